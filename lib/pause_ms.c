@@ -1,0 +1,14 @@
+/* pause_ms: wait, and not less because a signal came (POSIX nanosleep). */
+#include "unp.h"
+
+#include <time.h>           /* nanosleep */
+
+/* Sleep for ms milliseconds, handlers running meanwhile. Cannot fail. */
+void
+pause_ms(long ms)
+{
+    struct timespec left = { ms / 1000, ms % 1000 * 1000000L };
+
+    while (nanosleep(&left, &left) < 0 && errno == EINTR)
+        ;                       /* left is now what remains */
+}

@@ -1,0 +1,57 @@
+/* serv_addr: the command line of every program here, [address [port]]. */
+#include "unp.h"
+
+static const char usage[] = "[address [port]]   (default: 127.0.0.1 9877)";
+
+/* A port in decimal, digits only; returns 0 to 65535, or -1 if it is none. */
+static int
+parse_port(const char *text)
+{
+    int port = 0;
+
+    if (*text == '\0')
+        return -1;
+    for (; *text != '\0'; text++) {
+        if (*text < '0' || *text > '9')
+            return -1;
+        port = port * 10 + (*text - '0');
+        if (port > 65535)
+            return -1;
+    }
+    return port;
+}
+
+/*
+ * For a server: where to listen. Port 0 means "kernel, choose one".
+ * Also tells error.c the program's name. Bad arguments: usage, exit 2.
+ */
+struct sockaddr_in
+serv_addr(int argc, char **argv)
+{
+    struct sockaddr_in addr;
+    const char *host = argc > 1 ? argv[1] : SERV_ADDR;
+    int port = argc > 2 ? parse_port(argv[2]) : SERV_PORT;
+
+    set_progname(argc > 0 ? argv[0] : NULL);
+    memset(&addr, 0, sizeof(addr));
+    addr.sin_family = AF_INET;
+    if (argc > 3)
+        err_usage(usage, "too many arguments: %s", argv[3]);
+    if (inet_pton(AF_INET, host, &addr.sin_addr) != 1)
+        err_usage(usage, "not a dotted-quad IPv4 address: '%s'", host);
+    if (port < 0)
+        err_usage(usage, "not a port (0 to 65535): '%s'", argv[2]);
+    addr.sin_port = htons((in_port_t)port);
+    return addr;
+}
+
+/* For a client: whom to connect to. As serv_addr, but port 0 is bad. */
+struct sockaddr_in
+peer_addr(int argc, char **argv)
+{
+    struct sockaddr_in addr = serv_addr(argc, argv);
+
+    if (addr.sin_port == 0)
+        err_usage(usage, "not a port to connect to: '%s'", argv[2]);
+    return addr;
+}

@@ -1,0 +1,34 @@
+/*
+ * signal: install a handler, with semantics that are written down (UNP 5.8).
+ * POSIX leaves it open whether signal() restarts calls and whether the handler
+ * stays; sigaction() says it.
+ */
+#include "unp.h"
+
+/* sigaction with these flags; returns the former handler. Error: exit 1. */
+static sighandler *
+install(int signo, sighandler *handler, int flags)
+{
+    struct sigaction act, old;
+
+    act.sa_handler = handler;
+    act.sa_flags = flags;
+    sigemptyset(&act.sa_mask);  /* signo itself is blocked while it runs */
+    if (sigaction(signo, &act, &old) < 0)
+        err_sys("sigaction");
+    return old.sa_handler;
+}
+
+/* The handler stays; an interrupted accept or read is restarted. */
+sighandler *
+Signal(int signo, sighandler *handler)
+{
+    return install(signo, handler, SA_RESTART);
+}
+
+/* The handler stays; an interrupted accept or read fails with EINTR. */
+sighandler *
+Signal_intr(int signo, sighandler *handler)
+{
+    return install(signo, handler, 0);
+}

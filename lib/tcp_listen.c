@@ -1,0 +1,18 @@
+/* tcp_listen: socket, bind and listen in one call (after UNP 11.13). */
+#include "unp.h"
+
+/*
+ * Returns a socket that listens on addr, after printing the readiness line.
+ * SO_REUSEADDR: a restart does not wait for TIME_WAIT. Error: exit 1.
+ */
+int
+Tcp_listen(const struct sockaddr_in *addr)
+{
+    int on = 1, listenfd = Socket(AF_INET, SOCK_STREAM, 0);
+
+    Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    Bind(listenfd, (const struct sockaddr *)addr, sizeof(*addr));
+    Listen(listenfd, LISTENQ);
+    say_listening(listenfd);
+    return listenfd;
+}

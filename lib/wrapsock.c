@@ -1,0 +1,68 @@
+/*
+ * wrapsock: the socket calls, with the error handled (UNP 1.4, 1.5).
+ * Name() takes and returns what POSIX's name() does; on error it prints
+ * "program: name: reason" and exits with status 1. Nothing is retried.
+ */
+#include "unp.h"
+
+/* The next established connection's descriptor; addr and len may be NULL. */
+int
+Accept(int fd, struct sockaddr *addr, socklen_t *len)
+{
+    int connfd = accept(fd, addr, len);
+
+    if (connfd < 0)
+        err_sys("accept");
+    return connfd;
+}
+
+/* Give fd its local address. */
+void
+Bind(int fd, const struct sockaddr *addr, socklen_t len)
+{
+    if (bind(fd, addr, len) < 0)
+        err_sys("bind");
+}
+
+/* Open the connection to addr: returns when the handshake is complete. */
+void
+Connect(int fd, const struct sockaddr *addr, socklen_t len)
+{
+    if (connect(fd, addr, len) < 0)
+        err_sys("connect");
+}
+
+/* The local address of fd; *len is the room in addr, then what was used. */
+void
+Getsockname(int fd, struct sockaddr *addr, socklen_t *len)
+{
+    if (getsockname(fd, addr, len) < 0)
+        err_sys("getsockname");
+}
+
+/* Let clients connect; the kernel queues up to backlog of them. */
+void
+Listen(int fd, int backlog)
+{
+    if (listen(fd, backlog) < 0)
+        err_sys("listen");
+}
+
+/* Set one option of fd to the len bytes at val. */
+void
+Setsockopt(int fd, int level, int name, const void *val, socklen_t len)
+{
+    if (setsockopt(fd, level, name, val, len) < 0)
+        err_sys("setsockopt");
+}
+
+/* A new socket's descriptor. */
+int
+Socket(int family, int type, int protocol)
+{
+    int fd = socket(family, type, protocol);
+
+    if (fd < 0)
+        err_sys("socket");
+    return fd;
+}
