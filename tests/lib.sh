@@ -1,0 +1,190 @@
+# shellcheck shell=sh disable=SC2034
+# lib.sh: the vocabulary of the tests. Each NAME.t begins with
+#   . "${0%/*}/lib.sh"
+# and is then in the top folder, with a folder $tmp of its own that goes, as
+# do the processes it started, when it ends or is interrupted.
+
+cd "$(dirname "$0")/.." || exit 1
+here=tests/$(basename "$0")
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/unp.XXXXXX") || exit 1
+WAIT=${WAIT:-5}                 # seconds that an event may take
+DEMO=${DEMO:-}                  # not empty: show it to people, print no TAP
+checks=0 failures=0 started='' try="sh -x $here"
+
+. tests/probe.sh
+. tests/show.sh
+
+# --- processes -------------------------------------------------------------
+
+# cleanup: end what was started, children before parents, by pid
+cleanup() {
+    trap '' INT TERM
+    for p in $started; do
+        # shellcheck disable=SC2046  # a word for each child
+        kill -KILL $(children "$p") "$p" 2>/dev/null
+        wait "$p" 2>/dev/null
+    done
+    rm -rf "$tmp"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# launch NAME PROGRAM [ARGUMENT...]: in the background, pid in $pid; its output
+# is in $tmp/NAME.out and NAME.err, its input comes from the file $input.
+# Descriptors 3 to 9 are not passed on: a held pipe would never end.
+input=/dev/null
+launch() {
+    name=$1
+    shift
+    "$@" <"$input" >"$tmp/$name.out" 2>"$tmp/$name.err" \
+        3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    pid=$!
+    input=/dev/null
+    started="$started $pid"
+}
+
+# serve NAME PROGRAM [ARGUMENT...]: start a server, wait for its readiness
+# line; $pid and $port are its. A port on which an earlier test has left
+# sockets is not taken: they would be counted.
+serve() {
+    for attempt in 1 2 3 4 5; do
+        launch "$@"
+        wait_for 1 grep -c '^listening on' "$tmp/$1.out" ||
+            die "$2 does not listen: $(cat "$tmp/$1.err")"
+        port=$(sed -n 's/^listening on .* port //p' "$tmp/$1.out")
+        [ "$(sockets "$port" | wc -l)" -gt 1 ] || return 0
+        stop "$pid"
+    done
+    die "no unused port for $2 in $attempt attempts"
+}
+
+# start_server N: ch05/server-vN on a free port
+start_server() {
+    serve "server-v$1" "ch05/server-v$1" 127.0.0.1 0
+}
+
+# stop PID: end a process that was started here, and wait until it is gone
+stop() {
+    kill -KILL "$1" 2>/dev/null
+    wait "$1" 2>/dev/null
+}
+
+# finish PID: wait, at most $WAIT seconds, until it ends; status in $status
+finish() {
+    status='still running'
+    if wait_for_end "$1"; then
+        wait "$1" 2>/dev/null
+        status=$?
+    fi
+}
+
+# hold FD NAME PROGRAM [ARGUMENT...]: start a client whose stdin is a pipe that
+# stays open; type into it with `type_line FD TEXT`, end it with `hang_up FD`.
+# FD is 3 to 9. More clients on the same pipe: `also FD NAME PROGRAM ...`.
+hold() {
+    mkfifo "$tmp/pipe.$1" && eval "exec $1<>\"\$tmp/pipe.$1\"" && also "$@"
+}
+also() {
+    input=$tmp/pipe.$1
+    shift
+    launch "$@"
+}
+type_line() {
+    printf '%s\n' "$2" >&"$1"
+}
+hang_up() {
+    eval "exec $1>&-"
+    rm -f "$tmp/pipe.$1"
+}
+
+# --- waiting for evidence, never for time ----------------------------------
+
+# nap: a moment between two looks; not all sleeps know fractions
+nap() {
+    sleep 0.02 2>/dev/null || sleep 1
+}
+
+# wait_for WANT COMMAND...: until COMMAND prints WANT; its last answer is $got.
+# Returns 1 if it has not within $WAIT seconds.
+wait_for() {
+    want=$1
+    shift
+    until=$(($(date +%s) + WAIT))
+    while got=$("$@" 2>/dev/null); [ "$got" != "$want" ]; do
+        [ "$(date +%s)" -le "$until" ] || return 1
+        nap
+    done
+}
+
+# wait_for_end PID: until the process is gone or a zombie of this shell
+wait_for_end() {
+    until=$(($(date +%s) + WAIT))
+    while got=$(state "$1"); [ "$got" != gone ] && [ "$got" != Z ]; do
+        [ "$(date +%s)" -le "$until" ] || return 1
+        nap
+    done
+}
+
+# count_lines FILE PATTERN: how many lines match
+count_lines() {
+    grep -c "$2" "$1"
+}
+
+# --- saying what was found (TAP) -------------------------------------------
+
+# check TEXT WANT GOT: one test point
+check() {
+    checks=$((checks + 1))
+    if [ "$2" = "$3" ]; then
+        [ -n "$DEMO" ] || echo "ok $checks - $1"
+        return 0
+    fi
+    failures=$((failures + 1))
+    echo "not ok $checks - $1"
+    printf '%s\n' "$2" | sed 's/^/# want: /'
+    printf '%s\n' "$3" | sed 's/^/# got:  /'
+    echo "# try:  $try"
+    return 1
+}
+
+# check_range TEXT LOW HIGH GOT
+check_range() {
+    if [ "$4" -ge "$2" ] 2>/dev/null && [ "$4" -le "$3" ]; then
+        check "$1" "$4" "$4"
+    else
+        check "$1" "$2 to $3" "$4"
+    fi
+}
+
+# check_wait TEXT WANT COMMAND...: the command comes to print WANT
+check_wait() {
+    text=$1
+    shift
+    wait_for "$@"
+    check "$text" "$1" "$got"
+}
+
+# check_same TEXT FILE1 FILE2: the same bytes
+check_same() {
+    check "$1" '' "$(cmp "$2" "$3" 2>&1)"
+}
+
+# skip TEXT REASON: a test point that could not be tried here
+skip() {
+    checks=$((checks + 1))
+    echo "ok $checks - $1 # SKIP $2"
+}
+
+# die TEXT: nothing further can be tested
+die() {
+    check "$1" 'to go on' 'stopped here'
+    finish_tests
+}
+
+# finish_tests: the last line of every test
+finish_tests() {
+    [ -n "$DEMO" ] || echo "1..$checks"
+    [ "$failures" -eq 0 ]
+    exit
+}

@@ -1,0 +1,99 @@
+# shellcheck shell=sh
+# probe.sh: what the kernel says of processes and TCP sockets.
+#
+# On Linux it is read from /proc: no package is needed. Elsewhere, or with
+# PROBE=ps, it comes from ps and netstat. Everything is about one process or
+# one port: the machine has other zombies and other sockets.
+
+if [ -z "${PROBE:-}" ]; then
+    if [ -r /proc/self/stat ] && [ -r /proc/net/tcp ]; then
+        PROBE=proc
+    else
+        PROBE='ps'
+    fi
+fi
+
+# processes: a line for each process of the machine: PID PPID STATE
+processes() {
+    if [ "$PROBE" = proc ]; then
+        # PID (NAME) STATE PPID ...: NAME may hold spaces and brackets
+        cat /proc/[0-9]*/stat 2>/dev/null |
+            sed -n 's/^\([0-9]*\) (.*) \(.\) \([0-9]*\) .*/\1 \3 \2/p'
+    else
+        ps -A -o pid= -o ppid= -o stat= | awk '{ print $1, $2, substr($3, 1, 1) }'
+    fi
+}
+
+# children PID: the pids of its children, a line each; the dead ones too.
+children() {
+    processes | awk -v parent="$1" '$2 == parent { print $1 }'
+}
+
+# count_children PID: how many of them live
+count_children() {
+    processes | awk -v parent="$1" '
+        $2 == parent && $3 != "Z" { n++ }
+        END { print n + 0 }'
+}
+
+# count_zombies PID: how many have ended and were not waited for
+count_zombies() {
+    processes | awk -v parent="$1" '
+        $2 == parent && $3 == "Z" { n++ }
+        END { print n + 0 }'
+}
+
+# state PID: R running, S asleep, T stopped, Z zombie; "gone" if there is none
+state() {
+    processes | awk -v pid="$1" '
+        $1 == pid { s = $3 }
+        END { print s ? s : "gone" }'
+}
+
+# parent PID: its parent's pid
+parent() {
+    processes | awk -v pid="$1" '$1 == pid { print $2 }'
+}
+
+# sockets PORT: a line for each TCP socket with PORT at one of its ends:
+#   SIDE STATE LOCALPORT REMOTEPORT RECVQ INODE
+# SIDE is "server" if PORT is the local one, otherwise "client". RECVQ are the
+# bytes that nobody has read yet. INODE is 0 if no process has the socket.
+sockets() {
+    if [ "$PROBE" = proc ]; then
+        cat /proc/net/tcp
+    else
+        netstat -an | awk '$1 ~ /^tcp4?$/ { print $4, $5, $6, $2 }'
+    fi | awk -v port="$1" -v probe="$PROBE" '
+        function hex(text,    i, n) {
+            for (i = 1; i <= length(text); i++)
+                n = n * 16 + index("0123456789ABCDEF", substr(text, i, 1)) - 1
+            return n
+        }
+        BEGIN {
+            split("ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 " \
+                  "TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING " \
+                  "SYN_RECV", name, " ")
+        }
+        probe == "proc" && $1 ~ /^[0-9]+:$/ {
+            # SL LOCAL:PORT REMOTE:PORT STATE SENDQ:RECVQ ... UID . INODE
+            split($2, l, ":"); split($3, r, ":"); split($5, q, ":")
+            show(hex(l[2]), hex(r[2]), name[hex($4)], hex(q[2]), $10)
+        }
+        probe == "ps" {
+            sub(/.*[.:]/, "", $1); sub(/.*[.:]/, "", $2)
+            sub(/^FIN_WAIT_/, "FIN_WAIT", $3); sub(/^SYN_RCVD/, "SYN_RECV", $3)
+            show($1, $2, $3, $4, "-")
+        }
+        function show(local, remote, state, recvq, inode) {
+            if (local == port)
+                print "server", state, local, remote, recvq, inode
+            else if (remote == port)
+                print "client", state, local, remote, recvq, inode
+        }'
+}
+
+# count_sockets PORT SIDE STATE: how many there are
+count_sockets() {
+    sockets "$1" | grep -c "^$2 $3 "
+}

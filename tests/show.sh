@@ -1,0 +1,70 @@
+# shellcheck shell=sh disable=SC2154
+# show.sh: the words of a demo. All of them are silent in a test.
+
+# Colour only where people look at it: https://no-color.org
+if [ -n "$DEMO" ] && [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+    bold=$(printf '\033[1m') red=$(printf '\033[1;31m')
+    green=$(printf '\033[1;32m') plain=$(printf '\033[0m')
+else
+    bold='' red='' green='' plain=''
+fi
+
+# tell LINE...: say it to the class
+tell() {
+    [ -z "$DEMO" ] || printf '%s\n' "$@"
+}
+
+# heading LINE: what is about to be done
+heading() {
+    tell "$bold$1$plain"
+}
+
+# good LINE, bad LINE: what that means
+good() {
+    tell "$green$1$plain"
+}
+bad() {
+    tell "$red$1$plain"
+}
+
+# show_output NAME: what the program launched as NAME has said so far
+show_output() {
+    [ -z "$DEMO" ] || sed 's/^/    /' "$tmp/$1.out" "$tmp/$1.err"
+}
+
+# show_processes PID...: the lines that ps has for them and their children
+show_processes() {
+    [ -n "$DEMO" ] || return 0
+    list=
+    for p in "$@"; do
+        list="$list $p $(children "$p" | tr '\n' ' ')"
+    done
+    if command -v ps >/dev/null; then
+        columns=pid,ppid,stat,wchan=WCHAN-WIDE-COLUMN,args
+        # shellcheck disable=SC2086  # a word for each pid
+        ps -o "$columns" -p "$(echo $list | tr ' ' ,)" |
+            sed 's/WCHAN-WIDE-COLUMN/WCHAN            /'
+    else
+        printf '%7s %7s %s %s\n' PID PPID S COMMAND
+        for p in $list; do
+            processes | awk -v pid="$p" '$1 == pid { print $1, $2, $3 }' |
+                while read -r id up s; do
+                    printf '%7s %7s %s %s\n' "$id" "$up" "$s" \
+                        "$(sed 's/^[0-9]* (\(.*\)) .*/\1/' "/proc/$p/stat")"
+                done
+        done
+    fi | sed 's/^/    /'
+}
+
+# show_sockets PORT: the lines that ss has for the sockets with that port
+show_sockets() {
+    [ -n "$DEMO" ] || return 0
+    if command -v ss >/dev/null; then
+        ss -tan "( sport = :$1 or dport = :$1 )"
+    else
+        echo 'State        Recv-Q  Local port  Peer port'
+        sockets "$1" | while read -r _ state here there recvq _; do
+            printf '%-12s %6s  %10s  %9s\n' "$state" "$recvq" "$here" "$there"
+        done
+    fi | sed 's/^/    /'
+}
