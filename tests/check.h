@@ -1,0 +1,86 @@
+/*
+ * check.h: what the C tests of the library share. Each prints lines
+ * "TEXT|WANT|GOT", which tests/lib.t compares and counts.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "unp.h"
+
+/* One test point with numbers. */
+static inline void
+check_num(const char *text, long want, long got)
+{
+    printf("%s|%ld|%ld\n", text, want, got);
+    fflush(stdout);             /* some of these programs fork */
+}
+
+/* One test point with len bytes; NUL and newline are shown as \0 and \n. */
+static inline void
+check_mem(const char *text, const char *want, const char *got, size_t len)
+{
+    const char *side[2];
+    size_t i, s;
+
+    side[0] = want;
+    side[1] = got;
+    printf("%s", text);
+    for (s = 0; s < 2; s++) {
+        putchar('|');
+        for (i = 0; i < len; i++)
+            if (side[s][i] == '\0' || side[s][i] == '\n')
+                printf("%s", side[s][i] == '\0' ? "\\0" : "\\n");
+            else
+                putchar(side[s][i]);
+    }
+    putchar('\n');
+    fflush(stdout);
+}
+
+/* A pipe that holds len bytes of text and then ends; returns its read end. */
+static inline int
+pipe_with(const char *text, size_t len)
+{
+    int fd[2];
+
+    if (pipe(fd) < 0)
+        err_sys("pipe");
+    Writen(fd[1], text, len);
+    Close(fd[1]);
+    return fd[0];
+}
+
+static volatile sig_atomic_t signals;   /* how often on_usr1 has run */
+
+static inline void
+on_usr1(int signo)
+{
+    (void)signo;
+    signals++;
+}
+
+/*
+ * Fork a peer on a socketpair. It sends this process a signal before each of
+ * its steps, so that the call that waits for it is interrupted. Returns our
+ * end; *pid is the peer's.
+ */
+static inline int
+peer(void (*steps)(int fd, pid_t parent), pid_t *pid)
+{
+    int fd[2];
+    pid_t parent = getpid();
+
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) < 0)
+        err_sys("socketpair");
+    signals = 0;
+    *pid = Fork();
+    if (*pid == 0) {
+        Close(fd[0]);
+        steps(fd[1], parent);
+        _exit(0);
+    }
+    Close(fd[1]);
+    return fd[0];
+}
+
+#endif

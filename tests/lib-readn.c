@@ -1,0 +1,42 @@
+/* lib-readn: readn and readline under short counts and signals. */
+#include "check.h"
+
+/* Ten bytes, one at a time, then EOF. */
+static void
+dribble(int fd, pid_t parent)
+{
+    int i;
+
+    for (i = 0; i < 10; i++) {
+        pause_ms(5);
+        kill(parent, SIGUSR1);
+        pause_ms(5);
+        Writen(fd, &"abcdefgh\nj"[i], 1);
+    }
+}
+
+/* The bytes come singly, with signals between them; no SA_RESTART. */
+int
+main(void)
+{
+    char buf[16] = "";
+    struct linebuf lb;
+    pid_t pid;
+    int fd;
+
+    Signal_intr(SIGUSR1, on_usr1);
+    fd = peer(dribble, &pid);
+    check_num("readn: ten bytes that come singly", 10, readn(fd, buf, 10));
+    check_mem("readn: the bytes", "abcdefgh\nj", buf, 10);
+    check_num("readn: it was interrupted", 1, signals > 0);
+    check_num("readn: EOF at once is 0", 0, readn(fd, buf, 10));
+    fd = peer(dribble, &pid);
+    check_num("readn: EOF before n is less", 10, readn(fd, buf, 16));
+    linebuf_init(&lb, peer(dribble, &pid));
+    check_num("readline: a line that comes singly", 9, readline(&lb, buf, 16));
+    check_num("readline: it was interrupted", 1, signals > 0);
+    check_num("readline: the rest at EOF", 1, readline(&lb, buf, 16));
+    check_num("readn: an error is -1", -1, readn(-1, buf, 1));
+    check_num("readn: with errno", EBADF, errno);
+    return 0;
+}

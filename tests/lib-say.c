@@ -1,0 +1,87 @@
+/* lib-say: sig_say's lines, the handlers' semantics, errno kept. */
+#include "check.h"
+
+#include <limits.h>         /* INT_MIN */
+
+static int saved, out[2];       /* stdout, and a pipe in its place */
+
+/* What is written to stdout goes to the pipe, or no longer does. */
+static void
+divert(int on)
+{
+    if (dup2(on ? out[1] : saved, STDOUT_FILENO) < 0)
+        err_sys("dup2");
+}
+
+/* Numbers of every size; errno is kept. */
+static void
+test_numbers(void)
+{
+    char want[100], got[100] = "";
+    ssize_t n;
+
+    snprintf(want, sizeof(want), "0\n-1\n5 and 6\n100%%\n%d\n%d\n",
+             INT_MIN, INT_MAX);
+    divert(1);
+    errno = ERANGE;
+    sig_say("%d", 0);
+    sig_say("%d", -1);
+    sig_say("%d and %d", 5, 6);
+    sig_say("100%");
+    sig_say("%d", INT_MIN);
+    sig_say("%d", INT_MAX);
+    divert(0);
+    check_num("sig_say: errno is kept", ERANGE, errno);
+    n = read(out[0], got, sizeof(got));
+    check_num("sig_say: no more, no less", (long)strlen(want), (long)n);
+    check_mem("sig_say: 0, -1, two numbers, %, INT_MIN, INT_MAX", want, got,
+              strlen(want));
+}
+
+/* A line that is too long is cut; a write that fails leaves errno alone. */
+static void
+test_limits(void)
+{
+    char longer[400], got[400];
+    ssize_t n;
+
+    memset(longer, 'x', sizeof(longer));
+    longer[sizeof(longer) - 1] = '\0';
+    divert(1);
+    sig_say(longer);
+    divert(0);
+    n = read(out[0], got, sizeof(got));
+    check_num("sig_say: too long is cut, not overrun", 1, n > 200 && n < 257);
+    check_num("sig_say: and still ends with a newline", '\n', got[n - 1]);
+    Close(STDOUT_FILENO);       /* write will fail */
+    errno = 0;
+    sig_say("nobody reads this");
+    divert(0);
+    check_num("sig_say: errno is kept when write fails", 0, errno);
+}
+
+/* What sigaction says of a handler that Signal or Signal_intr installed. */
+static int
+flags_of(sighandler *(*install)(int, sighandler *))
+{
+    struct sigaction act;
+
+    install(SIGUSR2, on_usr1);
+    sigaction(SIGUSR2, NULL, &act);
+    return act.sa_flags & (int)(SA_RESTART | SA_RESETHAND);
+}
+
+int
+main(void)
+{
+    saved = dup(STDOUT_FILENO);
+    if (saved < 0 || pipe(out) < 0)
+        err_sys("pipe");
+    test_numbers();
+    test_limits();
+    check_num("Signal: restarts, stays", SA_RESTART, flags_of(Signal));
+    check_num("Signal_intr: no restart, stays", 0, flags_of(Signal_intr));
+    check_num("Signal: returns the former", 1,
+              Signal(SIGUSR2, SIG_DFL) == on_usr1);
+    return 0;
+}

@@ -1,0 +1,98 @@
+#!/bin/sh
+# test probe: the counters see exactly the zombie and the socket that is there
+#
+# A count is worth what its counter is: here are planted a zombie, a TIME_WAIT
+# on each side and a process with a difficult name.
+
+. "${0%/*}/lib.sh"
+
+# A process that stays and never waits: cat, in the place of a shell that has
+# started a child. What cat says shows that the shell is gone.
+cat >"$tmp/plant" <<'END'
+cat "$1" &
+exec cat "$2" "$3"
+END
+echo 'planted' >"$tmp/planted"
+mkfifo "$tmp/child" "$tmp/never" && exec 8<>"$tmp/child" 9<>"$tmp/never"
+
+# counts: everything that is counted, of what was planted
+counts() {
+    echo "zombies of the planter $(count_zombies "$planter")," \
+        "of this shell $(count_zombies $$)," \
+        "children of the planter $(count_children "$planter")," \
+        "sleeper $(state "$sleeper"), none $(state 999999999)"
+    for side in client server; do
+        for st in LISTEN ESTABLISHED TIME_WAIT CLOSE_WAIT FIN_WAIT2; do
+            echo "$side $st $(count_sockets "$port" $side $st)"
+        done
+    done
+}
+
+launch planter sh "$tmp/plant" "$tmp/child" "$tmp/planted" "$tmp/never"
+planter=$pid
+wait_for planted cat "$tmp/planter.out"
+wait_for 1 count_children "$planter"
+exec 8>&-
+wait_for 1 count_zombies "$planter"
+cp "$(command -v cat)" "$tmp/a) Z 1 (b"
+launch sleeper "$tmp/a) Z 1 (b" "$tmp/never"
+sleeper=$pid
+wait_for S state "$sleeper"
+
+# One connection of each end: ended by the client, by the server, still there.
+start_server 1
+server=$pid
+for fd in 3 4 5; do
+    hold "$fd" "client-$fd" ch05/client-v1 127.0.0.1 "$port"
+    type_line "$fd" hello
+    wait_for 1 count_lines "$tmp/client-$fd.out" hello
+    eval "kid_$fd=\$(children \"\$server\" | tail -n 1)"
+done
+hang_up 3
+wait_for 1 count_sockets "$port" client TIME_WAIT
+# shellcheck disable=SC2154  # set above
+kill -KILL "$kid_4"
+wait_for 1 count_sockets "$port" client CLOSE_WAIT
+hang_up 4
+wait_for 1 count_sockets "$port" server TIME_WAIT
+
+want="zombies of the planter 1, of this shell 0, children of the planter 0,\
+ sleeper S, none gone
+client LISTEN 0
+client ESTABLISHED 1
+client TIME_WAIT 1
+client CLOSE_WAIT 0
+client FIN_WAIT2 0
+server LISTEN 1
+server ESTABLISHED 1
+server TIME_WAIT 1
+server CLOSE_WAIT 0
+server FIN_WAIT2 0"
+check "the counters ($PROBE)" "$want" "$(counts)"
+check 'zombies of the server' 2 "$(count_zombies "$server")"
+check 'its living children' 1 "$(count_children "$server")"
+check 'its children, dead and alive' 3 "$(children "$server" | wc -l | tr -d ' ')"
+check 'a parent is found' "$server" "$(parent "$kid_4")"
+
+# The same with no ps, ss or netstat to be found.
+mkdir "$tmp/bin"
+for tool in awk cat sed grep; do
+    ln -s "$(command -v $tool)" "$tmp/bin/$tool"
+done
+if [ "$PROBE" = proc ]; then
+    check 'the same counts with a PATH without ps, ss and netstat' "$want" \
+        "$(PATH=$tmp/bin counts)"
+else
+    skip 'the same counts without ps and netstat' 'this system has no /proc'
+fi
+
+# And the same from ps and netstat, which is what other systems have.
+if command -v ps >/dev/null && command -v netstat >/dev/null; then
+    check 'the same counts from ps and netstat' "$want" "$(PROBE='ps'; counts)"
+else
+    skip 'the same counts from ps and netstat' 'ps or netstat is missing'
+fi
+
+stop "$planter"
+check_wait 'no zombie once its parent is gone' 0 count_zombies "$planter"
+finish_tests

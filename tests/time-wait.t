@@ -1,0 +1,68 @@
+#!/bin/sh
+# lab time-wait: who closes first has the TIME_WAIT; what it means for a restart
+
+. "${0%/*}/lib.sh"
+
+# greet N: server-vN and one client that has got an echo; leaves $server and its child's pid, $kid
+greet() {
+    start_server "$1"
+    server=$pid
+    hold 3 client ch05/client-v1 127.0.0.1 "$port"
+    type_line 3 hello
+    wait_for 1 count_lines "$tmp/client.out" hello
+    kid=$(children "$server")
+}
+
+# restart N: the server is ended; the same port again, without SO_REUSEADDR and
+# with it. Leaves what both said in $plain_bind and $again.
+restart() {
+    stop "$server"
+    launch plain tests/peer bind 127.0.0.1 "$port"
+    finish "$pid"
+    plain_bind="exit $status: $(cat "$tmp/plain.err")"
+    launch again "ch05/server-v$1" 127.0.0.1 "$port"
+    wait_for 1 grep -c . "$tmp/again.out"
+    again=$(cat "$tmp/again.out" "$tmp/again.err")
+    stop "$pid"
+}
+
+versions="1 2 3"
+[ -z "$DEMO" ] || versions=3     # they do the same: one fills the screen
+for n in $versions; do
+    heading "server-v$n: the client closes first"
+    greet "$n"
+    hang_up 3
+    check_wait "server-v$n, client closes first: TIME_WAIT at the client" 1 \
+        count_sockets "$port" client TIME_WAIT
+    check "server-v$n, client closes first: TIME_WAIT at the server" 0 \
+        "$(count_sockets "$port" server TIME_WAIT)"
+    show_sockets "$port"
+    restart "$n"
+    tell "    bind without SO_REUSEADDR: $plain_bind"
+    check "server-v$n, client closed first: the port is free" \
+        'exit 0: ' "$plain_bind"
+
+    heading "server-v$n: the server closes first (its child $kid is ended)"
+    greet "$n"
+    kill -TERM "$kid"
+    check_wait "server-v$n, child ended: the client has the FIN" 1 \
+        count_sockets "$port" client CLOSE_WAIT
+    check_wait "server-v$n, child ended: the client's FIN is missing" 1 \
+        count_sockets "$port" server FIN_WAIT2
+    hang_up 3
+    check_wait "server-v$n, child ended first: TIME_WAIT at the server" 1 \
+        count_sockets "$port" server TIME_WAIT
+    check "server-v$n, child ended first: TIME_WAIT at the client" 0 \
+        "$(count_sockets "$port" client TIME_WAIT)"
+    show_sockets "$port"
+    restart "$n"
+    tell "    bind without SO_REUSEADDR: $plain_bind" \
+        "    bind with it:              $again"
+    check "server-v$n, restart without SO_REUSEADDR" \
+        'exit 1: peer: bind: Address already in use' "$plain_bind"
+    check "server-v$n, restart with it, as it stands" \
+        "listening on 127.0.0.1 port $port" "$again"
+done
+good 'TIME_WAIT is with the side whose FIN went first. It keeps the port for 60 s'
+good 'on Linux; SO_REUSEADDR lets a new server bind all the same.'
+finish_tests

@@ -1,0 +1,93 @@
+#!/bin/sh
+# test usage: bad arguments are exit 2 and the usage; bad luck is exit 1
+
+. "${0%/*}/lib.sh"
+
+# expect WANT_STATUS WANT_STDERR PROGRAM [ARGUMENT...]: its exit status, and
+# its stderr up to the end of the pattern; nothing on stdout
+expect() {
+    want_status=$1 want_err=$2
+    shift 2
+    try="$*"
+    launch usage "$@"
+    finish "$pid"
+    kill "$pid" 2>/dev/null
+    check "$*: exit status" "$want_status" "$status"
+    check "$*: stderr" "$want_err" "$(cat "$tmp/usage.err")"
+    check "$*: stdout" '' "$(cat "$tmp/usage.out")"
+}
+
+# bad WHAT ARGUMENT...: $program says WHAT, then its usage
+bad() {
+    what=$1
+    shift
+    expect 2 "$program: $what
+usage: $program [address [port]]   (default: 127.0.0.1 9877)" \
+        "ch05/$program" "$@"
+}
+
+for program in server-v1 server-v2 server-v3 client-v1 client-v2; do
+    for address in '' 'nonsense' '127.0.0' '127.0.0.1.1' '127.0.0.256' \
+        '127.0.0.1 ' ' 127.0.0.1' '127.1' '::1' '-1' '--help'; do
+        bad "not a dotted-quad IPv4 address: '$address'" "$address"
+    done
+    for bad_port in '' 'x' '65536' '-1' '+80' '80x' ' 80' '80 ' '0x50' '1e3' \
+        '99999999999999999999'; do
+        bad "not a port (0 to 65535): '$bad_port'" 127.0.0.1 "$bad_port"
+    done
+    bad 'too many arguments: third' 127.0.0.1 9877 third
+done
+for program in client-v1 client-v2; do
+    bad "not a port to connect to: '0'" 127.0.0.1 0
+done
+
+# Bad luck: a system call fails.
+start_server 3
+taken=$port server=$pid
+for n in 1 2 3; do
+    expect 1 "server-v$n: bind: Address already in use" \
+        "ch05/server-v$n" 127.0.0.1 "$taken"
+    expect 1 "server-v$n: bind: Cannot assign requested address" \
+        "ch05/server-v$n" 192.0.2.1 0
+done
+stop "$server"
+for n in 1 2; do
+    expect 1 "client-v$n: connect: Connection refused" \
+        "ch05/client-v$n" 127.0.0.1 "$taken"
+done
+
+# What cannot be written is not lost in silence.
+if [ -w /dev/full ]; then
+    try='ch05/server-v1 127.0.0.1 0 >/dev/full'
+    got=$(ch05/server-v1 127.0.0.1 0 2>&1 >/dev/full; echo "exit $?")
+    check 'server-v1, stdout full' \
+        'server-v1: stdout: No space left on device
+exit 1' "$got"
+    start_server 1
+    try='echo hello | ch05/client-v1 >/dev/full'
+    got=$(echo hello | ch05/client-v1 127.0.0.1 "$port" 2>&1 >/dev/full
+        echo "exit $?")
+    check 'client-v1, stdout full' \
+        'client-v1: write: No space left on device
+exit 1' "$got"
+else
+    skip 'stdout full' 'this system has no /dev/full'
+fi
+
+# The defaults: 127.0.0.1 9877, unless somebody has that port.
+launch default ch05/server-v1
+wait_for 1 grep -c . "$tmp/default.out" "$tmp/default.err"
+wait_for 1 awk 'END { print NR }' "$tmp/default.out" "$tmp/default.err"
+said=$(cat "$tmp/default.out" "$tmp/default.err")
+if [ "$said" = 'server-v1: bind: Address already in use' ]; then
+    skip 'server-v1 without arguments' 'port 9877 is taken'
+else
+    check 'server-v1 without arguments' \
+        'listening on 127.0.0.1 port 9877' "$said"
+    stop "$pid"
+    launch refused ch05/client-v1
+    finish "$pid"
+    check 'client-v1 without arguments goes to the same port' \
+        'client-v1: connect: Connection refused' "$(cat "$tmp/refused.err")"
+fi
+finish_tests
