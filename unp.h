@@ -30,7 +30,6 @@ typedef void sighandler(int signo);
 /* error.c: one line on stderr, "program: what: reason" */
 void set_progname(const char *argv0);
 void err_ret(const char *fmt, ...);
-void err_retry(const char *what);
 _Noreturn void err_sys(const char *fmt, ...);
 _Noreturn void err_quit(const char *fmt, ...);
 _Noreturn void err_usage(const char *args, const char *fmt, ...);
@@ -51,6 +50,9 @@ int Socket(int family, int type, int protocol);
 /* wrapunix.c: likewise */
 void Close(int fd);
 pid_t Fork(void);
+
+/* err_retry.c: a shortage is not the end of a server */
+void err_retry(const char *what);
 
 /* signal.c, sig_say.c, pause_ms.c: signals, and not being cut short by them */
 sighandler *Signal(int signo, sighandler *handler);

@@ -2,11 +2,11 @@
  * client-v1: the TCP echo client, one connection (UNP 5.4).
  *
  * New: stdin to the server, line by line; the echo to stdout.
- * Still wrong: blocked in read on stdin it misses the server's FIN (UNP 5.12).
+ * Still wrong: blocked in read on stdin, it misses the server's FIN.
  */
 #include "unp.h"
 
-/* Exit status 0 when all of stdin has come back; otherwise 1, with a message. */
+/* Exit status 0 when all of stdin has come back, else 1 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -2,11 +2,11 @@
  * client-v2: the TCP echo client, five connections at once (UNP 5.9).
  *
  * New since v1: five connections; the first is used, all end together.
- * Still wrong: blocked in read on stdin it misses the server's FIN (UNP 5.12).
+ * Still wrong: blocked in read on stdin, it misses the server's FIN.
  */
 #include "unp.h"
 
-/* Exit status 0 when all of stdin has come back; otherwise 1, with a message. */
+/* Exit status 0 when all of stdin has come back, else 1 and a message. */
 int
 main(int argc, char **argv)
 {

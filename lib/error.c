@@ -45,22 +45,6 @@ err_ret(const char *fmt, ...)
     errno = saved;
 }
 
-/*
- * The system call what failed. If the system has too little of something just
- * now (descriptors, processes, memory): message, 100 ms, return, so that the
- * caller can try again; without the pause a full table would be asked 850,000
- * times a second. Any other error: message, exit status 1.
- */
-void
-err_retry(const char *what)
-{
-    if (errno != EMFILE && errno != ENFILE && errno != ENOBUFS
-        && errno != ENOMEM && errno != EAGAIN)
-        err_sys("%s", what);
-    err_ret("%s", what);
-    pause_ms(100);
-}
-
 /* A system call failed for good: message with errno's reason, exit status 1. */
 _Noreturn void
 err_sys(const char *fmt, ...)

@@ -20,7 +20,8 @@ processes() {
         cat /proc/[0-9]*/stat 2>/dev/null |
             sed -n 's/^\([0-9]*\) (.*) \(.\) \([0-9]*\) .*/\1 \3 \2/p'
     else
-        ps -A -o pid= -o ppid= -o stat= | awk '{ print $1, $2, substr($3, 1, 1) }'
+        ps -A -o pid= -o ppid= -o stat= |
+            awk '{ print $1, $2, substr($3, 1, 1) }'
     fi
 }
 

@@ -71,7 +71,8 @@ server FIN_WAIT2 0"
 check "the counters ($PROBE)" "$want" "$(counts)"
 check 'zombies of the server' 2 "$(count_zombies "$server")"
 check 'its living children' 1 "$(count_children "$server")"
-check 'its children, dead and alive' 3 "$(children "$server" | wc -l | tr -d ' ')"
+check 'its children, dead and alive' 3 \
+    "$(children "$server" | wc -l | tr -d ' ')"
 check 'a parent is found' "$server" "$(parent "$kid_4")"
 
 # The same with no ps, ss or netstat to be found.

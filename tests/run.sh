@@ -4,9 +4,10 @@
 #
 # After each test it looks whether the test has left a process or a file.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
+# TEST_SH='busybox sh' and the like: another shell. LIMIT: seconds for one test.
 
 cd "$(dirname "$0")/.." || exit 1
-limit=${LIMIT:-120}             # seconds for one test, then it is ended
+limit=${LIMIT:-120}             # then a test is ended, and has failed
 
 if [ "${1:-}" = --demo ]; then
     lab=${2:-list}
@@ -18,10 +19,12 @@ if [ "${1:-}" = --demo ]; then
         echo "no lab '$lab'; make demo LAB=list lists them" >&2
         exit 2
     fi
-    DEMO=1 exec sh "tests/$lab.t"
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    DEMO=1 exec ${TEST_SH:-sh} "tests/$lab.t"
 fi
 
-out=$(mktemp -d "${TMPDIR:-/tmp}/unp-run.XXXXXX") || exit 1
+out=$(mktemp -d "${TMPDIR:-/tmp}/unp-run.XXXXXX") && chmod 711 "$out" ||
+    exit 1
 test_pid=
 trap 'rm -rf "$out"' EXIT
 trap 'kill -TERM $test_pid 2>/dev/null; wait; exit 130' INT TERM
@@ -29,8 +32,9 @@ trap 'kill -TERM $test_pid 2>/dev/null; wait; exit 130' INT TERM
 # run TEST: its TAP is in $out/tap, its exit status in $status
 run() {
     # Whatever a test starts inherits this mark: see leaks.
-    TMPDIR="$out/tmp" UNP_TEST="$out" sh "$1" >"$out/tap" 2>"$out/err" \
-        </dev/null &
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    TMPDIR="$out/tmp" UNP_TEST="$out" ${TEST_SH:-sh} "$1" \
+        >"$out/tap" 2>"$out/err" </dev/null &
     test_pid=$!
     (
         trap 'kill $!; exit' TERM
@@ -78,13 +82,14 @@ tell() {
         sed -n '/^not ok/,/^# try/s/^/    /p' "$out/tap"
         sed 's/^/    /' "$out/more"
     fi
-    passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skips))
+    passed=$((passed + ok)) failed=$((failed + bad))
+    skipped=$((skipped + skips))
 }
 
 passed=0 failed=0 skipped=0
 [ $# -gt 0 ] || set -- tests/*.t
 for test in "$@"; do
-    mkdir -p "$out/tmp"
+    mkdir "$out/tmp" && chmod 711 "$out/tmp"
     test=tests/$(basename "$test" .t).t
     if [ ! -r "$test" ]; then
         echo "run.sh: no test '$test'" >&2

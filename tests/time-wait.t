@@ -3,7 +3,8 @@
 
 . "${0%/*}/lib.sh"
 
-# greet N: server-vN and one client that has got an echo; leaves $server and its child's pid, $kid
+# greet N: server-vN and one client that has got an echo; leaves $server and
+# its child's pid, $kid
 greet() {
     start_server "$1"
     server=$pid
@@ -63,6 +64,6 @@ for n in $versions; do
     check "server-v$n, restart with it, as it stands" \
         "listening on 127.0.0.1 port $port" "$again"
 done
-good 'TIME_WAIT is with the side whose FIN went first. It keeps the port for 60 s'
-good 'on Linux; SO_REUSEADDR lets a new server bind all the same.'
+good 'TIME_WAIT is with the side whose FIN went first. On Linux it lasts 60 s;'
+good 'only SO_REUSEADDR lets a new server bind the port meanwhile.'
 finish_tests

@@ -11,7 +11,7 @@ expect() {
     try="$*"
     launch usage "$@"
     finish "$pid"
-    kill "$pid" 2>/dev/null
+    [ "$status" != 'still running' ] || stop "$pid"
     check "$*: exit status" "$want_status" "$status"
     check "$*: stderr" "$want_err" "$(cat "$tmp/usage.err")"
     check "$*: stdout" '' "$(cat "$tmp/usage.out")"

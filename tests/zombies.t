@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab zombies: what is left of the children of v1, v2 and v3 when clients hang up
+# lab zombies: v1, v2, v3 side by side: what is left when five clients hang up
 #
 # The exact recipe: stopped (SIGSTOP) while its five children end, the server
 # finds one pending SIGCHLD when it goes on, however fast the machine is.
@@ -136,6 +136,7 @@ barrier 3
 check 'server-v3: no zombie of 200' 0 "$(count_zombies "$server")"
 check 'server-v3: 200 children reaped, each said once' 200 \
     "$(sort -u "$tmp/server-v3.out" | grep -c '^child [0-9]* terminated$')"
-check 'server-v3: nothing else was said' 201 "$(wc -l <"$tmp/server-v3.out" | tr -d ' ')"
+check 'server-v3: nothing else was said' 201 \
+    "$(wc -l <"$tmp/server-v3.out" | tr -d ' ')"
 part 3
 finish_tests

@@ -1,0 +1,52 @@
+#!/bin/sh
+# test style: what a reader may rely on in every file
+
+. "${0%/*}/lib.sh"
+
+c_files=$(echo unp.h lib/*.c ch05/*.c ch05/*/*.[ch] tests/*.[ch] \
+    tests/*/*.[ch] | tr ' ' '\n' | grep -v '\*')
+sh_files=$(ls tests/*.sh tests/*.t .ci/run 2>/dev/null)
+
+# shellcheck disable=SC2086  # no file name here has a space
+set -- $c_files $sh_files
+check 'tabs' '' "$(grep -n "$(printf '\t')" "$@")"
+check 'space at the end of a line' '' "$(grep -n ' $' "$@")"
+check 'lines of more than 80 columns' '' \
+    "$(awk 'length > 80 { print FILENAME ": " FNR }' "$@")"
+check 'files without a newline at the end' '' "$(for file in "$@"; do
+    [ -z "$(tail -c 1 "$file")" ] || echo "$file"
+done)"
+
+# shellcheck disable=SC2086
+set -- $c_files
+check 'calls that are not used here' '' "$(grep -n \
+    '\<\(bzero\|inet_addr\|inet_aton\|inet_ntoa\|gets\|sprintf\|atoi\)(' "$@")"
+check 'C files that do not begin with a header comment' '' \
+    "$(for file in "$@"; do
+        head -n 1 "$file" | grep -q '^/\*' || echo "$file"
+    done)"
+
+# A function definition of lib/ is a line NAME(; above it is its return type,
+# and above that its contract ends.
+check 'functions of lib/ without a contract' '' "$(awk '
+    FNR == 1 { before = last = "" }
+    /^[A-Za-z_]+\(/ && before !~ /\*\/$/ { print FILENAME ": " $0 }
+    { before = last; last = $0 }' lib/*.c)"
+
+# The wrappers are those that the programs use, and no others. A definition is
+# a line NAME( and not a use.
+check 'wrappers that nothing uses' '' \
+    "$(sed -n 's/^\([A-Z][a-z_]*\)(.*/\1/p' lib/*.c | while read -r name; do
+        cat "$@" | grep -v "^$name(" | grep -v '^[a-z].*);$' |
+            grep -q "[^A-Za-z_]$name(" || echo "$name"
+    done)"
+
+if command -v shellcheck >/dev/null; then
+    # shellcheck disable=SC2086
+    set -- $sh_files
+    try='shellcheck tests/*.sh tests/*.t .ci/run'
+    check 'shellcheck' '' "$(shellcheck "$@")"
+else
+    skip 'shellcheck' 'shellcheck is missing'
+fi
+finish_tests
