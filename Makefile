@@ -25,7 +25,7 @@ LAB      = zombies
 
 all: $(PROGS)
 
-demo: all
+demo: all $(filter-out tests/bench,$(TOOLS))
 	@sh tests/run.sh --demo $(LAB)
 test: all $(TOOLS)
 	@sh tests/run.sh

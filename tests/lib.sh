@@ -5,6 +5,10 @@
 # do the processes it started, when it ends or is interrupted.
 
 cd "$(dirname "$0")/.." || exit 1
+if ! [ -x ch05/server-v3 ] || ! [ -x tests/peer ]; then
+    echo 'Bail out! Nothing is built: make test' >&2
+    exit 1
+fi
 here=tests/$(basename "$0")
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/unp.XXXXXX") || exit 1
 WAIT=${WAIT:-5}                 # seconds that an event may take
