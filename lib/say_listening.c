@@ -16,7 +16,7 @@ say_listening(int listenfd)
 
     Getsockname(listenfd, (struct sockaddr *)&addr, &len);
     inet_ntop(AF_INET, &addr.sin_addr, host, sizeof(host));
-    printf("listening on %s port %d\n", host, ntohs(addr.sin_port));
-    if (fflush(stdout) != 0)
+    if (printf("listening on %s port %d\n", host, ntohs(addr.sin_port)) < 0
+        || fflush(stdout) != 0)
         err_sys("stdout");
 }

@@ -52,7 +52,8 @@ launch() {
 # line; $pid and $port are its. A port on which an earlier test has left
 # sockets is not taken: they would be counted.
 serve() {
-    for attempt in 1 2 3 4 5; do
+    attempt=0
+    while [ $((attempt += 1)) -le 50 ]; do
         launch "$@"
         wait_for 1 grep -c '^listening on' "$tmp/$1.out" ||
             die "$2 does not listen: $(cat "$tmp/$1.err")"
@@ -60,7 +61,7 @@ serve() {
         [ "$(sockets "$port" | wc -l)" -gt 1 ] || return 0
         stop "$pid"
     done
-    die "no unused port for $2 in $attempt attempts"
+    die "no unused port for $2 in 50 attempts"
 }
 
 # start_server N: ch05/server-vN on a free port
@@ -128,6 +129,11 @@ wait_for_end() {
         [ "$(date +%s)" -le "$until" ] || return 1
         nap
     done
+}
+
+# reason ERRNO: the C library's words for it, as in reason EADDRINUSE
+reason() {
+    tests/reason "$1"
 }
 
 # count_lines FILE PATTERN: how many lines match

@@ -60,6 +60,7 @@ parent() {
 #   SIDE STATE LOCALPORT REMOTEPORT RECVQ INODE
 # SIDE is "server" if PORT is the local one, otherwise "client". RECVQ are the
 # bytes that nobody has read yet. INODE is 0 if no process has the socket.
+# Loopback addresses other than 127.0.0.1 do not count: they are the bench's.
 sockets() {
     if [ "$PROBE" = proc ]; then
         cat /proc/net/tcp
@@ -71,6 +72,10 @@ sockets() {
                 n = n * 16 + index("0123456789ABCDEF", substr(text, i, 1)) - 1
             return n
         }
+        # other(IP): is it 127.x.y.z, but not 127.0.0.1? In either byte order.
+        function other(ip) {
+            return ip ~ /^7F|7F$/ && ip != "7F000001" && ip != "0100007F"
+        }
         BEGIN {
             split("ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 " \
                   "TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING " \
@@ -79,6 +84,8 @@ sockets() {
         probe == "proc" && $1 ~ /^[0-9]+:$/ {
             # SL LOCAL:PORT REMOTE:PORT STATE SENDQ:RECVQ ... UID . INODE
             split($2, l, ":"); split($3, r, ":"); split($5, q, ":")
+            if (other(l[1]) || other(r[1]))
+                next
             show(hex(l[2]), hex(r[2]), name[hex($4)], hex(q[2]), $10)
         }
         probe == "ps" {

@@ -29,9 +29,14 @@ test_pid=
 trap 'rm -rf "$out"' EXIT
 trap 'kill -TERM $test_pid 2>/dev/null; wait; exit 130' INT TERM
 
+# marked: the pids of the processes that bear this run's mark
+marked() {
+    grep -ls "UNP_TEST=$out" /proc/[0-9]*/environ | tr -dc '0-9\n'
+}
+
 # run TEST: its TAP is in $out/tap, its exit status in $status
 run() {
-    # Whatever a test starts inherits this mark: see leaks.
+    # Whatever a test starts inherits this mark.
     # shellcheck disable=SC2086  # it may be two words: busybox sh
     TMPDIR="$out/tmp" UNP_TEST="$out" ${TEST_SH:-sh} "$1" \
         >"$out/tap" 2>"$out/err" </dev/null &
@@ -39,7 +44,9 @@ run() {
     (
         trap 'kill $!; exit' TERM
         sleep "$limit" & wait
-        kill -TERM $test_pid
+        kill -TERM $test_pid        # it heeds that when what it runs has ended
+        # shellcheck disable=SC2046  # a word for each pid
+        kill -KILL $(marked | grep -vx $test_pid)
     ) 2>/dev/null &
     watchdog=$!
     wait $test_pid
@@ -48,11 +55,6 @@ run() {
     wait $watchdog 2>/dev/null
 }
 
-# leaks: the pids of processes that bear this run's mark, and leftover files
-leaks() {
-    grep -ls "UNP_TEST=$out" /proc/[0-9]*/environ
-    ls -A "$out/tmp"
-}
 
 # tell TEST: one line if all is well, otherwise what is not
 tell() {
@@ -61,13 +63,15 @@ tell() {
     bad=$(grep -c '^not ok ' "$out/tap")
     skips=$(grep -c '^ok .*# SKIP' "$out/tap")
     {
-        if ! grep -q '^1\.\.' "$out/tap"; then
+        if [ "$status" -eq 143 ]; then
+            echo "not ok - $name was ended after $limit seconds"
+        elif ! grep -q '^1\.\.' "$out/tap"; then
             echo "not ok - $name stopped early, with status $status"
             sed 's/^/# /' "$out/err"
         elif [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
             echo "not ok - $name ended with status $status"
         fi
-        left=$(leaks)
+        left=$(marked; ls -A "$out/tmp")
         if [ -n "$left" ]; then
             echo "not ok - $name left something behind"
             printf '%s\n' "$left" | sed 's/^/# /'

@@ -60,7 +60,7 @@ for n in $versions; do
     tell "    bind without SO_REUSEADDR: $plain_bind" \
         "    bind with it:              $again"
     check "server-v$n, restart without SO_REUSEADDR" \
-        'exit 1: peer: bind: Address already in use' "$plain_bind"
+        "exit 1: peer: bind: $(reason EADDRINUSE)" "$plain_bind"
     check "server-v$n, restart with it, as it stands" \
         "listening on 127.0.0.1 port $port" "$again"
 done

@@ -42,34 +42,39 @@ for program in client-v1 client-v2; do
 done
 
 # Bad luck: a system call fails.
+in_use=$(reason EADDRINUSE)
 start_server 3
 taken=$port server=$pid
 for n in 1 2 3; do
-    expect 1 "server-v$n: bind: Address already in use" \
+    expect 1 "server-v$n: bind: $in_use" \
         "ch05/server-v$n" 127.0.0.1 "$taken"
-    expect 1 "server-v$n: bind: Cannot assign requested address" \
+    expect 1 "server-v$n: bind: $(reason EADDRNOTAVAIL)" \
         "ch05/server-v$n" 192.0.2.1 0
 done
 stop "$server"
 for n in 1 2; do
-    expect 1 "client-v$n: connect: Connection refused" \
+    expect 1 "client-v$n: connect: $(reason ECONNREFUSED)" \
         "ch05/client-v$n" 127.0.0.1 "$taken"
 done
 
 # What cannot be written is not lost in silence.
 if [ -w /dev/full ]; then
-    try='ch05/server-v1 127.0.0.1 0 >/dev/full'
-    got=$(ch05/server-v1 127.0.0.1 0 2>&1 >/dev/full; echo "exit $?")
+    # full PROGRAM ARGUMENT...: its stdout is a full disk
+    full() {
+        try="$* >/dev/full"
+        launch full sh -c 'exec "$@" >/dev/full' sh "$@"
+        finish "$pid"
+        got="$(cat "$tmp/full.err"), exit $status"
+    }
+    full ch05/server-v1 127.0.0.1 0
     check 'server-v1, stdout full' \
-        'server-v1: stdout: No space left on device
-exit 1' "$got"
+        "server-v1: stdout: $(reason ENOSPC), exit 1" "$got"
     start_server 1
-    try='echo hello | ch05/client-v1 >/dev/full'
-    got=$(echo hello | ch05/client-v1 127.0.0.1 "$port" 2>&1 >/dev/full
-        echo "exit $?")
+    echo hello >"$tmp/hello"
+    input=$tmp/hello
+    full ch05/client-v1 127.0.0.1 "$port"
     check 'client-v1, stdout full' \
-        'client-v1: write: No space left on device
-exit 1' "$got"
+        "client-v1: write: $(reason ENOSPC), exit 1" "$got"
 else
     skip 'stdout full' 'this system has no /dev/full'
 fi
@@ -79,7 +84,7 @@ launch default ch05/server-v1
 wait_for 1 grep -c . "$tmp/default.out" "$tmp/default.err"
 wait_for 1 awk 'END { print NR }' "$tmp/default.out" "$tmp/default.err"
 said=$(cat "$tmp/default.out" "$tmp/default.err")
-if [ "$said" = 'server-v1: bind: Address already in use' ]; then
+if [ "$said" = "server-v1: bind: $in_use" ]; then
     skip 'server-v1 without arguments' 'port 9877 is taken'
 else
     check 'server-v1 without arguments' \
@@ -88,6 +93,6 @@ else
     launch refused ch05/client-v1
     finish "$pid"
     check 'client-v1 without arguments goes to the same port' \
-        'client-v1: connect: Connection refused' "$(cat "$tmp/refused.err")"
+        "client-v1: connect: $(reason ECONNREFUSED)" "$(cat "$tmp/refused.err")"
 fi
 finish_tests

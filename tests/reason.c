@@ -1,0 +1,28 @@
+/*
+ * reason: the C library's words for an error, as programs print them.
+ * glibc and musl do not use the same, so the tests ask: reason EADDRINUSE
+ */
+#include "unp.h"
+
+int
+main(int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        int number;
+    } errors[] = {
+        { "EADDRINUSE", EADDRINUSE }, { "EADDRNOTAVAIL", EADDRNOTAVAIL },
+        { "EAGAIN", EAGAIN }, { "ECHILD", ECHILD },
+        { "ECONNREFUSED", ECONNREFUSED }, { "ECONNRESET", ECONNRESET },
+        { "EHOSTUNREACH", EHOSTUNREACH }, { "EINTR", EINTR },
+        { "EMFILE", EMFILE }, { "ENOSPC", ENOSPC }, { "EPIPE", EPIPE },
+        { "ETIMEDOUT", ETIMEDOUT },
+    };
+    size_t i;
+
+    set_progname(argv[0]);
+    for (i = 0; argc == 2 && i < sizeof(errors) / sizeof(errors[0]); i++)
+        if (strcmp(argv[1], errors[i].name) == 0)
+            return puts(strerror(errors[i].number)) == EOF;
+    err_usage("ERRNO", "no such error here: '%s'", argc > 1 ? argv[1] : "");
+}
