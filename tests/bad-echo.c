@@ -1,0 +1,52 @@
+/*
+ * bad-echo: an echo server with a flaw, to see whether a check can fail. The
+ * environment's FLAW says which: "flip" a bit of byte 100,000 of a connection,
+ * "lose" that byte, or "add" one after the last. Otherwise there is none.
+ */
+#include "unp.h"
+
+#define AT      100000      /* no other row of a quick bench sends so many */
+
+/* Echo all that comes from connfd, flawed. */
+static void
+bad_echo(int connfd, const char *flaw)
+{
+    static char buf[MAXLINE];
+    size_t seen = 0;
+    ssize_t r;
+
+    while ((r = read(connfd, buf, sizeof(buf))) > 0) {
+        size_t n = (size_t)r, at = AT - seen;   /* huge when AT is behind us */
+
+        seen += n;
+        if (at < n && strcmp(flaw, "flip") == 0)
+            buf[at] ^= 1;
+        if (at < n && strcmp(flaw, "lose") == 0)
+            memmove(buf + at, buf + at + 1, --n - at);
+        if (writen(connfd, buf, n) < 0)
+            break;
+    }
+    if (strcmp(flaw, "add") == 0 && writen(connfd, "x", 1) < 0)
+        err_ret("write");
+}
+
+/* Never returns; an error is a message and exit 1. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in servaddr = serv_addr(argc, argv);
+    const char *flaw = getenv("FLAW");
+    int listenfd;
+
+    Signal(SIGCHLD, SIG_IGN);   /* on today's systems: no zombies */
+    listenfd = Tcp_listen(&servaddr);
+    for (;;) {
+        int connfd = Accept(listenfd, NULL, NULL);
+
+        if (Fork() == 0) {
+            bad_echo(connfd, flaw ? flaw : "");
+            _exit(0);
+        }
+        Close(connfd);
+    }
+}

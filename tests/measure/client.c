@@ -1,0 +1,58 @@
+/* client: the bench's side of a connection. */
+#include "measure.h"
+
+#define LOWEST  10000       /* ports 10000 to 29999: Linux gives none of them */
+#define PORTS   20000       /* to a server, so no test counts ours as its own */
+
+/*
+ * Give sockfd an address of its own: a port of 127.0.0.2, then 127.0.0.3, and
+ * so on to 127.0.0.201. Who closes first keeps it for a minute in TIME_WAIT,
+ * and one address has too few ports. Where only 127.0.0.1 is ours the kernel
+ * chooses. Error: exit 1.
+ */
+static void
+bind_next(int sockfd)
+{
+    static unsigned int turn;
+    struct sockaddr_in from;
+    int tries;
+
+    if (turn == 0)              /* not where the run before this one began */
+        turn = (unsigned int)getpid() % 200 * PORTS;
+    memset(&from, 0, sizeof(from));
+    from.sin_family = AF_INET;
+    for (tries = 0; tries < 200 * PORTS; tries++, turn++) {
+        from.sin_addr.s_addr = htonl(0x7f000002 + turn / PORTS % 200);
+        from.sin_port = htons((in_port_t)(LOWEST + turn % PORTS));
+        if (bind(sockfd, (struct sockaddr *)&from, sizeof(from)) == 0
+            || errno == EADDRNOTAVAIL)
+            break;
+        if (errno != EADDRINUSE)
+            err_sys("bind");
+    }
+    turn++;
+}
+
+/* Returns a socket connected to the target. Error: exit 1. */
+int
+client(const struct target *t)
+{
+    int sockfd = Socket(AF_INET, SOCK_STREAM, 0);
+
+    bind_next(sockfd);
+    Connect(sockfd, (const struct sockaddr *)&t->addr, sizeof(t->addr));
+    return sockfd;
+}
+
+/* Send n bytes (MAXLINE at most), read n, compare. No such echo: exit 1. */
+void
+exchange(int sockfd, const char *bytes, size_t n)
+{
+    char back[MAXLINE];
+
+    Writen(sockfd, bytes, n);
+    if (Readn(sockfd, back, n) != (ssize_t)n)
+        err_quit("the server closed the connection before its echo");
+    if (memcmp(back, bytes, n) != 0)
+        err_quit("the echo is not what was sent");
+}

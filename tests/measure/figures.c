@@ -1,0 +1,31 @@
+/* figures: a clock, and the one number that stands for many. */
+#include "measure.h"
+
+#include <time.h>           /* clock_gettime */
+
+/* Seconds on a clock that nobody sets. Cannot fail where POSIX holds. */
+double
+now(void)
+{
+    struct timespec t = { 0, 0 };
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* For qsort: ascending. */
+static int
+by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Sort the n values; returns the one below which percent of them lie. */
+double
+percentile(double *values, int n, int percent)
+{
+    qsort(values, (size_t)n, sizeof(*values), by_value);
+    return values[(n - 1) * percent / 100];
+}

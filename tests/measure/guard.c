@@ -1,0 +1,81 @@
+/* guard: however the bench ends, the server that it started ends too. */
+#include "measure.h"
+
+static volatile pid_t running;  /* the process that is ours to end, or 0 */
+
+/* End it, in a handler too. Its children follow: their clients are gone. */
+static void
+end_running(void)
+{
+    if (running > 0)
+        kill(running, SIGKILL);
+}
+
+/* SIGINT, SIGTERM, SIGHUP: end the server, then die of the signal. */
+static void
+sig_end(int signo)
+{
+    end_running();
+    Signal(signo, SIG_DFL);
+    raise(signo);               /* delivered when this handler returns */
+}
+
+/* SIGALRM: the time is up. */
+static void
+sig_alarm(int signo)
+{
+    static const char text[] = "bench: out of time: does the server echo?\n";
+
+    (void)signo;
+    end_running();
+    _exit(write(STDERR_FILENO, text, sizeof(text) - 1) < 0 ? 2 : 1);
+}
+
+/* SIGPIPE: EPIPE says it too. Ignored, it would stay so in the servers. */
+static void
+sig_pipe(int signo)
+{
+    (void)signo;
+}
+
+/* Install all that, and end the bench after seconds at the latest. */
+void
+guard(int seconds)
+{
+    Signal(SIGINT, sig_end);
+    Signal(SIGTERM, sig_end);
+    Signal(SIGHUP, sig_end);
+    Signal(SIGALRM, sig_alarm);
+    Signal(SIGPIPE, sig_pipe);
+    alarm((unsigned int)seconds);
+    if (atexit(end_running) != 0)
+        err_quit("atexit failed");
+}
+
+/* As Fork, and the child is ours to end: no signal comes in between. */
+pid_t
+guarded_fork(void)
+{
+    sigset_t all, before;
+    pid_t pid;
+
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &before);
+    pid = Fork();
+    running = pid;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return pid;
+}
+
+/* End that child now, and wait until it and all it left behind have gone. */
+void
+guarded_end(void)
+{
+    pid_t pid;
+
+    end_running();
+    do
+        pid = waitpid(-1, NULL, 0);
+    while (pid > 0 || errno == EINTR);  /* until there is none (ECHILD) */
+    running = 0;
+}

@@ -1,0 +1,61 @@
+/* measure.h: what the rows of the bench share: targets, amounts, helpers. */
+#ifndef MEASURE_H
+#define MEASURE_H
+
+#include "unp.h"
+
+#define ROUNDS      9       /* at most; the median of an odd number is one */
+#define RESULTS     3       /* lines of the table that one measure can fill */
+#define UNKNOWN     (-1.0)  /* a result that cannot be had here */
+
+struct target {             /* what is measured: a column of the table */
+    const char *name;
+    const char *program;    /* we start it; NULL: the floor, or it runs */
+    int floor;              /* bare system calls instead of programs */
+    pid_t pid;              /* the server's, or 0 if it is not ours */
+    struct sockaddr_in addr;
+};
+
+struct amounts {            /* how much work a measure does */
+    int rounds, connections, round_trips, mebibytes, burst, open, lines, live;
+};
+extern struct amounts amount;
+
+/* One file per measure: fills result[], or leaves UNKNOWN there. */
+typedef void measurer(const struct target *t, double *result);
+measurer measure_bulk, measure_burst, measure_connections, measure_memory;
+measurer measure_readline, measure_reaping, measure_round_trips;
+
+struct measure {
+    const char *title[RESULTS];
+    measurer *run;
+    int server;             /* start one; otherwise: ours against the floor */
+    int pinned;             /* client and server on one CPU */
+};
+
+/* server.c, floor.c, guard.c: starting and ending what is measured */
+void start_floor(struct target *t);
+void start_target(struct target *t);
+void end_target(struct target *t);
+void guard(int seconds);
+pid_t guarded_fork(void);
+void guarded_end(void);
+
+/* client.c: talking to it */
+int client(const struct target *t);
+void exchange(int sockfd, const char *bytes, size_t n);
+
+/* amounts.c, pin.c: how much and where, within the limits of this user */
+void choose_amounts(int quick);
+int pin(int on);
+void adopt_orphans(void);
+
+/* figures.c, table.c: numbers, and how they are shown */
+double now(void);
+double percentile(double *values, int n, int percent);
+void progress(const char *what, const char *name, int round);
+void print_heading(const struct target *t, int columns);
+void print_line(const char *title, const double *value, int columns);
+void print_notes(int theirs);
+
+#endif
