@@ -12,7 +12,7 @@ COMPILE  = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -I. \
 DEPEND   = -MMD -MT $@ -MF $(@D)/.$(@F).d
 # Bind symbols at start: a child that binds them itself copies pages to do so.
 LINK_Linux = -Wl,-z,now
-STATIC_1 = -static
+STATIC_1 = -static -Wl,-z,norelro  # what fork writes is then a page less
 LINK     = $(STATIC_$(STATIC)) $(LINK_$(shell uname))
 
 LIB      = lib/libunp.a
