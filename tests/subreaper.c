@@ -1,0 +1,46 @@
+/*
+ * subreaper PROGRAM [ARGUMENT...]: run it, adopt what it orphans, and wait for
+ * all of it (Linux). A test under it does not depend on the machine's init,
+ * which may reap late, or, in a container, never.
+ * Exit status: the program's, or 128 and its signal, when no process is left.
+ */
+#include "unp.h"
+
+#ifdef __linux__
+#include <sys/prctl.h>      /* prctl */
+#endif
+
+/* From now on orphans below this process are its children. Error: exit 1. */
+static void
+become_subreaper(void)
+{
+#ifdef PR_SET_CHILD_SUBREAPER
+    if (prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L) < 0)
+        err_sys("prctl");
+#else
+    err_quit("not on this system");
+#endif
+}
+
+int
+main(int argc, char **argv)
+{
+    int status, result = 1;
+    pid_t program, pid;
+
+    set_progname(argv[0]);
+    if (argc < 2)
+        err_usage("PROGRAM [ARGUMENT...]", "which program?");
+    become_subreaper();
+    program = Fork();
+    if (program == 0) {
+        execvp(argv[1], argv + 1);
+        err_ret("%s", argv[1]);
+        _exit(127);
+    }
+    while ((pid = wait(&status)) > 0)
+        if (pid == program)
+            result = WIFEXITED(status) ? WEXITSTATUS(status)
+                                       : 128 + WTERMSIG(status);
+    return result;
+}
