@@ -26,6 +26,7 @@
 #define LINEBLOCK   16384       /* what readline asks the kernel for */
 
 typedef void sighandler(int signo);
+typedef int service(int connfd, const struct sockaddr_in *peer);
 
 /* error.c: one line on stderr, "program: what: reason" */
 void set_progname(const char *argv0);
@@ -89,5 +90,8 @@ void str_cli(int infd, int sockfd);
 int Tcp_listen(const struct sockaddr_in *addr);
 int Tcp_connect(const struct sockaddr_in *addr);
 void say_listening(int listenfd);
+
+/* serve.c: what server-v3 does, for a server that does more than echo */
+_Noreturn void serve(const struct sockaddr_in *addr, service *serve_one);
 
 #endif

@@ -105,3 +105,14 @@ sockets() {
 count_sockets() {
     sockets "$1" | grep -c "^$2 $3 "
 }
+
+# one_end PORT SIDE CLIENTPORT: "STATE RECVQ" of that end of one connection
+one_end() {
+    sockets "$1" | awk -v side="$2" -v other="$3" '
+        $1 == side && $(side == "server" ? 4 : 3) == other { print $2, $5 }'
+}
+
+# client_port PORT: the other port of each connection that is established
+client_port() {
+    sockets "$1" | awk '$1 == "client" && $2 == "ESTABLISHED" { print $3 }'
+}
