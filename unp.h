@@ -9,6 +9,7 @@
 #include <errno.h>          /* errno, EINTR */
 #include <netinet/in.h>     /* struct sockaddr_in, htons */
 #include <signal.h>         /* sigaction, kill */
+#include <stdint.h>         /* int64_t */
 #include <stdio.h>          /* printf, fflush */
 #include <stdlib.h>         /* exit */
 #include <string.h>         /* memchr, strerror */
@@ -81,6 +82,11 @@ struct linebuf {
 void linebuf_init(struct linebuf *lb, int fd);
 ssize_t readline(struct linebuf *lb, char *line, size_t size);
 ssize_t Readline(struct linebuf *lb, char *line, size_t size);
+
+/* numbers.c: two numbers in a line of text, and their sum */
+int read_two(struct linebuf *lb, int64_t *a, int64_t *b);
+int add_two(int64_t a, int64_t b, int64_t *sum);
+ssize_t write_sum(int fd, int ok, int64_t sum);
 
 /* str_echo.c, str_cli.c: what the server and the client do with a connection */
 void str_echo(int connfd);

@@ -1,0 +1,45 @@
+/*
+ * sum-text-client: sends lines of text, shows a line for each (UNP 5.18).
+ *
+ * What you will see: it does not look at what it sends; the server does.
+ */
+#include "unp.h"
+
+/* The server's next line to stdout. No whole line: message, exit 1. */
+static void
+copy_answer(struct linebuf *server)
+{
+    char line[MAXLINE];
+    ssize_t n = Readline(server, line, sizeof(line));
+
+    if (n == 0 || line[n - 1] != '\n')
+        err_quit("server terminated prematurely");
+    Writen(STDOUT_FILENO, line, (size_t)n);
+}
+
+/* Exit status 0 when each line of stdin has its answer; else 1, and why. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in servaddr = peer_addr(argc, argv);
+    int in_line = 0, sockfd = Tcp_connect(&servaddr);
+    struct linebuf in, server;
+    char line[MAXLINE];
+    ssize_t n;
+
+    Signal(SIGPIPE, SIG_IGN);   /* the server is gone: write says EPIPE */
+    linebuf_init(&in, STDIN_FILENO);
+    linebuf_init(&server, sockfd);
+    while ((n = Readline(&in, line, sizeof(line))) > 0) {
+        Writen(sockfd, line, (size_t)n);
+        in_line = line[n - 1] != '\n';  /* a long line comes in pieces */
+        if (!in_line)
+            copy_answer(&server);
+    }
+    if (in_line) {              /* the server would wait for its end */
+        Writen(sockfd, "\n", 1);
+        copy_answer(&server);
+    }
+    Close(sockfd);
+    return 0;
+}

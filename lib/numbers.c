@@ -1,0 +1,79 @@
+/*
+ * numbers: two numbers in a line of text, and their sum.
+ * A number is decimal and has 64 bits with its sign, on every machine.
+ */
+#include "unp.h"
+
+#include <ctype.h>          /* isspace */
+
+/* Returns the place behind the number in text; NULL: none, or too big. */
+static const char *
+parse_number(const char *text, int64_t *number)
+{
+    char *end;
+
+    errno = 0;
+    *number = strtoll(text, &end, 10);
+    return end == text || errno == ERANGE ? NULL : end;
+}
+
+/* Returns 1 if the len bytes of line are two numbers and space, else 0. */
+static int
+parse_two(const char *line, size_t len, int64_t *a, int64_t *b)
+{
+    const char *p = parse_number(line, a);
+
+    if (p == NULL || !isspace((unsigned char)*p))
+        return 0;
+    p = parse_number(p, b);
+    if (p == NULL)
+        return 0;
+    while (isspace((unsigned char)*p))
+        p++;
+    return p == line + len;     /* not if there is a NUL byte before */
+}
+
+/*
+ * Read a line from lb. Returns 1 if it holds two numbers; 0 if not: junk, one
+ * number, three, one too big, a NUL byte; a line of MAXLINE bytes or more is
+ * read to its end and is one 0. Returns -1 at EOF, with errno 0, and on error.
+ */
+int
+read_two(struct linebuf *lb, int64_t *a, int64_t *b)
+{
+    char line[MAXLINE];
+    int pieces = 0;
+    ssize_t n;
+
+    while ((n = readline(lb, line, sizeof(line))) > 0) {
+        pieces++;
+        if (line[n - 1] == '\n' || (size_t)n < sizeof(line) - 1)
+            break;
+    }
+    if (pieces == 0 && n == 0)
+        errno = 0;
+    if (pieces == 0)
+        return -1;
+    return pieces == 1 && n > 0 && parse_two(line, (size_t)n, a, b);
+}
+
+/* Returns 1 and a + b in *sum; 0 if the sum has more than 64 bits. */
+int
+add_two(int64_t a, int64_t b, int64_t *sum)
+{
+    if (b > 0 ? a > INT64_MAX - b : a < INT64_MIN - b)
+        return 0;               /* asked before: afterwards is too late */
+    *sum = a + b;
+    return 1;
+}
+
+/* Write sum as a line to fd, or "input error" if not ok; as writen. */
+ssize_t
+write_sum(int fd, int ok, int64_t sum)
+{
+    char line[32] = "input error\n";
+
+    if (ok)
+        snprintf(line, sizeof(line), "%lld\n", (long long)sum);
+    return writen(fd, line, strlen(line));
+}
