@@ -69,6 +69,7 @@ void pause_ms(long ms);
 /* readn.c, writen.c: all n bytes, however many calls it takes */
 ssize_t readn(int fd, void *buf, size_t n);
 ssize_t Readn(int fd, void *buf, size_t n);
+int read_record(int fd, void *buf, size_t n);
 ssize_t writen(int fd, const void *buf, size_t n);
 void Writen(int fd, const void *buf, size_t n);
 

@@ -1,0 +1,40 @@
+/*
+ * sum-portable-server: two numbers come in a fixed layout of bytes, their sum
+ * goes back in one (UNP 5.18).
+ *
+ * New since sum-raw-server: pack and unpack; no structure on the wire.
+ */
+#include "sum.h"
+
+/* An answer for each question, until EOF. Returns 0, or 1 after a message. */
+static int
+serve_sums(int connfd, const struct sockaddr_in *peer)
+{
+    unsigned char args[ARGS_SIZE];
+    unsigned char result[RESULT_SIZE];
+    int got;
+
+    (void)peer;
+    while ((got = read_record(connfd, args, sizeof(args))) > 0) {
+        int64_t a, b, sum = 0;
+        int ok;
+
+        unpack_args(args, &a, &b);
+        ok = add_two(a, b, &sum);
+        pack_result(result, ok, sum);
+        if (writen(connfd, result, sizeof(result)) < 0) {
+            err_ret("write");
+            return 1;
+        }
+    }
+    return got < 0;
+}
+
+/* Never returns; see serve. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in servaddr = serv_addr(argc, argv);
+
+    serve(&servaddr, serve_sums);
+}
