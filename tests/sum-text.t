@@ -60,6 +60,7 @@ what='long lines, NUL bytes, CR LF, and more'
     printf '1 %4092s\n' 2
     printf '1 %4093s\n' 2
     printf '1 %20000s\n' 2
+    printf '%4095s1 2\n' ''
     printf '1 2\0\n'
     printf '1 2\0 3\n'
     printf '\0001 2\n'
@@ -70,6 +71,7 @@ what='long lines, NUL bytes, CR LF, and more'
     printf '3 4'
 } >"$tmp/in"
 want='3
+input error
 input error
 input error
 input error
