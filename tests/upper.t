@@ -60,7 +60,8 @@ kid=$(children "$server")
 type_line 3 unread
 said 'the answer is under way' \
     "child $kid: 7 bytes received, sent back in upper case"
-kill -KILL "$receiver" "$sender"
+kill -KILL "$sender"
+stop "$receiver"
 said 'a reset connection is the end of one client' \
     "child $kid terminated, exit status 1"
 check 'the reason is on stderr, once' \
