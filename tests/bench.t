@@ -65,7 +65,8 @@ bad() {
     launch usage tests/bench "$@"
     finish "$pid"
     check "bench $*: exit status" 2 "$status"
-    check "bench $*: usage line" 1 "$(grep -c '^usage: bench ' "$tmp/usage.err")"
+    check "bench $*: usage line" 1 \
+        "$(grep -c '^usage: bench ' "$tmp/usage.err")"
 }
 bad localhost
 bad 127.0.0.1 0
