@@ -41,6 +41,8 @@ input=/dev/null
 launch() {
     name=$1
     shift
+    # Emptied here: an earlier NAME's output must not be taken for this one's.
+    : >"$tmp/$name.out" 2>"$tmp/$name.err"
     "$@" <"$input" >"$tmp/$name.out" 2>"$tmp/$name.err" \
         3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     pid=$!
