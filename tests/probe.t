@@ -9,7 +9,7 @@
 # A process that stays and never waits: cat, in the place of a shell that has
 # started a child. What cat says shows that the shell is gone.
 cat >"$tmp/plant" <<'END'
-cat "$1" &
+sed 1q "$1" &
 exec cat "$2" "$3"
 END
 echo 'planted' >"$tmp/planted"
@@ -32,7 +32,7 @@ launch planter sh "$tmp/plant" "$tmp/child" "$tmp/planted" "$tmp/never"
 planter=$pid
 wait_for planted cat "$tmp/planter.out"
 wait_for 1 count_children "$planter"
-exec 8>&-
+echo 'end now' >&8
 wait_for 1 count_zombies "$planter"
 cp "$(command -v cat)" "$tmp/a) Z 1 (b"
 launch sleeper "$tmp/a) Z 1 (b" "$tmp/never"
