@@ -31,18 +31,22 @@ start_children(const int hold[2])
 static double
 reap_one(int by_pid)
 {
-    pid_t pid = Fork();
+    pid_t pid = Fork(), found;
     siginfo_t info;
-    double start;
+    double start, took;
+    int status = 0;
 
     if (pid == 0)
         _exit(0);
     if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) < 0)
         err_sys("waitid");              /* now it is a zombie, and stays it */
     start = now();
-    if (waitpid(by_pid ? pid : -1, NULL, WNOHANG) != pid)
-        err_quit("reaping: waitpid does not find the zombie");
-    return now() - start;
+    found = waitpid(by_pid ? pid : -1, &status, WNOHANG);
+    took = now() - start;
+    if (found != pid)
+        err_quit("reaping: not %d has ended, but %d, with status 0x%x",
+                 (int)pid, (int)found, (unsigned int)status);
+    return took;
 }
 
 /* result[0]: microseconds. */
