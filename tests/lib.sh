@@ -20,10 +20,13 @@ checks=0 failures=0 started='' try="sh -x $here"
 
 # --- processes -------------------------------------------------------------
 
-# cleanup: end what was started, children before parents, by pid
+# cleanup: end what was started, children before parents, by pid. What has
+# ended and was waited for is left out: that pid may be another process's now.
 cleanup() {
     trap '' INT TERM
+    ours=" $(children $$ | tr '\n' ' ')"
     for p in $started; do
+        case $ours in *" $p "*) ;; *) continue ;; esac
         # shellcheck disable=SC2046  # a word for each child
         kill -KILL $(children "$p") "$p" 2>/dev/null
         wait "$p" 2>/dev/null

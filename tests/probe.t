@@ -94,6 +94,10 @@ else
     skip 'the same counts from ps and netstat' 'ps or netstat is missing'
 fi
 
+# A test that has waited for a process has no claim to its pid any more.
+sh -c '. tests/lib.sh; started=$1' tests/probe.t "$server"
+check 'a test ends no process that is not its own' S "$(state "$server")"
+
 stop "$planter"
 check_wait 'no zombie once its parent is gone' 0 count_zombies "$planter"
 finish_tests
