@@ -55,18 +55,20 @@ done
 judge
 
 # Good ones, and the seconds that they mean.
+try='sh -x tests/proc-usage.t'
 for text in 0 0.0 0.001 00.05; do
     launch good ch05/proc/zombie "$text"
     finish "$pid"
     check "zombie $text: exit status" 0 "$status"
 done
 for text in 7.25 86400 86400.000; do
-    launch long ch05/proc/signal "$text"
-    wait_for 1 grep -c 'sleep 1, of' "$tmp/long.out"
+    launch "long-$text" ch05/proc/signal "$text"
+    wait_for 1 grep -c 'sleep 1, of' "$tmp/long-$text.out"
     whole=${text%.*}
     [ "$whole" -gt 7 ] || whole=8       # sleep() knows no quarter
     check "signal $text: whole seconds, rounded up" "$whole" \
-        "$(sed -n 's/.*: sleep 1, of \([0-9]*\) s$/\1/p' "$tmp/long.out")"
+        "$(sed -n 's/.*: sleep 1, of \([0-9]*\) s$/\1/p' \
+            "$tmp/long-$text.out")"
     stop "$pid"
 done
 launch default ch05/proc/signal
