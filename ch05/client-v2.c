@@ -1,5 +1,5 @@
 /*
- * client-v2: the TCP echo client, five connections at once (UNP 5.9).
+ * client-v2: the TCP echo client, five connections at once (UNP 5.10).
  *
  * New since v1: five connections; the first is used, all end together.
  * Still wrong: blocked in read on stdin, it misses the server's FIN.

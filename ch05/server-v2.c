@@ -1,5 +1,5 @@
 /*
- * server-v2: the TCP echo server, with a SIGCHLD handler (UNP 5.8).
+ * server-v2: the TCP echo server, with a SIGCHLD handler (UNP 5.9).
  *
  * New since v1: a handler that waits for the child that has ended.
  * Still wrong: signals do not queue; five deaths, one SIGCHLD, one wait.
