@@ -74,6 +74,18 @@ start_server() {
     serve "server-v$1" "ch05/server-v$1" 127.0.0.1 0
 }
 
+# restart NAME PROGRAM: start it on $port, where a server was before; $said is
+# the first that it says: the readiness line or the error.
+restart() {
+    launch "$1" "$2" 127.0.0.1 "$port"
+    wait_for 1 first_line "$1" -c ||
+        die "$2 says nothing when it is started on port $port"
+    said=$(first_line "$1")
+}
+first_line() {
+    cat "$tmp/$1.out" "$tmp/$1.err" | sed 1q | grep ${2:+"$2"} .
+}
+
 # stop PID: end a process that was started here, and wait until it is gone
 stop() {
     kill -KILL "$1" 2>/dev/null
@@ -178,6 +190,14 @@ check_wait() {
     shift
     wait_for "$@"
     check "$text" "$1" "$got"
+}
+
+# check_end TEXT PID: the process ends. A zombie has ended: that its parent has
+# not yet waited for it is another matter.
+check_end() {
+    wait_for_end "$2"
+    [ "$got" != Z ] || got=gone
+    check "$1" gone "$got"
 }
 
 # check_same TEXT FILE1 FILE2: the same bytes
