@@ -61,9 +61,10 @@ parent() {
 # SIDE is "server" if PORT is the local one, otherwise "client". RECVQ are the
 # bytes that nobody has read yet. INODE is 0 if no process has the socket.
 # Loopback addresses other than 127.0.0.1 do not count: they are the bench's.
+# They are of this host, or of the network namespace with the folder $net.
 sockets() {
     if [ "$PROBE" = proc ]; then
-        cat /proc/net/tcp
+        cat "${net:-/proc/net}/tcp"
     else
         netstat -an | awk '$1 ~ /^tcp4?$/ { print $4, $5, $6, $2 }'
     fi | awk -v port="$1" -v probe="$PROBE" '

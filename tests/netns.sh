@@ -1,0 +1,167 @@
+# shellcheck shell=sh disable=SC2154
+# netns.sh: whole hosts, to let them crash: network namespaces, no root needed.
+#
+# Sourced before lib.sh: it starts the test again, in a user namespace where it
+# may make further ones. They all end with the processes in them: with the test.
+
+# What a lab needs of the system, tried and not looked up.
+trial='
+    set -e
+    ip link add left type veth peer name right
+    ip route add blackhole 192.0.2.0/24
+    unshare -n true
+    nsenter -t $$ -n true
+    echo 3 >/proc/sys/net/ipv4/tcp_retries2'
+
+no_hosts=
+if [ -z "${UNP_NETNS:-}" ]; then
+    for tool in unshare nsenter ip; do
+        command -v $tool >/dev/null ||
+            no_hosts="$tool is not installed"
+    done
+    case $- in *x*) trace=-x ;; *) trace= ;; esac
+    for how in -Urn -n; do          # -n alone: root may do without the first
+        [ -z "$no_hosts" ] || break
+        if why=$(unshare $how sh -c "$trial" 2>&1 >/dev/null); then
+            # shellcheck disable=SC2086  # busybox sh is two words
+            UNP_NETNS=1 exec unshare $how ${TEST_SH:-sh} $trace "$0"
+        fi
+        reason=${reason:-$(echo "$why" | sed 1q)}
+    done
+    no_hosts=${no_hosts:-$reason}
+fi
+
+# need_hosts TEXT: end here, skipping TEXT, where there can be no hosts
+need_hosts() {
+    [ -n "$no_hosts" ] || return 0
+    skip "$1" "$no_hosts"
+    finish_tests
+}
+
+# --- hosts and wires -------------------------------------------------------
+
+# hosts NAME...: a host each, not yet wired. A process keeps it running.
+hosts() {
+    [ -p "$tmp/pipe.9" ] || { mkfifo "$tmp/pipe.9" && exec 9<>"$tmp/pipe.9"; }
+    for host in "$@"; do
+        also 9 "$host" unshare -n cat
+        echo "$pid" >"$tmp/$host.pid"
+    done
+    for host in "$@"; do
+        wait_for yes is_up "$host" || die "no namespace for $host"
+    done
+}
+is_up() {
+    [ "$(readlink "/proc/$(pid_of "$1")/ns/net")" = \
+        "$(readlink /proc/$$/ns/net)" ] || echo yes
+}
+pid_of() {
+    cat "$tmp/$1.pid"
+}
+
+# on HOST COMMAND...: run it there
+on() {
+    host=$1
+    shift
+    nsenter -t "$(pid_of "$host")" -n "$@"
+}
+
+# network NAME: three hosts, NAME-client, NAME-router, NAME-server, in a row:
+#   192.0.2.2 --- 192.0.2.1, 198.51.100.1 --- 198.51.100.2
+# The client gives up a connection after seconds, not after a quarter of an
+# hour.
+network() {
+    hosts "$1-client" "$1-router" "$1-server"
+    wire "$1-router" "$1-client" client 192.0.2
+    wire "$1-router" "$1-server" server 198.51.100
+    on "$1-router" sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
+    on "$1-client" sh -c 'echo 3 >/proc/sys/net/ipv4/tcp_retries2'
+}
+
+# wire ROUTER HOST INTERFACE NET: HOST is NET.2 there, behind INTERFACE here
+wire() {
+    on "$1" ip -batch - <<END
+link add $3 type veth peer name eth0 netns $(pid_of "$2")
+addr add $4.1/24 dev $3
+link set $3 up
+END
+    on "$2" ip -batch - <<END
+addr add $4.2/24 dev eth0
+link set eth0 up
+route add default via $4.1
+END
+}
+
+# --- programs on them ------------------------------------------------------
+
+peer='198.51.100.2 9877'        # where the server is
+
+# serve_on HOST: server-v3 there, listening; its pid in $pid
+serve_on() {
+    # shellcheck disable=SC2086  # address and port
+    launch "$1-v3" nsenter -t "$(pid_of "$1")" -n ch05/server-v3 $peer
+    wait_for 1 grep -c '^listening on' "$tmp/$1-v3.out" ||
+        die "server-v3 does not listen: $(cat "$tmp/$1-v3.err")"
+}
+
+# client_on HOST NAME PROGRAM [FD]: start it there. Its stdin is empty, or a
+# pipe for type_line. When it ends, NAME.end is "UPTIME STATUS".
+client_on() {
+    if [ -n "${4:-}" ]; then
+        input=$tmp/pipe.$4
+        mkfifo "$input" && eval "exec $4<>\"\$input\""
+    fi
+    # shellcheck disable=SC2086  # address and port
+    launch "$2" sh -c "$noting_end" "$tmp/$2.end" \
+        nsenter -t "$(pid_of "$1")" -n "$3" $peer
+    echo "$pid" >"$tmp/$2.pid"
+}
+# The shell that notes the end is a new one: a copy of this one would keep its
+# descriptors, and with them the pipes open.
+# shellcheck disable=SC2016  # that shell expands it
+noting_end='"$@"
+    status=$?
+    read -r now _ </proc/uptime
+    echo "$now $status" >"$0"'
+
+# uptime: seconds since the machine was started, to the hundredth
+uptime() {
+    cut -d ' ' -f 1 /proc/uptime
+}
+
+# last_words NAME: wait for the client's end: its exit status and its message
+last_words() {
+    wait_for 1 count_lines "$tmp/$1.end" .
+    echo "$(cut -d ' ' -f 2 "$tmp/$1.end") $(sed 's/^[^:]*: //' "$tmp/$1.err")"
+}
+
+# --- what its kernel says --------------------------------------------------
+
+# tcp_count HOST NAME: a counter of its TCP, such as RetransSegs or OutRsts
+tcp_count() {
+    awk -v name="$2" '
+        $1 == "Tcp:" && column { print $column }
+        $1 == "Tcp:" { for (i = 2; i <= NF; i++) if ($i == name) column = i }
+        ' "/proc/$(pid_of "$1")/net/snmp"
+}
+
+# states_on HOST: of the sockets that are connected to the server's port, a line
+# "COUNT STATE" each
+states_on() {
+    net=/proc/$(pid_of "$1")/net sockets 9877 |
+        sed -n 's/^client \([^ ]*\) .*/\1/p' | sort | uniq -c | sed 's/^ *//'
+}
+
+# show_host HOST: what ss says of these sockets there, timers and all
+show_host() {
+    [ -n "$DEMO" ] || return 0
+    if command -v ss >/dev/null; then
+        printf '%-6s%6s %-15s %-17s %s\n' State Send-Q Local Peer Timer
+        on "$1" ss -Htno | while read -r state _ sendq here there timer; do
+            printf '%-6s%6s %-15s %-17s %s\n' "$state" "$sendq" "$here" \
+                "$there" "${timer#timer:}"
+        done
+    else
+        states_on "$1"
+    fi | sed 's/^/    /; s/ *$//'
+}
