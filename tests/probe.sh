@@ -87,7 +87,11 @@ sockets() {
             split($2, l, ":"); split($3, r, ":"); split($5, q, ":")
             if (other(l[1]) || other(r[1]))
                 next
-            show(hex(l[2]), hex(r[2]), name[hex($4)], hex(q[2]), $10)
+            here = hex(l[2])
+            there = hex(r[2])
+            # Read while it changes, the table may repeat lines, by hundreds.
+            if ((here == port || there == port) && !seen[$2, $3]++)
+                show(here, there, name[hex($4)], hex(q[2]), $10)
         }
         probe == "ps" {
             sub(/.*[.:]/, "", $1); sub(/.*[.:]/, "", $2)
