@@ -121,3 +121,21 @@ one_end() {
 client_port() {
     sockets "$1" | awk '$1 == "client" && $2 == "ESTABLISHED" { print $3 }'
 }
+
+# accept_queue PORT: how many connections wait there for accept. On Linux they
+# are the Recv-Q of the socket that listens; elsewhere it is always 0.
+accept_queue() {
+    sockets "$1" | awk '$2 == "LISTEN" { print $5 }'
+}
+
+# signal_in SET PID NAME: 1 if the signal (CHLD, without SIG) is in that set of
+# the process, otherwise 0. SET is SigBlk (blocked, as in its own handler) or
+# SigCgt (has a handler). From /proc only; elsewhere nothing is printed.
+signal_in() {
+    signo=1
+    until [ "$(kill -l $signo)" = "$3" ]; do
+        signo=$((signo + 1))
+    done
+    set_bits=$(sed -n "s/^$1:.*\(........\)$/\1/p" "/proc/$2/status") &&
+        echo $((0x$set_bits >> (signo - 1) & 1))
+}

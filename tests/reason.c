@@ -12,11 +12,12 @@ main(int argc, char **argv)
         int number;
     } errors[] = {
         { "EADDRINUSE", EADDRINUSE }, { "EADDRNOTAVAIL", EADDRNOTAVAIL },
-        { "EAGAIN", EAGAIN }, { "ECHILD", ECHILD },
-        { "ECONNREFUSED", ECONNREFUSED }, { "ECONNRESET", ECONNRESET },
+        { "EAGAIN", EAGAIN }, { "EALREADY", EALREADY },
+        { "ECHILD", ECHILD }, { "ECONNREFUSED", ECONNREFUSED },
+        { "ECONNRESET", ECONNRESET },
         { "EHOSTUNREACH", EHOSTUNREACH }, { "EINTR", EINTR },
-        { "EMFILE", EMFILE }, { "ENOSPC", ENOSPC }, { "EPIPE", EPIPE },
-        { "ETIMEDOUT", ETIMEDOUT },
+        { "EISCONN", EISCONN }, { "EMFILE", EMFILE }, { "ENOSPC", ENOSPC },
+        { "EPIPE", EPIPE }, { "ETIMEDOUT", ETIMEDOUT },
     };
     size_t i;
 
