@@ -1,0 +1,56 @@
+/*
+ * printf-handler: server-v3 with printf in its handler, and children that
+ * leave with exit, as UNP 5.8 has it.
+ *
+ * Still wrong: with stdout in a file, five clients in turn make ten lines. The
+ * children print the parent's unwritten lines again; the last is never written.
+ */
+#include "unp.h"
+
+/* SIGCHLD: children have ended. Reap all; the interrupted code keeps errno. */
+static void
+sig_chld(int signo)
+{
+    int saved = errno;
+    pid_t pid;
+
+    (void)signo;
+    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)  /* 0: the rest still run */
+        printf("child %d terminated\n", (int)pid);   /* stays in a buffer */
+    errno = saved;
+}
+
+/* Never returns; an error before the loop is a message and exit 1. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in servaddr = serv_addr(argc, argv);
+    int listenfd, connfd, on = 1;
+    pid_t pid;
+
+    listenfd = Socket(AF_INET, SOCK_STREAM, 0);
+    Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    Bind(listenfd, (struct sockaddr *)&servaddr, sizeof(servaddr));
+    Listen(listenfd, LISTENQ);
+    Signal(SIGCHLD, sig_chld);          /* before the first fork */
+    say_listening(listenfd);
+
+    for (;;) {
+        connfd = accept(listenfd, NULL, NULL);
+        if (connfd < 0) {
+            if (errno != EINTR && errno != ECONNABORTED)
+                err_retry("accept");    /* descriptors used up: 100 ms, then */
+            continue;                   /* again, like after a signal */
+        }
+        pid = fork();
+        if (pid == 0) {                 /* child */
+            Close(listenfd);            /* or a restart finds the port taken */
+            str_echo(connfd);           /* until the client hangs up */
+            Close(connfd);
+            exit(0);                    /* writes its copy of the buffer */
+        }
+        if (pid < 0)
+            err_retry("fork");          /* processes used up: drop this one */
+        Close(connfd);                  /* or the client never sees our FIN */
+    }
+}
