@@ -46,9 +46,15 @@ count_zombies() {
 
 # state PID: R running, S asleep, T stopped, Z zombie; "gone" if there is none
 state() {
-    processes | awk -v pid="$1" '
-        $1 == pid { s = $3 }
-        END { print s ? s : "gone" }'
+    if [ "$PROBE" = proc ]; then        # no other program: this is asked often
+        stat=
+        { read -r stat <"/proc/$1/stat"; } 2>/dev/null
+        stat=${stat##*) }               # behind PID (NAME)
+        stat=${stat%% *}
+    else
+        stat=$(processes | awk -v pid="$1" '$1 == pid { print $3 }')
+    fi
+    echo "${stat:-gone}"
 }
 
 # parent PID: its parent's pid

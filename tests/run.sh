@@ -25,9 +25,9 @@ fi
 
 out=$(mktemp -d "${TMPDIR:-/tmp}/unp-run.XXXXXX") && chmod 711 "$out" ||
     exit 1
-test_pid=
+test_pid='' watchdog=''
 trap 'rm -rf "$out"' EXIT
-trap 'kill -TERM $test_pid 2>/dev/null; wait; exit 130' INT TERM
+trap 'kill -TERM $test_pid $watchdog 2>/dev/null; wait; exit 130' INT TERM
 
 # marked: the pids of the processes that bear this run's mark
 marked() {
