@@ -9,7 +9,7 @@ CFLAGS   = -O2 -g
 SAN_1    = -fsanitize=address,undefined
 COMPILE  = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -I. \
            -Wall -Wextra -Wpedantic -Wshadow $(SAN_$(SAN))
-DEPEND   = -MMD -MT $@ -MF $(@D)/.$(@F).d
+DEPEND   = -MMD -MP -MT $@ -MF $(@D)/.$(@F).d
 # Bind symbols at start: a child that binds them itself copies pages to do so.
 LINK_Linux = -Wl,-z,now
 STATIC_1 = -static -Wl,-z,norelro  # what fork writes is then a page less
