@@ -51,6 +51,7 @@ void Connect(int fd, const struct sockaddr *addr, socklen_t len);
 void Getsockname(int fd, struct sockaddr *addr, socklen_t *len);
 void Listen(int fd, int backlog);
 void Setsockopt(int fd, int level, int name, const void *val, socklen_t len);
+void Shutdown(int fd, int how);
 int Socket(int family, int type, int protocol);
 
 /* wrapunix.c: likewise */

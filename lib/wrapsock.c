@@ -56,6 +56,14 @@ Setsockopt(int fd, int level, int name, const void *val, socklen_t len)
         err_sys("setsockopt");
 }
 
+/* End one half of the connection: SHUT_WR sends our FIN, reading goes on. */
+void
+Shutdown(int fd, int how)
+{
+    if (shutdown(fd, how) < 0)
+        err_sys("shutdown");
+}
+
 /* A new socket's descriptor. */
 int
 Socket(int family, int type, int protocol)

@@ -1,0 +1,90 @@
+/*
+ * poll-client: waits for stdin and for the server at once (UNP 6.4-6.7, 6.10).
+ *
+ * New since client-v1: poll tells which of them has something; EOF on stdin
+ * ends our half of the connection only, and what is still to come is read.
+ * What you will see: the server's FIN is reported at once, no key pressed.
+ */
+#include "unp.h"
+
+#include <fcntl.h>          /* O_NONBLOCK */
+#include <limits.h>         /* PIPE_BUF */
+#include <poll.h>           /* poll */
+
+struct flow {                   /* one way: from stdin to the server, or back */
+    int from, to, ended;
+    size_t next, end;           /* buf[next..end) is read, not yet written */
+    size_t total;               /* bytes read so far */
+    char buf[ECHOBUF];
+};
+
+/* What flow waits for: room for what it has, otherwise more to read. */
+static struct pollfd
+want(const struct flow *flow)
+{
+    if (flow->next < flow->end)
+        return (struct pollfd){ flow->to, POLLOUT, 0 };
+    return (struct pollfd){ flow->ended ? -1 : flow->from, POLLIN, 0 };
+}
+
+/* Read what is there into the empty buffer. An error, a reset too: exit 1. */
+static void
+fill(struct flow *flow)
+{
+    ssize_t n = read(flow->from, flow->buf, sizeof(flow->buf));
+
+    if (n < 0 && errno != EINTR && errno != EAGAIN)
+        err_sys("read");
+    if (n >= 0) {
+        flow->next = 0;
+        flow->end = (size_t)n;
+        flow->total += (size_t)n;
+        flow->ended = n == 0;
+    }
+}
+
+/* Write what never blocks: a pipe with room takes PIPE_BUF. Error: exit 1. */
+static void
+drain(struct flow *flow)
+{
+    size_t left = flow->end - flow->next;
+    ssize_t n = write(flow->to, flow->buf + flow->next,
+                      left < PIPE_BUF ? left : PIPE_BUF);
+
+    if (n < 0 && errno != EINTR && errno != EAGAIN)
+        err_sys("write");
+    if (n > 0)
+        flow->next += (size_t)n;
+}
+
+/* Exit status 0 when all of stdin has come back; otherwise 1, with a message. */
+int
+main(int argc, char **argv)
+{
+    static struct flow there = { .from = STDIN_FILENO };
+    static struct flow back = { .to = STDOUT_FILENO };
+    struct sockaddr_in servaddr = peer_addr(argc, argv);
+    int sockfd = there.to = back.from = Tcp_connect(&servaddr);
+
+    if (sockfd <= STDERR_FILENO)        /* it would talk to itself */
+        err_quit("stdin, stdout or stderr is closed");
+    if (fcntl(sockfd, F_SETFL, O_NONBLOCK) < 0)
+        err_sys("fcntl");               /* not on stdin: the shell has it too */
+    Signal(SIGPIPE, SIG_IGN);
+    while (!back.ended) {
+        struct pollfd fd[2] = { want(&back), want(&there) };
+
+        if (poll(fd, 2, -1) < 0 && errno != EINTR)
+            err_sys("poll");
+        if (fd[0].revents != 0)         /* POLLHUP or POLLERR: so be it, the */
+            (fd[0].events == POLLIN ? fill : drain)(&back);   /* call says why */
+        if (fd[1].revents != 0 && !back.ended)
+            (fd[1].events == POLLIN ? fill : drain)(&there);
+        if (fd[1].revents != 0 && there.ended)
+            Shutdown(sockfd, SHUT_WR);  /* our FIN; the echo is still read */
+    }
+    if (!there.ended || back.total < there.total)
+        err_quit("server terminated prematurely");
+    Close(sockfd);
+    return 0;
+}
