@@ -145,3 +145,16 @@ signal_in() {
     set_bits=$(sed -n "s/^$1:.*\(........\)$/\1/p" "/proc/$2/status") &&
         echo $((0x$set_bits >> (signo - 1) & 1))
 }
+
+# clock: the time; cpu_time PID: the time that this process has run. Both in
+# hundredths of a second; 0 where there is no /proc.
+clock() {
+    sed 's/^\([0-9]*\)\.\([0-9]*\) .*/\1\2/' /proc/uptime 2>/dev/null || echo 0
+}
+cpu_time() {
+    # PID (NAME) STATE PPID ...: the 14th and 15th are user and system ticks
+    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null |
+        awk -v ticks="$(getconf CLK_TCK)" '
+            { n = 100 * ($12 + $13) / ticks }
+            END { print int(n) }'
+}

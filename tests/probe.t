@@ -98,6 +98,24 @@ fi
 sh -c '. tests/lib.sh; started=$1' tests/probe.t "$server"
 check 'a test ends no process that is not its own' S "$(state "$server")"
 
+# A process that does nothing but run is seen to run, and the clock with it.
+if [ -r /proc/uptime ]; then
+    started_at=$(clock)
+    launch busy sh -c 'while :; do :; done'
+    busy=$pid
+    # shellcheck disable=SC2317  # called by check_wait
+    has_run() {
+        [ "$(cpu_time "$busy")" -lt 5 ] || echo yes
+    }
+    check_wait 'CPU time is counted' yes has_run
+    run=$(cpu_time "$busy")
+    check_range 'no more of it than time has passed' 5 \
+        $(($(clock) - started_at + 2)) "$run"
+    stop "$busy"
+else
+    skip 'CPU time is counted' 'there is no /proc/uptime'
+fi
+
 stop "$planter"
 check_wait 'no zombie once its parent is gone' 0 count_zombies "$planter"
 finish_tests
