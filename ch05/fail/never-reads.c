@@ -1,0 +1,22 @@
+/*
+ * never-reads: a client that sends and does not read the echo (UNP 6.2, 18.11).
+ *
+ * What you will see: it stops in write, and so does the server's child: each
+ * waits for the other to read. The other clients do not notice. Ends: never.
+ */
+#include "unp.h"
+
+/* Never returns; the server gone is an error: a message and exit 1. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in servaddr = peer_addr(argc, argv);
+    int sockfd = Tcp_connect(&servaddr);
+    char line[MAXLINE];
+
+    memset(line, '.', sizeof(line));
+    line[sizeof(line) - 1] = '\n';
+    Signal(SIGPIPE, SIG_IGN);
+    for (;;)
+        Writen(sockfd, line, sizeof(line));     /* nobody reads the echo */
+}
