@@ -4,10 +4,15 @@
 #
 # After each test it looks whether the test has left a process or a file.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
-# TEST_SH='busybox sh' and the like: another shell. LIMIT: seconds for one test.
+#
+#   JOBS=1                 so many tests side by side (one for each CPU, to 4)
+#   LIMIT=120              seconds after which a test is ended and has failed
+#   TEST_SH='busybox sh'   the shell that runs the tests
 
 cd "$(dirname "$0")/.." || exit 1
-limit=${LIMIT:-120}             # then a test is ended, and has failed
+jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)}
+[ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4
+limit=${LIMIT:-120}
 
 if [ "${1:-}" = --demo ]; then
     lab=${2:-list}
@@ -23,23 +28,18 @@ if [ "${1:-}" = --demo ]; then
     DEMO=1 exec ${TEST_SH:-sh} "tests/$lab.t"
 fi
 
-out=$(mktemp -d "${TMPDIR:-/tmp}/unp-run.XXXXXX") && chmod 711 "$out" ||
-    exit 1
-test_pid='' watchdog=''
-trap 'rm -rf "$out"' EXIT
-trap 'kill -TERM $test_pid $watchdog 2>/dev/null; wait; exit 130' INT TERM
-
-# marked: the pids of the processes that bear this run's mark
+# marked: the pids of the processes that bear the mark of this test
 marked() {
-    grep -ls "UNP_TEST=$out" /proc/[0-9]*/environ | tr -dc '0-9\n'
+    grep -ls "UNP_TEST=$dir/" /proc/[0-9]*/environ | tr -dc '0-9\n'
 }
 
-# run TEST: its TAP is in $out/tap, its exit status in $status
+# run TEST: its TAP is in $dir/tap, its exit status in $status
 run() {
+    mkdir "$dir/tmp" && chmod 711 "$dir" "$dir/tmp"
     # Whatever a test starts inherits this mark.
     # shellcheck disable=SC2086  # it may be two words: busybox sh
-    TMPDIR="$out/tmp" UNP_TEST="$out" ${TEST_SH:-sh} "$1" \
-        >"$out/tap" 2>"$out/err" </dev/null &
+    TMPDIR="$dir/tmp" UNP_TEST="$dir/" ${TEST_SH:-sh} "$1" \
+        >"$dir/tap" 2>"$dir/err" </dev/null &
     test_pid=$!
     (
         trap 'kill $!; exit' TERM
@@ -55,53 +55,78 @@ run() {
     wait $watchdog 2>/dev/null
 }
 
-
-# tell TEST: one line if all is well, otherwise what is not
-tell() {
-    name=$(basename "$1" .t)
-    ok=$(grep '^ok ' "$out/tap" | grep -vc '# SKIP')
-    bad=$(grep -c '^not ok ' "$out/tap")
-    skips=$(grep -c '^ok .*# SKIP' "$out/tap")
-    {
-        if [ "$status" -eq 143 ]; then
-            echo "not ok - $name was ended after $limit seconds"
-        elif ! grep -q '^1\.\.' "$out/tap"; then
-            echo "not ok - $name stopped early, with status $status"
-            sed 's/^/# /' "$out/err"
-        elif [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
-            echo "not ok - $name ended with status $status"
-        fi
-        left=$(marked; ls -A "$out/tmp")
-        if [ -n "$left" ]; then
-            echo "not ok - $name left something behind"
-            printf '%s\n' "$left" | sed 's/^/# /'
-        fi
-    } >"$out/more"
-    bad=$((bad + $(grep -c '^not ok' "$out/more")))
-    printf '%-14s %3d passed %3d failed %3d skipped\n' \
-        "$name" "$ok" "$bad" "$skips"
-    [ "$skips" -eq 0 ] || sed -n 's/^ok .*# SKIP/    skipped:/p' "$out/tap" |
-        sort | uniq -c | sed 's/^ *1 */    /'
-    if [ "$bad" -gt 0 ]; then
-        sed -n '/^not ok/,/^# try/s/^/    /p' "$out/tap"
-        sed 's/^/    /' "$out/more"
+# problems: what the test did not say of itself
+problems() {
+    if [ "$status" -eq 143 ]; then
+        echo "not ok - $name was ended after $limit seconds"
+    elif ! grep -q '^1\.\.' "$dir/tap"; then
+        echo "not ok - $name stopped early, with status $status"
+        sed 's/^/# /' "$dir/err"
+    elif [ "$status" -ne 0 ] && ! grep -q '^not ok' "$dir/tap"; then
+        echo "not ok - $name ended with status $status"
     fi
-    passed=$((passed + ok)) failed=$((failed + bad))
-    skipped=$((skipped + skips))
+    left=$(marked; ls -A "$dir/tmp")
+    if [ -n "$left" ]; then
+        echo "not ok - $name left something behind"
+        printf '%s\n' "$left" | sed 's/^/# /'
+    fi
 }
 
-passed=0 failed=0 skipped=0
+# report: a line if all is well, otherwise what is not; counts to $dir/counts
+report() {
+    problems >"$dir/problems"
+    ok=$(grep '^ok ' "$dir/tap" | grep -vc '# SKIP')
+    bad=$(cat "$dir/tap" "$dir/problems" | grep -c '^not ok')
+    skips=$(grep -c '^ok .*# SKIP' "$dir/tap")
+    echo "$ok $bad $skips" >"$dir/counts"
+    printf '%-18s %3d passed %3d failed %3d skipped\n' \
+        "$name" "$ok" "$bad" "$skips"
+    sed -n 's/^ok .*# SKIP/    skipped:/p' "$dir/tap" | sort | uniq -c |
+        sed 's/^ *1 */    /'
+    sed -n '/^not ok/,/^# try/s/^/    /p' "$dir/tap"
+    sed 's/^/    /' "$dir/problems"
+}
+
+# worker TEST...: run those that no other worker has taken
+worker() {
+    trap 'kill -TERM $test_pid $watchdog 2>/dev/null; wait; exit 130' TERM
+    for test in "$@"; do
+        name=$(basename "$test" .t)
+        dir=$out/$name
+        mkdir "$dir" 2>/dev/null || continue    # taken
+        run "$test"
+        report >"$dir/report"
+        cat "$dir/report"
+    done
+}
+
+out=$(mktemp -d "${TMPDIR:-/tmp}/unp-run.XXXXXX") && chmod 711 "$out" ||
+    exit 1
+workers=
+trap 'rm -rf "$out"' EXIT
+trap 'kill -TERM $workers 2>/dev/null; wait; exit 130' INT TERM
+
 [ $# -gt 0 ] || set -- tests/*.t
+tests=
 for test in "$@"; do
-    mkdir "$out/tmp" && chmod 711 "$out/tmp"
     test=tests/$(basename "$test" .t).t
     if [ ! -r "$test" ]; then
         echo "run.sh: no test '$test'" >&2
         exit 2
     fi
-    run "$test"
-    tell "$test"
-    rm -rf "$out/tmp"
+    tests="$tests $test"
 done
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+while [ "$jobs" -gt 0 ]; do
+    # shellcheck disable=SC2086  # a word for each test
+    worker $tests &
+    workers="$workers $!"
+    jobs=$((jobs - 1))
+done
+wait
+cat "$out"/*/counts | awk '
+    { passed += $1; failed += $2; skipped += $3 }
+    END {
+        print passed + 0 " passed, " failed + 0 " failed, " \
+            skipped + 0 " skipped"
+        exit failed > 0
+    }'
