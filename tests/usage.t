@@ -3,8 +3,8 @@
 
 . "${0%/*}/lib.sh"
 
-# expect WANT_STATUS WANT_STDERR PROGRAM [ARGUMENT...]: its exit status, and
-# its stderr up to the end of the pattern; nothing on stdout
+# expect WANT_STATUS WANT_STDERR PROGRAM [ARGUMENT...]: its exit status and
+# stderr; nothing on stdout
 expect() {
     want_status=$1 want_err=$2
     shift 2
@@ -21,11 +21,13 @@ expect() {
 bad() {
     what=$1
     shift
-    expect 2 "$program: $what
-usage: $program [address [port]]   (default: 127.0.0.1 9877)" \
+    expect 2 "${program##*/}: $what
+usage: ${program##*/} [address [port]]   (default: 127.0.0.1 9877)" \
         "ch05/$program" "$@"
 }
 
+# The ladder with every kind of bad argument; the same function parses those
+# of the other network programs.
 for program in server-v1 server-v2 server-v3 client-v1 client-v2; do
     for address in '' 'nonsense' '127.0.0' '127.0.0.1.1' '127.0.0.256' \
         '127.0.0.1 ' ' 127.0.0.1' '127.1' '::1' '-1' '--help'; do
@@ -37,8 +39,17 @@ for program in server-v1 server-v2 server-v3 client-v1 client-v2; do
     done
     bad 'too many arguments: third' 127.0.0.1 9877 third
 done
-for program in client-v1 client-v2; do
-    bad "not a port to connect to: '0'" 127.0.0.1 0
+for source in ch05/*.c ch05/data/*.c ch05/fail/*.c; do
+    program=${source#ch05/}
+    program=${program%.c}
+    case $program in
+        */*) bad "not a port (0 to 65535): '65536'" 127.0.0.1 65536 ;;
+    esac
+    if grep -q 'peer_addr(' "$source"; then
+        bad "not a port to connect to: '0'" 127.0.0.1 0
+        expect 1 "${program##*/}: connect: $(reason ECONNREFUSED)" \
+            "ch05/$program" 127.0.0.1 1
+    fi
 done
 
 # Bad luck: a system call fails.

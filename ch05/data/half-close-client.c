@@ -78,5 +78,6 @@ main(int argc, char **argv)
         err_sys("shutdown");            /* has the connection, too */
     if (waitpid(pid, &status, 0) < 0)
         err_sys("waitpid");
+    Close(sockfd);
     return status != 0;
 }
