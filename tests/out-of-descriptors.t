@@ -52,7 +52,7 @@ check_wait 'ulimit -n 4: accept fails, again and again' yes enough
 run=$(($(cpu_time "$server") - run))
 count=$(messages) time=$(($(clock) - start))
 tell "$(sed -n 1p "$errors" | sed 's/^/    /')" '    ...' \
-    "    $count messages in $time hundredths of a second; CPU time $run hundredths"
+    "    $count messages in $time hundredths of a second, CPU time $run"
 check 'the reason' "server-v3: accept: $(reason EMFILE)" \
     "$(sort -u "$errors")"
 # The time is taken around the messages: it is never too short.

@@ -126,7 +126,7 @@ finish "$cmp"
 check '100 MiB have come back, byte by byte' '' \
     "$(cat "$tmp/differ" "$tmp/big.err")"
 WAIT=$usual
-good 'Byte for byte the same. Whoever only sends for so long hangs: never-reads.'
+good 'Byte for byte the same. Who only sends for so long, hangs: never-reads.'
 [ -z "$DEMO" ] || finish_tests
 
 # --- the ways to end, and what stdin may be --------------------------------

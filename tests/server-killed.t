@@ -46,7 +46,7 @@ next_line() {
     hang_up 3
 }
 
-heading '1. client-v1 has had an echo. We kill (SIGKILL) the child that serves it.'
+heading '1. client-v1 has had an echo. SIGKILL to the child that serves it:'
 meet client-v1 1
 mine=$(client_port "$port")
 kill -KILL "$(children "$server")"
@@ -54,7 +54,7 @@ half_closed client-v1 "$mine"
 check_wait 'server-v3 has reaped the killed child' 1 \
     count_lines "$tmp/server-v3.out" '^child [0-9]* terminated$'
 show_sockets "$port"
-tell 'Recv-Q 1 is the FIN. The client sleeps in read on stdin: it has not seen it.' \
+tell 'Recv-Q 1 is the FIN, unread: the client sleeps in read on stdin.' \
     'Now we type the next line:'
 next_line client-v1
 bad 'Only now has it looked at its socket.'
@@ -82,7 +82,7 @@ if [ "$PROBE" != proc ]; then
     finish_tests
 fi
 
-heading '2. client-v2, five connections. We kill the child that serves the first.'
+heading '2. client-v2, five connections. SIGKILL to the child of the first:'
 meet client-v2 5
 mine=$(port_of "$client" 3)
 kill -KILL "$(child_of "$mine")"

@@ -50,7 +50,7 @@ poll=$pid poll_child=$child
 kill -STOP "$two_child"
 check_wait 'one of three children is stopped' T state "$two_child"
 
-heading '1. Two client-v1, one poll-client; one child is stopped. SIGTERM to all:'
+heading '1. Two client-v1, a poll-client; one child is stopped. SIGTERM to all:'
 show_processes "$server"
 trap 'kill -KILL "$two_child"; cleanup' EXIT     # it outlives its parent
 kill -TERM "$server" "$one_child" "$two_child" "$poll_child"
@@ -81,6 +81,7 @@ next_line 4 two "$two"
 bad 'As when the child is killed: they heard of it with the next line.'
 launch late ch05/client-v1 127.0.0.1 "$port"
 finish "$pid"
-check 'who comes now is refused' "1 client-v1: connect: $(reason ECONNREFUSED)" \
+check 'who comes now is refused' \
+    "1 client-v1: connect: $(reason ECONNREFUSED)" \
     "$status $(cat "$tmp/late.err")"
 finish_tests

@@ -57,7 +57,7 @@ drain(struct flow *flow)
         flow->next += (size_t)n;
 }
 
-/* Exit status 0 when all of stdin has come back; otherwise 1, with a message. */
+/* Exit status 0 when all of stdin has come back, else 1 and a message. */
 int
 main(int argc, char **argv)
 {
@@ -76,8 +76,8 @@ main(int argc, char **argv)
 
         if (poll(fd, 2, -1) < 0 && errno != EINTR)
             err_sys("poll");
-        if (fd[0].revents != 0)         /* POLLHUP or POLLERR: so be it, the */
-            (fd[0].events == POLLIN ? fill : drain)(&back);   /* call says why */
+        if (fd[0].revents != 0)         /* POLLERR too: the call says why */
+            (fd[0].events == POLLIN ? fill : drain)(&back);
         if (fd[1].revents != 0 && !back.ended)
             (fd[1].events == POLLIN ? fill : drain)(&there);
         if (fd[1].revents != 0 && there.ended)
