@@ -57,6 +57,13 @@ launch() {
 # line; $pid and $port are its. A port on which an earlier test has left
 # sockets is not taken: they would be counted.
 serve() {
+    if [ "$(time_wait_room)" != yes ]; then
+        tell 'Others have filled the TIME_WAIT table. It is empty in a minute...'
+        seconds=$WAIT
+        WAIT=65
+        wait_for yes time_wait_room
+        WAIT=$seconds
+    fi
     attempt=0
     while [ $((attempt += 1)) -le 50 ]; do
         launch "$@"

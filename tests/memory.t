@@ -11,6 +11,15 @@ if grep -q __asan_init ch05/server-v1; then
     skip 'all programs under valgrind' 'they are built with the sanitizers'
     finish_tests
 fi
+if grep -q ld-musl ch05/server-v1; then
+    skip 'all programs under valgrind' "valgrind takes musl's free for an error"
+    finish_tests
+fi
+valgrind ch05/server-v1 usage >/dev/null 2>&1
+if [ $? -ne 2 ]; then
+    skip 'all programs under valgrind' 'it cannot read these; try -gdwarf-4'
+    finish_tests
+fi
 WAIT=30                         # valgrind starts slowly
 
 # inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind

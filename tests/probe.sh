@@ -117,6 +117,16 @@ count_sockets() {
     sockets "$1" | grep -c "^$2 $3 "
 }
 
+# time_wait_room: "yes" if the kernel can keep some more TIME_WAITs. When its
+# table is full (a bench has just run) it drops new ones, and a count is short.
+time_wait_room() {
+    most=$(cat /proc/sys/net/ipv4/tcp_max_tw_buckets 2>/dev/null)
+    sed -n 's/^TCP:.* tw \([0-9]*\).*/\1/p' /proc/net/sockstat 2>/dev/null |
+        awk -v most="${most:-0}" '
+            most > 0 && $1 > most * 3 / 4 { full = 1 }
+            END { if (!full) print "yes" }'
+}
+
 # one_end PORT SIDE CLIENTPORT: "STATE RECVQ" of that end of one connection
 one_end() {
     sockets "$1" | awk -v side="$2" -v other="$3" '
