@@ -58,7 +58,7 @@ launch() {
 # sockets is not taken: they would be counted.
 serve() {
     if [ "$(time_wait_room)" != yes ]; then
-        tell 'Others have filled the TIME_WAIT table. It is empty in a minute...'
+        tell 'The TIME_WAIT table is full. It is empty within a minute...'
         seconds=$WAIT
         WAIT=65
         wait_for yes time_wait_room
