@@ -1,6 +1,8 @@
 /* serv_addr: the command line of every program here, [address [port]]. */
 #include "unp.h"
 
+#include <fcntl.h>          /* fcntl */
+
 static const char usage[] = "[address [port]]   (default: 127.0.0.1 9877)";
 
 /* A port in decimal, digits only; returns 0 to 65535, or -1 if it is none. */
@@ -22,8 +24,23 @@ parse_port(const char *text)
 }
 
 /*
+ * A socket takes the lowest free number. Were that 0, 1 or 2, because whoever
+ * started us has closed it, the program would talk to itself: exit 1.
+ */
+static void
+need_stdio(void)
+{
+    int fd;
+
+    for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            err_quit("stdin, stdout or stderr is closed");
+}
+
+/*
  * For a server: where to listen. Port 0 means "kernel, choose one".
- * Also tells error.c the program's name. Bad arguments: usage, exit 2.
+ * Also tells error.c the program's name, and wants descriptors 0 to 2 open.
+ * Bad arguments: usage, exit 2.
  */
 struct sockaddr_in
 serv_addr(int argc, char **argv)
@@ -33,6 +50,7 @@ serv_addr(int argc, char **argv)
     int port = argc > 2 ? parse_port(argv[2]) : SERV_PORT;
 
     set_progname(argc > 0 ? argv[0] : NULL);
+    need_stdio();
     memset(&addr, 0, sizeof(addr));
     addr.sin_family = AF_INET;
     if (argc > 3)

@@ -27,8 +27,7 @@ half_close(const struct sockaddr_in *addr)
 
     if (Fork() == 0) {
         copy(STDIN_FILENO, sockfd);
-        if (shutdown(sockfd, SHUT_WR) < 0)
-            err_sys("shutdown");
+        Shutdown(sockfd, SHUT_WR);
         _exit(0);
     }
     copy(sockfd, STDOUT_FILENO);

@@ -43,14 +43,15 @@ wait_for S state "$sleeper"
 start_server 1
 server=$pid
 for fd in 3 4 5; do
+    before=$(children "$server")
     hold "$fd" "client-$fd" ch05/client-v1 127.0.0.1 "$port"
     type_line "$fd" hello
     wait_for 1 count_lines "$tmp/client-$fd.out" hello
-    eval "kid_$fd=\$(children \"\$server\" | tail -n 1)"
+    kid=$(children "$server" | grep -vxF "$before")     # the new one
+    [ "$fd" -ne 4 ] || kid_4=$kid
 done
 hang_up 3
 wait_for 1 count_sockets "$port" client TIME_WAIT
-# shellcheck disable=SC2154  # set above
 kill -KILL "$kid_4"
 wait_for 1 count_sockets "$port" client CLOSE_WAIT
 hang_up 4

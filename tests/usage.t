@@ -68,6 +68,18 @@ for n in 1 2; do
         "ch05/client-v$n" 127.0.0.1 "$taken"
 done
 
+# Nor does a client take its socket for a stdout that is not there.
+for n in 1 2; do
+    for closed in '<&-' '>&-'; do
+        try="ch05/client-v$n $closed"
+        launch closed sh -c "exec $try"
+        finish "$pid"
+        check "$try" \
+            "exit 1, client-v$n: stdin, stdout or stderr is closed" \
+            "exit $status, $(cat "$tmp/closed.err")"
+    done
+done
+
 # What cannot be written is not lost in silence.
 if [ -w /dev/full ]; then
     # full PROGRAM ARGUMENT...: its stdout is a full disk

@@ -74,8 +74,8 @@ main(int argc, char **argv)
     }
     send_lines(STDIN_FILENO, sockfd);
     Signal(SIGCHLD, SIG_DFL);   /* from here on the server may close */
-    if (shutdown(sockfd, SHUT_WR) < 0)  /* close would send no FIN: the child */
-        err_sys("shutdown");            /* has the connection, too */
+    Shutdown(sockfd, SHUT_WR);  /* close would send no FIN: the child has the */
+                                /* connection, too */
     if (waitpid(pid, &status, 0) < 0)
         err_sys("waitpid");
     Close(sockfd);

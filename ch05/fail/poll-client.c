@@ -66,8 +66,6 @@ main(int argc, char **argv)
     struct sockaddr_in servaddr = peer_addr(argc, argv);
     int sockfd = there.to = back.from = Tcp_connect(&servaddr);
 
-    if (sockfd <= STDERR_FILENO)        /* it would talk to itself */
-        err_quit("stdin, stdout or stderr is closed");
     if (fcntl(sockfd, F_SETFL, O_NONBLOCK) < 0)
         err_sys("fcntl");               /* not on stdin: the shell has it too */
     Signal(SIGPIPE, SIG_IGN);
