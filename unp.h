@@ -22,7 +22,7 @@
 #define SERV_PORT   9877        /* UNP's port for the echo server */
 #define LISTENQ     4096        /* backlog: 3000 clients at once open in 54 ms;
                                    with 128 each overflow costs a second */
-#define MAXLINE     4096        /* longest piece of a line handled at once */
+#define MAXLINE     4096        /* a line's buffer, with its '\0' */
 #define ECHOBUF     65536       /* str_echo's buffer: see there */
 #define LINEBLOCK   16384       /* what readline asks the kernel for */
 

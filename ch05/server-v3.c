@@ -20,7 +20,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Never returns; an error before the loop is a message and exit 1. */
+/* Never returns; an error that waiting cannot mend is a message and exit 1. */
 int
 main(int argc, char **argv)
 {

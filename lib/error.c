@@ -1,7 +1,8 @@
 /*
  * error: one line on stderr, "program: what: reason", in one write, so that
  * the messages of several processes do not mix (after UNP D.3).
- * All of them flush stdout first, so that the two appear in order.
+ * All of them flush stdout first, so that the two appear in order. err_usage
+ * adds the usage line.
  */
 #include "unp.h"
 

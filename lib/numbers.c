@@ -35,8 +35,9 @@ parse_two(const char *line, size_t len, int64_t *a, int64_t *b)
 
 /*
  * Read a line from lb. Returns 1 if it holds two numbers; 0 if not: junk, one
- * number, three, one too big, a NUL byte; a line of MAXLINE bytes or more is
- * read to its end and is one 0. Returns -1 at EOF, with errno 0, and on error.
+ * number, three, one too big, a NUL byte; a line of MAXLINE bytes or more
+ * (without a newline at EOF: MAXLINE - 1) is read to its end and is one 0.
+ * Returns -1 at EOF, with errno 0, and on error.
  */
 int
 read_two(struct linebuf *lb, int64_t *a, int64_t *b)

@@ -7,7 +7,9 @@
 void
 pause_ms(long ms)
 {
-    struct timespec left = { ms / 1000, ms % 1000 * 1000000L };
+    struct timespec left = {
+        .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L
+    };
 
     while (nanosleep(&left, &left) < 0 && errno == EINTR)
         ;                       /* left is now what remains */

@@ -1,4 +1,4 @@
-/* serv_addr: the command line of every program here, [address [port]]. */
+/* serv_addr: the command line of servers and clients, [address [port]]. */
 #include "unp.h"
 
 #include <fcntl.h>          /* fcntl */

@@ -27,8 +27,8 @@ put_number(char *p, int number)
 
 /*
  * Write fmt and a newline with one write(2); each "%d" in it is the next int.
- * Cut at 255 bytes. errno is kept; an error of write is not reported: there is
- * nobody in a handler to report it to.
+ * fmt is cut once 242 bytes are filled. errno is kept; an error of write is not
+ * reported: there is nobody in a handler to report it to.
  */
 void
 sig_say(const char *fmt, ...)

@@ -24,7 +24,7 @@ copy_echo(int sockfd, size_t left)
 /*
  * Send a line from infd, wait for its echo, put it on stdout; until EOF on
  * infd. Any bytes: the echo is counted, not searched for a newline, so a last
- * line without one does not hang, and a long line goes in pieces of MAXLINE.
+ * line without one does not hang, and a long one goes in pieces of MAXLINE - 1.
  * An error, or the server gone before the echo is complete: message, exit 1.
  */
 void

@@ -3,9 +3,9 @@
 
 /*
  * Send back all that comes from connfd, until the client's FIN.
- * Returns at EOF, and after a message if the client has reset the connection:
- * that is the end of one client, not of the program, so SIGPIPE is ignored
- * from here on and write says EPIPE instead.
+ * Returns at EOF, and after a message on error, as when the client has reset
+ * the connection: that is the end of one client, not of the program. So SIGPIPE
+ * is ignored from here on, and write says EPIPE instead.
  */
 void
 str_echo(int connfd)

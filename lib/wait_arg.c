@@ -33,8 +33,8 @@ parse_seconds(const char *text)
 
 /*
  * How long the program is to wait, in milliseconds; 3 seconds if argv does not
- * say. After the seconds the word option may come, unless it is NULL: then
- * argc is 3. Also tells error.c the program's name. Bad arguments: usage,
+ * say. Unless option is NULL, that word may follow the seconds; the caller sees
+ * it by argc == 3. Also tells error.c the program's name. Bad arguments: usage,
  * exit 2.
  */
 long

@@ -1,5 +1,5 @@
 /*
- * wrapsock: the socket calls, with the error handled (UNP 1.4, 1.5).
+ * wrapsock: the socket calls, with the error handled (UNP 1.4).
  * Name() takes and returns what POSIX's name() does; on error it prints
  * "program: name: reason" and exits with status 1. Nothing is retried.
  */
@@ -40,7 +40,7 @@ Getsockname(int fd, struct sockaddr *addr, socklen_t *len)
         err_sys("getsockname");
 }
 
-/* Let clients connect; the kernel queues up to backlog of them. */
+/* Let clients connect; about backlog of them may wait for accept. */
 void
 Listen(int fd, int backlog)
 {

@@ -1,6 +1,6 @@
 /*
  * wrapunix: the process and descriptor calls, with the error handled (UNP
- * 1.5). As in wrapsock.c: on error "program: name: reason", exit status 1.
+ * 1.4). As in wrapsock.c: on error "program: name: reason", exit status 1.
  */
 #include "unp.h"
 

@@ -14,6 +14,22 @@ step server-v1 server-v2 20
 step server-v2 server-v3 30
 step client-v1 client-v2 20
 
+# The failure programs are ladder programs with one thing changed: the code
+# below the header, at most so many lines.
+fault() {
+    try="diff ch05/$1.c ch05/fail/$2"
+    sed '1,/^ \*\//d' "ch05/$1.c" >"$tmp/right"
+    sed '1,/^ \*\//d' "ch05/fail/$2" >"$tmp/wrong"
+    changed=$(diff "$tmp/right" "$tmp/wrong" | grep -c '^[<>]')
+    check_range "$1 to fail/$2: changed lines" 1 "$3" "$changed"
+}
+fault server-v2 eintr-accept.c 4
+fault server-v3 eintr-continue.c 4
+fault server-v3 fd-leak.c 4
+fault server-v3 listen-leak.c 4
+fault server-v3 no-reuseaddr.c 6
+fault server-v3 printf-handler.c 6
+
 # long CAP FILE...: files with more lines than CAP
 long() {
     cap=$1

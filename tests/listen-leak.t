@@ -16,7 +16,7 @@ begin() {
     check_wait "$1 serves a client" 1 \
         count_lines "$tmp/$1-client.out" 'are you there?'
     child=$(children "$server")
-    started="$started $child"
+    own "$child"
 }
 
 # kill_parent NAME: SIGKILL, to the parent alone

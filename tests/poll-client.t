@@ -126,7 +126,8 @@ finish "$cmp"
 check '100 MiB have come back, byte by byte' '' \
     "$(cat "$tmp/differ" "$tmp/big.err")"
 WAIT=$usual
-good 'Byte for byte the same. Who only sends for so long, hangs: never-reads.'
+good 'Byte for byte the same. A client that only sends all that time hangs:'
+good 'never-reads.'
 [ -z "$DEMO" ] || finish_tests
 
 # --- the ways to end, and what stdin may be --------------------------------

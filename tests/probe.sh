@@ -57,6 +57,11 @@ state() {
     echo "${stat:-gone}"
 }
 
+# start_time PID: when it was started, in ticks; nothing without /proc
+start_time() {
+    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+}
+
 # parent PID: its parent's pid
 parent() {
     processes | awk -v pid="$1" '$1 == pid { print $2 }'
@@ -125,6 +130,16 @@ time_wait_room() {
         awk -v most="${most:-0}" '
             most > 0 && $1 > most * 3 / 4 { full = 1 }
             END { if (!full) print "yes" }'
+}
+
+# segments_sent_again: how many this host's TCP has; nothing without /proc
+segments_sent_again() {
+    awk '$1 == "Tcp:" && column { print $column }
+        $1 == "Tcp:" {
+            for (i = 2; i <= NF; i++)
+                if ($i == "RetransSegs")
+                    column = i
+        }' /proc/net/snmp 2>/dev/null
 }
 
 # one_end PORT SIDE CLIENTPORT: "STATE RECVQ" of that end of one connection

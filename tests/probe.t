@@ -15,6 +15,11 @@ END
 echo 'planted' >"$tmp/planted"
 mkfifo "$tmp/child" "$tmp/never" && exec 8<>"$tmp/child" 9<>"$tmp/never"
 
+# has_parent PID PARENT: yes or no
+has_parent() {
+    [ "$(parent "$1")" = "$2" ] && echo yes || echo no
+}
+
 # counts: everything that is counted, of what was planted
 counts() {
     echo "zombies of the planter $(count_zombies "$planter")," \
@@ -39,25 +44,13 @@ launch sleeper "$tmp/a) Z 1 (b" "$tmp/never"
 sleeper=$pid
 wait_for S state "$sleeper"
 
-# One connection of each end: ended by the client, by the server, still there.
-start_server 1
-server=$pid
-for fd in 3 4 5; do
-    before=$(children "$server")
-    hold "$fd" "client-$fd" ch05/client-v1 127.0.0.1 "$port"
-    type_line "$fd" hello
-    wait_for 1 count_lines "$tmp/client-$fd.out" hello
-    kid=$(children "$server" | grep -vxF "$before")     # the new one
-    [ "$fd" -ne 4 ] || kid_4=$kid
+# A place with no ps, ss or netstat to be found.
+mkdir "$tmp/bin"
+for tool in awk cat sed grep; do
+    ln -s "$(command -v $tool)" "$tmp/bin/$tool"
 done
-hang_up 3
-wait_for 1 count_sockets "$port" client TIME_WAIT
-kill -KILL "$kid_4"
-wait_for 1 count_sockets "$port" client CLOSE_WAIT
-hang_up 4
-wait_for 1 count_sockets "$port" server TIME_WAIT
 
-want="zombies of the planter 1, of this shell 0, children of the planter 0,\
+planted="zombies of the planter 1, of this shell 0, children of the planter 0,\
  sleeper S, none gone
 client LISTEN 0
 client ESTABLISHED 1
@@ -69,31 +62,52 @@ server ESTABLISHED 1
 server TIME_WAIT 1
 server CLOSE_WAIT 0
 server FIN_WAIT2 0"
-check "the counters ($PROBE)" "$want" "$(counts)"
-check 'zombies of the server' 2 "$(count_zombies "$server")"
-check 'its living children' 1 "$(count_children "$server")"
-check 'its children, dead and alive' 3 \
-    "$(children "$server" | wc -l | tr -d ' ')"
-check 'a parent is found' "$server" "$(parent "$kid_4")"
+# look: one connection of each end: ended by the client, by the server, still
+# there; and what the counters say.
+look() {
+    start_server 1
+    server=$pid
+    for fd in 3 4 5; do
+        before=$(children "$server")
+        hold "$fd" "client-$fd" ch05/client-v1 127.0.0.1 "$port"
+        type_line "$fd" hello
+        wait_for 1 count_lines "$tmp/client-$fd.out" hello
+        kid=$(children "$server" | grep -vxF "$before")     # the new one
+        [ "$fd" -ne 4 ] || kid_4=$kid
+    done
+    hang_up 3
+    wait_for 1 count_sockets "$port" client TIME_WAIT
+    kill -KILL "$kid_4"
+    wait_for 1 count_sockets "$port" client CLOSE_WAIT
+    hang_up 4
+    wait_for 1 count_sockets "$port" server TIME_WAIT
 
-# The same with no ps, ss or netstat to be found.
-mkdir "$tmp/bin"
-for tool in awk cat sed grep; do
-    ln -s "$(command -v $tool)" "$tmp/bin/$tool"
-done
-if [ "$PROBE" = proc ]; then
-    check 'the same counts with a PATH without ps, ss and netstat' "$want" \
-        "$(PATH=$tmp/bin counts)"
-else
-    skip 'the same counts without ps and netstat' 'this system has no /proc'
-fi
+    check "the counters ($PROBE)" "$planted" "$(counts)"
+    check 'zombies of the server' 2 "$(count_zombies "$server")"
+    check 'its living children' 1 "$(count_children "$server")"
+    check 'its children, dead and alive' 3 \
+        "$(children "$server" | wc -l | tr -d ' ')"
+    check 'a parent is found' "$server" "$(parent "$kid_4")"
 
-# And the same from ps and netstat, which is what other systems have.
-if command -v ps >/dev/null && command -v netstat >/dev/null; then
-    check 'the same counts from ps and netstat' "$want" "$(PROBE='ps'; counts)"
-else
-    skip 'the same counts from ps and netstat' 'ps or netstat is missing'
-fi
+    # The same with no ps, ss or netstat to be found.
+    if [ "$PROBE" = proc ]; then
+        check 'the same counts with a PATH without ps, ss and netstat' \
+            "$planted" \
+            "$(PATH=$tmp/bin counts)"
+    else
+        skip 'the same counts without ps and netstat' 'this system has no /proc'
+    fi
+
+    # And the same from ps and netstat, which is what other systems have.
+    if command -v ps >/dev/null && command -v netstat >/dev/null; then
+        check 'the same counts from ps and netstat' "$planted" \
+            "$(PROBE='ps'; counts)"
+    else
+        skip 'the same counts from ps and netstat' 'ps or netstat is missing'
+    fi
+    hang_up 5
+}
+undisturbed look
 
 # A test that has waited for a process has no claim to its pid any more.
 sh -c '. tests/lib.sh; started=$1' tests/probe.t "$server"
@@ -117,6 +131,9 @@ else
     skip 'CPU time is counted' 'there is no /proc/uptime'
 fi
 
+zombie=$(children "$planter")
+check 'the zombie, while its parent lives' Z "$(state "$zombie")"
 stop "$planter"
-check_wait 'no zombie once its parent is gone' 0 count_zombies "$planter"
+check_wait 'once its parent is gone, it is another one'"'"'s to reap' no \
+    has_parent "$zombie" "$planter"
 finish_tests

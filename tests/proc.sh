@@ -18,11 +18,6 @@ words() {
     sed -n "s/^pid $2 parent [0-9]*: //p" "$tmp/$1.out"
 }
 
-# own PID: it is a grandchild of this shell: end it with this test
-own() {
-    started="$started $1"
-}
-
 # adopt NAME PROGRAM [ARGUMENT...]: as launch, with the program's pid in $pid;
 # but its orphans come to tests/subreaper, pid in $reaper, which waits for
 # them at once. In a demo, and where there is no subreaper, they go to the

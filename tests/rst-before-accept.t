@@ -34,8 +34,9 @@ wait_for S state "$server"     # or its handler has waited, but not said so
 reaped=$(count_lines "$tmp/server-v3.out" '^child [0-9]* terminated$')
 outcome="$reaped $(cat "$tmp/server-v3.err")"
 what='the server found out:'
-case $outcome in
-'0 ') check "$what accept said ECONNABORTED, no child was made" ok ok ;;
+case $(uname)$outcome in
+Linux0*) check "$what accept succeeds on Linux" 1 "$outcome" ;;
+*'0 ') check "$what accept said ECONNABORTED, no child was made" ok ok ;;
 *) check "$what accept succeeded, the child's read said ECONNRESET" \
     "1 server-v3: read: $(reason ECONNRESET)" "$outcome" ;;
 esac

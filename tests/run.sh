@@ -83,7 +83,7 @@ report() {
         "$name" "$ok" "$bad" "$skips"
     sed -n 's/^ok .*# SKIP/    skipped:/p' "$dir/tap" | sort | uniq -c |
         sed 's/^ *1 */    /'
-    sed -n '/^not ok/,/^# try/s/^/    /p' "$dir/tap"
+    sed -n -e '/^not ok/,/^# try/s/^/    /p' -e 's/^# once more/    &/p' "$dir/tap"
     sed 's/^/    /' "$dir/problems"
 }
 
@@ -123,7 +123,13 @@ while [ "$jobs" -gt 0 ]; do
     jobs=$((jobs - 1))
 done
 wait
-cat "$out"/*/counts | awk '
+missing=0
+for test in $tests; do
+    [ -s "$out/$(basename "$test" .t)/counts" ] && continue
+    echo "not ok - $test did not run to its end"
+    missing=$((missing + 1))
+done
+cat "$out"/*/counts | awk -v failed="$missing" '
     { passed += $1; failed += $2; skipped += $3 }
     END {
         print passed + 0 " passed, " failed + 0 " failed, " \

@@ -41,6 +41,13 @@ check 'wrappers that nothing uses' '' \
             grep -q "[^A-Za-z_]$name(" || echo "$name"
     done)"
 
+# What every version keeps, whatever its bug.
+for file in ch05/server-v2.c ch05/server-v3.c lib/serve.c; do
+    check "$file: the handler keeps errno" '1 1' \
+        "$(grep -c 'saved = errno' "$file") $(grep -c 'errno = saved' "$file")"
+done
+check 'children that leave with exit' '' "$(grep -nw 'exit(' ch05/server-v*.c)"
+
 if command -v shellcheck >/dev/null; then
     # shellcheck disable=SC2086
     set -- $sh_files

@@ -14,9 +14,9 @@ greet() {
     kid=$(children "$server")
 }
 
-# restart N: the server is ended; the same port again, without SO_REUSEADDR and
-# with it. Leaves what both said in $plain_bind and $again.
-restart() {
+# bind_again N: the server is ended; the same port again, without SO_REUSEADDR
+# and with it. Leaves what both said in $plain_bind and $again.
+bind_again() {
     stop "$server"
     launch plain tests/peer bind 127.0.0.1 "$port"
     finish "$pid"
@@ -27,9 +27,8 @@ restart() {
     stop "$pid"
 }
 
-versions="1 2 3"
-[ -z "$DEMO" ] || versions=3     # they do the same: one fills the screen
-for n in $versions; do
+# client_first, server_first: who sends the first FIN to, or from, server-v$n
+client_first() {
     heading "server-v$n: the client closes first"
     greet "$n"
     hang_up 3
@@ -38,11 +37,12 @@ for n in $versions; do
     check "server-v$n, client closes first: TIME_WAIT at the server" 0 \
         "$(count_sockets "$port" server TIME_WAIT)"
     show_sockets "$port"
-    restart "$n"
-    tell "    bind without SO_REUSEADDR: $plain_bind"
+    bind_again "$n"
+    tell '    bind without SO_REUSEADDR: exit 0'
     check "server-v$n, client closed first: the port is free" \
         'exit 0: ' "$plain_bind"
-
+}
+server_first() {
     heading "server-v$n: the server closes first (its child $kid is ended)"
     greet "$n"
     kill -TERM "$kid"
@@ -56,13 +56,20 @@ for n in $versions; do
     check "server-v$n, child ended first: TIME_WAIT at the client" 0 \
         "$(count_sockets "$port" client TIME_WAIT)"
     show_sockets "$port"
-    restart "$n"
+    bind_again "$n"
     tell "    bind without SO_REUSEADDR: $plain_bind" \
         "    bind with it:              $again"
     check "server-v$n, restart without SO_REUSEADDR" \
         "exit 1: peer: bind: $(reason EADDRINUSE)" "$plain_bind"
     check "server-v$n, restart with it, as it stands" \
         "listening on 127.0.0.1 port $port" "$again"
+}
+
+versions="1 2 3"
+[ -z "$DEMO" ] || versions=3     # they do the same: one fills the screen
+for n in $versions; do
+    undisturbed client_first
+    undisturbed server_first
 done
 good 'TIME_WAIT is with the side whose FIN went first. On Linux it lasts 60 s;'
 good 'only SO_REUSEADDR lets a new server bind the port meanwhile.'

@@ -7,8 +7,8 @@
 #include "unp.h"
 
 /*
- * SIGCHLD before our FIN: the receiver has ended, so the server has closed.
- * A receiver that was only stopped (Ctrl-Z) is not meant.
+ * SIGCHLD before our FIN: the receiver has ended, at the server's FIN or on
+ * error. A receiver that was only stopped (Ctrl-Z) is not meant.
  */
 static void
 sig_chld(int signo)
@@ -16,11 +16,15 @@ sig_chld(int signo)
     static const char text[] =
         "half-close-client: server terminated prematurely\n";
 
+    int saved = errno, status;
+
     (void)signo;
-    if (waitpid(-1, NULL, WNOHANG) > 0) {
-        writen(STDERR_FILENO, text, sizeof(text) - 1);
+    if (waitpid(-1, &status, WNOHANG) > 0) {
+        if (status == 0)        /* otherwise it has said why itself */
+            writen(STDERR_FILENO, text, sizeof(text) - 1);
         _exit(1);
     }
+    errno = saved;
 }
 
 /* All that comes from sockfd, until the FIN, to stdout. Error: exit 1. */

@@ -20,7 +20,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Never returns; an error before the loop is a message and exit 1. */
+/* Never returns; an error that waiting cannot mend is a message and exit 1. */
 int
 main(int argc, char **argv)
 {
@@ -38,7 +38,8 @@ main(int argc, char **argv)
     for (;;) {
         connfd = accept(listenfd, NULL, NULL);
         if (connfd < 0) {
-            err_ret("accept");          /* v3 says nothing here */
+            if (errno == EINTR)
+                err_ret("accept");      /* v3 says nothing here */
             if (errno != EINTR && errno != ECONNABORTED)
                 err_retry("accept");    /* descriptors used up: 100 ms, then */
             continue;                   /* again, like after a signal */

@@ -1,5 +1,5 @@
 /*
- * epipe-client: sigpipe-client with SIGPIPE ignored: one line (UNP 5.13).
+ * epipe-client: sigpipe-client with SIGPIPE ignored: one call (UNP 5.13).
  *
  * What you will see: the second line after the server is gone is an error that
  * the program can handle: "write: Broken pipe", exit status 1.

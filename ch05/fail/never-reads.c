@@ -1,5 +1,5 @@
 /*
- * never-reads: a client that sends and does not read the echo (UNP 6.2, 18.11).
+ * never-reads: a client that sends and does not read the echo (UNP 6.8).
  *
  * What you will see: it stops in write, and so does the server's child: each
  * waits for the other to read. The other clients do not notice. Ends: never.

@@ -23,8 +23,9 @@ static struct pollfd
 want(const struct flow *flow)
 {
     if (flow->next < flow->end)
-        return (struct pollfd){ flow->to, POLLOUT, 0 };
-    return (struct pollfd){ flow->ended ? -1 : flow->from, POLLIN, 0 };
+        return (struct pollfd){ .fd = flow->to, .events = POLLOUT };
+    return (struct pollfd){ .fd = flow->ended ? -1 : flow->from,
+                            .events = POLLIN };
 }
 
 /* Read what is there into the empty buffer. An error, a reset too: exit 1. */

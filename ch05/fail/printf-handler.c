@@ -1,6 +1,6 @@
 /*
  * printf-handler: server-v3 with printf in its handler, and children that
- * leave with exit, as UNP 5.8 has it.
+ * leave with exit, as UNP 5.9 and 5.2 have them.
  *
  * Still wrong: with stdout in a file, five clients in turn make ten lines. The
  * children print the parent's unwritten lines again; the last is never written.
@@ -20,7 +20,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Never returns; an error before the loop is a message and exit 1. */
+/* Never returns; an error that waiting cannot mend is a message and exit 1. */
 int
 main(int argc, char **argv)
 {

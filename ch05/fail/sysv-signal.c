@@ -32,7 +32,7 @@ sysv_signal(int signo, sighandler *handler)
         err_sys("sigaction");
 }
 
-/* Never returns; an error before the loop is a message and exit 1. */
+/* Never returns; an error that waiting cannot mend is a message and exit 1. */
 int
 main(int argc, char **argv)
 {

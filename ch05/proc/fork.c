@@ -6,11 +6,15 @@
  */
 #include "unp.h"
 
-/* The place in the file where the next read or write on fd will be. */
+/* Where in the file the next read or write on fd will be. Error: exit 1. */
 static long
 offset(int fd)
 {
-    return (long)lseek(fd, 0, SEEK_CUR);
+    off_t place = lseek(fd, 0, SEEK_CUR);
+
+    if (place < 0)
+        err_sys("lseek");
+    return (long)place;
 }
 
 /* Exit status 0 when the child has ended; an error is a message and exit 1. */
