@@ -1,7 +1,7 @@
 /* lib-echo: str_echo among signals, and with a peer that is gone. */
 #include "check.h"
 
-/* Ten bytes, a signal before each, then our FIN; exit 1 if they do not return. */
+/* Ten bytes, a signal before each, then our FIN; exit 1 unless they return. */
 static void
 send_and_compare(int fd, pid_t parent)
 {

@@ -41,6 +41,16 @@ check 'wrappers that nothing uses' '' \
             grep -q "[^A-Za-z_]$name(" || echo "$name"
     done)"
 
+# The top README has a row for each program, and no others.
+programs() {
+    for source in ch05/*.c ch05/*/*.c; do
+        basename "$source" .c
+    done
+}
+check 'the map of the chapter has every program, once' "$(programs | sort)" \
+    "$(sed -n '/^## The chapter/,/^## In class/s/^| \([a-z0-9-]*\) |.*/\1/p' \
+        README.md | grep -v '^program$\|^---$' | sort)"
+
 # What every version keeps, whatever its bug.
 for file in ch05/server-v2.c ch05/server-v3.c lib/serve.c; do
     check "$file: the handler keeps errno" '1 1' \

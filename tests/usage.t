@@ -43,7 +43,10 @@ for source in ch05/*.c ch05/data/*.c ch05/fail/*.c; do
     program=${source#ch05/}
     program=${program%.c}
     case $program in
-        */*) bad "not a port (0 to 65535): '65536'" 127.0.0.1 65536 ;;
+        */*)
+            bad "not a dotted-quad IPv4 address: ''" ''
+            bad "not a port (0 to 65535): '65536'" 127.0.0.1 65536
+            bad 'too many arguments: third' 127.0.0.1 9877 third ;;
     esac
     if grep -q 'peer_addr(' "$source"; then
         bad "not a port to connect to: '0'" 127.0.0.1 0

@@ -1,5 +1,5 @@
 /*
- * upper-server: sends back what it gets in upper case, and logs what it does.
+ * upper-server: sends back what it gets in upper case, and logs it (UNP 5.10).
  *
  * What you will see: who connects (port in the right byte order), what comes
  * and goes, how each child ended. Any bytes; only a to z change.
