@@ -1,4 +1,4 @@
-# make [all] | demo [LAB=name] | test | bench | clean | help
+# make [all] | demo [LAB=name] | test | bench [SERVER="address port"] | clean
 #   make CC=clang CFLAGS=-O0     another compiler, other flags
 #   make SAN=1                   with the address and undefined sanitizers
 #   make STATIC=1                static programs: the fastest fork
