@@ -4,7 +4,6 @@
 # On loopback connect returns at once. To make it wait, the server's accept
 # queue is filled: Linux then drops a SYN, and the client stays in SYN_SENT.
 
-# shellcheck disable=SC2317  # functions that wait_for calls by name
 . "${0%/*}/lib.sh"
 
 if [ "$(uname)" != Linux ]; then

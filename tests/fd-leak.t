@@ -30,7 +30,6 @@ leaked() {
             print "fd " $1 " -> " $2 " " state[$2]
         }'
 }
-# shellcheck disable=SC2317  # check_wait calls it
 count_leaked() {
     leaked | grep -c CLOSE_WAIT
 }

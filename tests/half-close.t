@@ -12,7 +12,6 @@ end_state() {
 }
 
 # unread CLIENTPORT: bytes that the server's child has not read
-# shellcheck disable=SC2317  # called by check_wait
 unread() {
     one_end "$port" server "$1" | sed 's/.* //'
 }

@@ -29,7 +29,6 @@ resent() {
     echo $(($(tcp_count "$1-client" RetransSegs) - $(cat "$tmp/$1.before")))
 }
 
-# shellcheck disable=SC2317  # wait_for calls it
 resent_3() {
     [ "$(resent blackhole)" -lt 3 ] || echo yes
 }

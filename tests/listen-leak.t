@@ -42,7 +42,6 @@ has_listener() {
 }
 
 # unanswered: sockets that were connected but that no server has accepted
-# shellcheck disable=SC2317  # check_wait calls it
 unanswered() {
     sockets "$port" | grep -c '^server ESTABLISHED .* 10 0$'
 }

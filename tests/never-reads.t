@@ -36,7 +36,6 @@ stuck() {
 
 # asleep: the same without the numbers. Asleep with input to read, as Recv-Q
 # says, a process can only be in write.
-# shellcheck disable=SC2317  # called by check_wait
 asleep() {
     stuck | sed 's/ [1-9][0-9]*$/, input to read/'
 }

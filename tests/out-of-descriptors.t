@@ -19,7 +19,6 @@ limited() {
 messages() {
     grep -c '^server-v3: accept: ' "$errors"
 }
-# shellcheck disable=SC2317  # called by wait_for
 enough() {
     [ "$(messages)" -lt 8 ] || echo yes
 }

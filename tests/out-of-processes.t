@@ -17,7 +17,6 @@ limit='(ulimit -u "$0") 2>/dev/null && option=-u || option=-p
 ulimit $option "$0" && exec "$@"'
 
 # settled: whether the first client has had an echo, or has ended without
-# shellcheck disable=SC2317  # called by wait_for
 settled() {
     if [ -s "$tmp/first.out" ] || [ "$(state "$first")" = Z ]; then
         echo yes
@@ -74,7 +73,6 @@ heading '2. Ten more connections, and a poll-client:'
 start=$(clock) run=$(cpu_time "$server")
 hold 4 more ch05/client-v2 127.0.0.1 "$port"
 also 4 'still more' ch05/client-v2 127.0.0.1 "$port"
-# shellcheck disable=SC2317  # called by check_wait
 clients() {
     sockets "$port" | grep -c '^client'
 }

@@ -69,7 +69,6 @@ pair
 cat "$tmp/in" >&3
 cat "$tmp/in" >&4
 for client in poll step; do
-    # shellcheck disable=SC2317  # called by wait_for
     compare() {
         cmp "$tmp/in" "$tmp/$client.out" 2>&1
     }
@@ -98,7 +97,6 @@ heading '3. 100 MiB through poll-client, out of one pipe and into another.'
 start_server 3
 dd if=/dev/urandom of="$tmp/block" bs=1048573 count=1 2>/dev/null
 # hundred: the block, a hundred times, and a bit
-# shellcheck disable=SC2317  # called in the background
 hundred() {
     set -- "$tmp/block" "$tmp/block" "$tmp/block" "$tmp/block" "$tmp/block"
     set -- "$@" "$@"
@@ -161,7 +159,6 @@ pair
 kill -STOP "$poll_child"
 check_wait "poll-client's child is stopped" T state "$poll_child"
 type_line 3 'not read'
-# shellcheck disable=SC2317  # called by wait_for
 unread() {
     sockets "$port" | awk '$1 == "server" && $5 == 9' | wc -l | tr -d ' '
 }

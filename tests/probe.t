@@ -28,7 +28,7 @@ counts() {
         "sleeper $(state "$sleeper"), none $(state 999999999)"
     for side in client server; do
         for st in LISTEN ESTABLISHED TIME_WAIT CLOSE_WAIT FIN_WAIT2; do
-            echo "$side $st $(count_sockets "$port" $side $st)"
+            echo "$side $st $(count_sockets "$port" "$side" "$st")"
         done
     done
 }
@@ -118,7 +118,6 @@ if [ -r /proc/uptime ]; then
     started_at=$(clock)
     launch busy sh -c 'while :; do :; done'
     busy=$pid
-    # shellcheck disable=SC2317  # called by check_wait
     has_run() {
         [ "$(cpu_time "$busy")" -lt 5 ] || echo yes
     }

@@ -20,7 +20,6 @@ kind() {
 }
 
 # lives PID: neither gone nor a zombie, until init gets round to it
-# shellcheck disable=SC2317  # check_wait calls it
 lives() {
     case $(state "$1") in
         gone | Z) echo no ;;

@@ -1,7 +1,6 @@
 #!/bin/sh
 # lab stopped-child: a stopped child: v2 waits for its death, in its handler
 
-# shellcheck disable=SC2317  # functions that wait_for calls by name
 . "${0%/*}/lib.sh"
 
 # meet N: server-vN serves a first client, whose child is then stopped; the

@@ -58,7 +58,6 @@ record() {
 }
 
 # unread: bytes that the server's child has not read
-# shellcheck disable=SC2317  # called by wait_for
 unread() {
     one_end "$port" server "$local_port" | sed 's/.* //'
 }
@@ -73,7 +72,6 @@ part() {
     kill -CONT "$kid"
     check_wait "$kind: the child has read these $2, and waits" '0 S' waits
 }
-# shellcheck disable=SC2317  # called by check_wait
 waits() {
     echo "$(unread) $(state "$kid")"
 }

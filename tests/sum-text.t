@@ -13,7 +13,6 @@ ask() {
 }
 
 # second_answer: of the first client, and which children serve
-# shellcheck disable=SC2317  # called by check_wait
 second_answer() {
     echo "$(sed -n 2p "$tmp/first.out") $(children "$server")"
 }

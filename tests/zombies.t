@@ -91,7 +91,7 @@ zombie_row() {
 
 if [ -n "$DEMO" ]; then
     # shellcheck disable=SC2086  # six numbers each
-    set -- $row_1 $row_2 $row_3
+    set -- ${row_1:-} ${row_2:-} ${row_3:-}
     row '' server-v1 server-v2 server-v3
     row 'clients connected' "$1" "$7" "${13}"
     row 'children serving them' "$2" "$8" "${14}"
