@@ -32,7 +32,9 @@ cleanup() {
         wait "$p" 2>/dev/null
     done
     for p in $orphans; do
-        [ "$(start_time "${p%:*}")" != "${p#*:}" ] || kill -KILL "${p%:*}"
+        born=${p#*:}            # empty: it cannot be known again
+        [ -z "$born" ] || [ "$(start_time "${p%:*}")" != "$born" ] ||
+            kill -KILL "${p%:*}"
     done
     rm -rf "$tmp"
 }

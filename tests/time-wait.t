@@ -15,15 +15,13 @@ greet() {
 }
 
 # bind_again N: the server is ended; the same port again, without SO_REUSEADDR
-# and with it. Leaves what both said in $plain_bind and $again.
+# and with it. Leaves what both said in $plain_bind and $said.
 bind_again() {
     stop "$server"
     launch plain tests/peer bind 127.0.0.1 "$port"
     finish "$pid"
     plain_bind="exit $status: $(cat "$tmp/plain.err")"
-    launch again "ch05/server-v$1" 127.0.0.1 "$port"
-    wait_for 1 grep -c . "$tmp/again.out"
-    again=$(cat "$tmp/again.out" "$tmp/again.err")
+    restart again "ch05/server-v$1"
     stop "$pid"
 }
 
@@ -58,11 +56,11 @@ server_first() {
     show_sockets "$port"
     bind_again "$n"
     tell "    bind without SO_REUSEADDR: $plain_bind" \
-        "    bind with it:              $again"
+        "    bind with it:              $said"
     check "server-v$n, restart without SO_REUSEADDR" \
         "exit 1: peer: bind: $(reason EADDRINUSE)" "$plain_bind"
     check "server-v$n, restart with it, as it stands" \
-        "listening on 127.0.0.1 port $port" "$again"
+        "listening on 127.0.0.1 port $port" "$said"
 }
 
 versions="1 2 3"

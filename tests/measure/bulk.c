@@ -33,8 +33,8 @@ send_some(int sockfd, size_t sent, size_t total)
 
     if (w < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
         err_sys("bulk: write");
-    if (w > 0 && sent + (size_t)w == total && shutdown(sockfd, SHUT_WR) < 0)
-        err_sys("shutdown");
+    if (w > 0 && sent + (size_t)w == total)
+        Shutdown(sockfd, SHUT_WR);
     return w < 0 ? 0 : (size_t)w;
 }
 

@@ -29,8 +29,7 @@ measure_burst(const struct target *t, double *result)
         exchange(sockfd[i], "hello, world\n", 13);
     start = now();
     for (i = 0; i < opened; i++)
-        if (shutdown(sockfd[i], SHUT_WR) < 0)
-            err_sys("shutdown");
+        Shutdown(sockfd[i], SHUT_WR);
     for (i = 0; i < opened; i++)
         if (Readn(sockfd[i], &c, 1) != 0)
             err_quit("burst: a byte after the last");
