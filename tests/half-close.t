@@ -67,9 +67,9 @@ quit() {
 serve upper ch05/data/upper-server 127.0.0.1 0
 server=$pid
 heading 'The child is stopped, an answer is due, and the client types \q:'
-undisturbed quit '\q'
+quit '\q'
 heading 'The same; the client types Ctrl-D, which is EOF:'
-undisturbed quit Ctrl-D
+quit Ctrl-D
 check_same 'the server has seen the same of both' "$tmp/\\q.seen" \
     "$tmp/Ctrl-D.seen"
 check 'it has seen both lines and the end, and no "\q"' \

@@ -13,7 +13,7 @@ here=tests/$(basename "$0")
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/unp.XXXXXX") || exit 1
 WAIT=${WAIT:-5}                 # seconds that an event may take
 DEMO=${DEMO:-}                  # not empty: show it to people, print no TAP
-checks=0 failures=0 tap='' started='' orphans='' try="sh -x $here"
+checks=0 failures=0 started='' orphans='' try="sh -x $here"
 
 . tests/probe.sh
 . tests/show.sh
@@ -138,6 +138,22 @@ hang_up() {
     rm -f "$tmp/pipe.$1"
 }
 
+# hang_up_first FD PID...: hang_up, and the clients have the TIME_WAIT for sure.
+# These children are stopped until the clients' FINs are acknowledged. On a busy
+# machine such an ACK may come after the child's own FIN: TIME_WAIT answers it,
+# the listener answers that with a RST, and TIME_WAIT is gone (RFC 1337).
+hang_up_first() {
+    fd=$1
+    shift
+    kill -STOP "$@"
+    for p in "$@"; do
+        wait_for T state "$p"
+    done
+    hang_up "$fd"
+    wait_for $# count_sockets "$port" client FIN_WAIT2
+    kill -CONT "$@"
+}
+
 # --- waiting for evidence, never for time ----------------------------------
 
 # nap: a moment between two looks; not all sleeps know fractions
@@ -182,49 +198,15 @@ count_lines() {
 check() {
     checks=$((checks + 1))
     if [ "$2" = "$3" ]; then
-        [ -n "$DEMO" ] || emit "ok $checks - $1"
+        [ -n "$DEMO" ] || echo "ok $checks - $1"
         return 0
     fi
     failures=$((failures + 1))
-    emit "not ok $checks - $1" \
-        "$(printf '%s\n' "$2" | sed 's/^/# want: /')" \
-        "$(printf '%s\n' "$3" | sed 's/^/# got:  /')" \
-        "# try:  $try"
+    echo "not ok $checks - $1"
+    printf '%s\n' "$2" | sed 's/^/# want: /'
+    printf '%s\n' "$3" | sed 's/^/# got:  /'
+    echo "# try:  $try"
     return 1
-}
-
-# undisturbed COMMAND...: run it, a function with checks that count TIME_WAITs.
-# On a busy machine a FIN may be sent twice, and what comes of that is a RST
-# that ends a TIME_WAIT early (RFC 1337). So, if a check has failed and the
-# kernel has sent segments again meanwhile: once more, five times at most.
-undisturbed() {
-    for attempt in 1 2 3 4 5; do
-        sent=$(segments_sent_again) checks_before=$checks
-        failures_before=$failures
-        tap=$tmp/tap
-        : >"$tap"
-        "$@"
-        [ "$failures" -gt "$failures_before" ] || break
-        [ "$attempt" -lt 5 ] || break
-        [ "$(segments_sent_again)" != "$sent" ] || break
-        checks=$checks_before failures=$failures_before
-        tell '(A segment was sent twice: once more.)'
-        [ -n "$DEMO" ] || sed -n 's/^not ok [0-9]* -/# once more:/p' "$tap"
-    done
-    show_tap
-}
-
-# emit LINE...: to stdout; within undisturbed, to be shown when that is over
-emit() {
-    if [ -n "$tap" ]; then
-        printf '%s\n' "$@" >>"$tap"
-    else
-        printf '%s\n' "$@"
-    fi
-}
-show_tap() {
-    [ -z "$tap" ] || cat "$tap"
-    tap=
 }
 
 # check_range TEXT LOW HIGH GOT
@@ -263,7 +245,7 @@ skip() {
     if [ -n "$DEMO" ]; then
         echo "Cannot be shown here: $2."
     else
-        emit "ok $checks - $1 # SKIP $2"
+        echo "ok $checks - $1 # SKIP $2"
     fi
 }
 
@@ -275,7 +257,6 @@ die() {
 
 # finish_tests: the last line of every test
 finish_tests() {
-    show_tap
     [ -n "$DEMO" ] || echo "1..$checks"
     [ "$failures" -eq 0 ]
     exit

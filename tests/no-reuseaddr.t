@@ -45,7 +45,7 @@ attempt() {
 in_use="bind: $(reason EADDRINUSE)"
 
 heading 'A child is killed, its client leaves, the server is killed. Left:'
-undisturbed leave_time_wait no-reuseaddr ch05/fail/no-reuseaddr
+leave_time_wait no-reuseaddr ch05/fail/no-reuseaddr
 show_sockets "$port"
 tell '' "Servers started on that port now, and on server-v3's after the same:" \
     '    old           new           says'
@@ -56,7 +56,7 @@ if [ "$PROBE" = proc ]; then
 else
     skip 'after no-reuseaddr, server-v3 on the port' 'systems differ in this'
 fi
-undisturbed leave_time_wait server-v3 ch05/server-v3
+leave_time_wait server-v3 ch05/server-v3
 attempt server-v3 no-reuseaddr ch05/fail/no-reuseaddr "no-reuseaddr: $in_use"
 attempt server-v3 server-v3 ch05/server-v3 "listening on 127.0.0.1 port $port"
 check 'and the old TIME_WAIT is still there' 1 \

@@ -132,16 +132,6 @@ time_wait_room() {
             END { if (!full) print "yes" }'
 }
 
-# segments_sent_again: how many this host's TCP has; nothing without /proc
-segments_sent_again() {
-    awk '$1 == "Tcp:" && column { print $column }
-        $1 == "Tcp:" {
-            for (i = 2; i <= NF; i++)
-                if ($i == "RetransSegs")
-                    column = i
-        }' /proc/net/snmp 2>/dev/null
-}
-
 # one_end PORT SIDE CLIENTPORT: "STATE RECVQ" of that end of one connection
 one_end() {
     sockets "$1" | awk -v side="$2" -v other="$3" '

@@ -62,52 +62,48 @@ server ESTABLISHED 1
 server TIME_WAIT 1
 server CLOSE_WAIT 0
 server FIN_WAIT2 0"
-# look: one connection of each end: ended by the client, by the server, still
-# there; and what the counters say.
-look() {
-    start_server 1
-    server=$pid
-    for fd in 3 4 5; do
-        before=$(children "$server")
-        hold "$fd" "client-$fd" ch05/client-v1 127.0.0.1 "$port"
-        type_line "$fd" hello
-        wait_for 1 count_lines "$tmp/client-$fd.out" hello
-        kid=$(children "$server" | grep -vxF "$before")     # the new one
-        [ "$fd" -ne 4 ] || kid_4=$kid
-    done
-    hang_up 3
-    wait_for 1 count_sockets "$port" client TIME_WAIT
-    kill -KILL "$kid_4"
-    wait_for 1 count_sockets "$port" client CLOSE_WAIT
-    hang_up 4
-    wait_for 1 count_sockets "$port" server TIME_WAIT
+# One connection of each end: ended by the client, by the server, still there.
+start_server 1
+server=$pid
+for fd in 3 4 5; do
+    before=$(children "$server")
+    hold "$fd" "client-$fd" ch05/client-v1 127.0.0.1 "$port"
+    type_line "$fd" hello
+    wait_for 1 count_lines "$tmp/client-$fd.out" hello
+    kid=$(children "$server" | grep -vxF "$before")     # the new one
+    case $fd in 3) kid_3=$kid ;; 4) kid_4=$kid ;; esac
+done
+hang_up_first 3 "$kid_3"
+wait_for 1 count_sockets "$port" client TIME_WAIT
+kill -KILL "$kid_4"
+wait_for 1 count_sockets "$port" client CLOSE_WAIT
+hang_up 4
+wait_for 1 count_sockets "$port" server TIME_WAIT
 
-    check "the counters ($PROBE)" "$planted" "$(counts)"
-    check 'zombies of the server' 2 "$(count_zombies "$server")"
-    check 'its living children' 1 "$(count_children "$server")"
-    check 'its children, dead and alive' 3 \
-        "$(children "$server" | wc -l | tr -d ' ')"
-    check 'a parent is found' "$server" "$(parent "$kid_4")"
+check "the counters ($PROBE)" "$planted" "$(counts)"
+check 'zombies of the server' 2 "$(count_zombies "$server")"
+check 'its living children' 1 "$(count_children "$server")"
+check 'its children, dead and alive' 3 \
+    "$(children "$server" | wc -l | tr -d ' ')"
+check 'a parent is found' "$server" "$(parent "$kid_4")"
 
-    # The same with no ps, ss or netstat to be found.
-    if [ "$PROBE" = proc ]; then
-        check 'the same counts with a PATH without ps, ss and netstat' \
-            "$planted" \
-            "$(PATH=$tmp/bin counts)"
-    else
-        skip 'the same counts without ps and netstat' 'this system has no /proc'
-    fi
+# The same with no ps, ss or netstat to be found.
+if [ "$PROBE" = proc ]; then
+    check 'the same counts with a PATH without ps, ss and netstat' \
+        "$planted" \
+        "$(PATH=$tmp/bin counts)"
+else
+    skip 'the same counts without ps and netstat' 'this system has no /proc'
+fi
 
-    # And the same from ps and netstat, which is what other systems have.
-    if command -v ps >/dev/null && command -v netstat >/dev/null; then
-        check 'the same counts from ps and netstat' "$planted" \
-            "$(PROBE='ps'; counts)"
-    else
-        skip 'the same counts from ps and netstat' 'ps or netstat is missing'
-    fi
-    hang_up 5
-}
-undisturbed look
+# And the same from ps and netstat, which is what other systems have.
+if command -v ps >/dev/null && command -v netstat >/dev/null; then
+    check 'the same counts from ps and netstat' "$planted" \
+        "$(PROBE='ps'; counts)"
+else
+    skip 'the same counts from ps and netstat' 'ps or netstat is missing'
+fi
+hang_up 5
 
 # A test that has waited for a process has no claim to its pid any more.
 sh -c '. tests/lib.sh; started=$1' tests/probe.t "$server"

@@ -29,7 +29,7 @@ bind_again() {
 client_first() {
     heading "server-v$n: the client closes first"
     greet "$n"
-    hang_up 3
+    hang_up_first 3 "$kid"
     check_wait "server-v$n, client closes first: TIME_WAIT at the client" 1 \
         count_sockets "$port" client TIME_WAIT
     check "server-v$n, client closes first: TIME_WAIT at the server" 0 \
@@ -41,8 +41,8 @@ client_first() {
         'exit 0: ' "$plain_bind"
 }
 server_first() {
-    heading "server-v$n: the server closes first (its child $kid is ended)"
     greet "$n"
+    heading "server-v$n: the server closes first (its child $kid is ended)"
     kill -TERM "$kid"
     check_wait "server-v$n, child ended: the client has the FIN" 1 \
         count_sockets "$port" client CLOSE_WAIT
@@ -66,8 +66,8 @@ server_first() {
 versions="1 2 3"
 [ -z "$DEMO" ] || versions=3     # they do the same: one fills the screen
 for n in $versions; do
-    undisturbed client_first
-    undisturbed server_first
+    client_first
+    server_first
 done
 good 'TIME_WAIT is with the side whose FIN went first. On Linux it lasts 60 s;'
 good 'only SO_REUSEADDR lets a new server bind the port meanwhile.'
