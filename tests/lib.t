@@ -5,7 +5,7 @@
 
 . "${0%/*}/lib.sh"
 
-for part in readn writen readline say echo; do
+for part in readn writen readline say echo cli; do
     try="make tests/lib-$part && tests/lib-$part"
     launch "$part" "tests/lib-$part"
     finish "$pid"
