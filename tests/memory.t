@@ -1,8 +1,5 @@
 #!/bin/sh
 # test memory: no error under valgrind, and no descriptor left open
-#
-# Not here: eintr-connect, keepalive-client and never-reads, which wait for what
-# only their labs do.
 
 . "${0%/*}/lib.sh"
 
@@ -56,6 +53,8 @@ clients() {
     done
 }
 
+printf '1 2\nno newline' >"$tmp/input"
+
 # All that can run by themselves start together.
 servers=
 for source in ch05/*.c ch05/data/*.c ch05/fail/*.c; do
@@ -72,8 +71,15 @@ for source in ch05/proc/*.c; do
     inspect "${program%.c}" 0.1
     warmups="$warmups ${program%.c}:$pid"
 done
+start_server 3
+plain_server=$pid
+stay=
+for client in fail/keepalive-client fail/never-reads; do
+    input=$tmp/input
+    inspect "$client" 127.0.0.1 "$port"
+    stay="$stay $client:$pid"
+done
 
-printf '1 2\nno newline' >"$tmp/input"
 for server in $servers; do
     program=${server%:*} server=${server##*:}
     name=${program##*/}
@@ -83,8 +89,8 @@ for server in $servers; do
     case $program in
         server-v*)
             clients client-v1 client-v2 fail/poll-client fail/sigpipe-client \
-                fail/rst-client
-            kids=9 ;;
+                fail/rst-client fail/eintr-connect
+            kids=10 ;;
         data/upper-server)
             clients client-v1 data/half-close-client fail/epipe-client
             kids=3 ;;
@@ -117,5 +123,16 @@ for program in $warmups; do
     pid=${program##*:}
     finish "$pid"
     judge "${program%:*}" "$tmp/valgrind.$pid" 0
+done
+
+# These two end when their server's children do.
+wait_for 1 count_lines "$tmp/keepalive-client.out" '^no newline$'
+wait_for 2 count_children "$plain_server"
+# shellcheck disable=SC2046  # a word for each child
+kill -KILL $(children "$plain_server")
+for client in $stay; do
+    pid=${client##*:}
+    finish "$pid"
+    judge "${client%:*}" "$tmp/valgrind.$pid" any
 done
 finish_tests
