@@ -113,7 +113,7 @@ stop() {
 # finish PID: wait, at most $WAIT seconds, until it ends; status in $status
 finish() {
     status='still running'
-    if wait_for_end "$1"; then
+    if wait_for ended ended "$1"; then
         wait "$1" 2>/dev/null
         status=$?
     fi
@@ -173,13 +173,13 @@ wait_for() {
     done
 }
 
-# wait_for_end PID: until the process is gone or a zombie of this shell
-wait_for_end() {
-    until=$(($(date +%s) + WAIT))
-    while got=$(state "$1"); [ "$got" != gone ] && [ "$got" != Z ]; do
-        [ "$(date +%s)" -le "$until" ] || return 1
-        nap
-    done
+# ended PID: "ended" if it is gone or a zombie, otherwise its state. That its
+# parent has not yet waited for a zombie is another matter.
+ended() {
+    case $(state "$1") in
+        gone | Z) echo ended ;;
+        *) state "$1" ;;
+    esac
 }
 
 # reason ERRNO: the C library's words for it, as in reason EADDRINUSE
@@ -226,12 +226,9 @@ check_wait() {
     check "$text" "$1" "$got"
 }
 
-# check_end TEXT PID: the process ends. A zombie has ended: that its parent has
-# not yet waited for it is another matter.
+# check_end TEXT PID: the process ends
 check_end() {
-    wait_for_end "$2"
-    [ "$got" != Z ] || got=gone
-    check "$1" gone "$got"
+    check_wait "$1" ended ended "$2"
 }
 
 # check_same TEXT FILE1 FILE2: the same bytes
