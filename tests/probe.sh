@@ -88,6 +88,11 @@ sockets() {
         function other(ip) {
             return ip ~ /^7F|7F$/ && ip != "7F000001" && ip != "0100007F"
         }
+        # first(ADDRESSES): a line for them has not been there. Read while it
+        # changes, the table of Linux may repeat lines, by hundreds.
+        function first(local, remote) {
+            return !seen[local, remote]++
+        }
         BEGIN {
             split("ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 " \
                   "TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING " \
@@ -100,11 +105,10 @@ sockets() {
                 next
             here = hex(l[2])
             there = hex(r[2])
-            # Read while it changes, the table may repeat lines, by hundreds.
-            if ((here == port || there == port) && !seen[$2, $3]++)
+            if ((here == port || there == port) && first($2, $3))
                 show(here, there, name[hex($4)], hex(q[2]), $10)
         }
-        probe == "ps" {
+        probe == "ps" && first($1, $2) {
             sub(/.*[.:]/, "", $1); sub(/.*[.:]/, "", $2)
             sub(/^FIN_WAIT_/, "FIN_WAIT", $3); sub(/^SYN_RCVD/, "SYN_RECV", $3)
             show($1, $2, $3, $4, "-")

@@ -43,7 +43,8 @@ part() {
 # was counted is to be WANT, and left in $row_N
 exact() {
     meet "$1" client-v2 5
-    conns=$(count_sockets "$port" client ESTABLISHED)
+    wait_for 5 count_sockets "$port" client ESTABLISHED
+    conns=$got
     kill -STOP "$server"
     wait_for T state "$server"
     # shellcheck disable=SC2046  # a word for each child
