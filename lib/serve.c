@@ -39,8 +39,8 @@ child(int connfd, const struct sockaddr_in *peer, service *serve_one)
 /*
  * Listen on addr; for each client fork a child that calls serve_one with the
  * connection and the client's address, and has what it returns as its exit
- * status. A failed accept or fork costs a client, not the server. Never
- * returns; an error that waiting cannot mend is a message and exit 1.
+ * status. A failed accept is tried again, a failed fork costs that client.
+ * Never returns; an error that waiting cannot mend is a message and exit 1.
  */
 _Noreturn void
 serve(const struct sockaddr_in *addr, service *serve_one)

@@ -41,6 +41,10 @@ long() {
     done
 }
 
+# diff puts two characters before a line.
+try="diff ch05/server-v2.c ch05/server-v3.c"
+check 'ladder lines too long for a diff on 80 columns' '' \
+    "$(grep -nE '^.{79}' ch05/*.c)"
 try='wc -l FILE'
 check 'ladder files of more than 60 lines' '' "$(long 60 ch05/*.c)"
 check 'other C files of more than 90 lines' '' \

@@ -7,7 +7,7 @@
  */
 #include "unp.h"
 
-/* SIGCHLD: a child has ended. Reap it; the interrupted code keeps its errno. */
+/* SIGCHLD: a child ended. Reap it; the interrupted code keeps its errno. */
 static void
 sig_chld(int signo)
 {
@@ -39,7 +39,7 @@ main(int argc, char **argv)
         connfd = Accept(listenfd, NULL, NULL);  /* EINTR: exit 1 */
         pid = Fork();
         if (pid == 0) {                 /* child */
-            Close(listenfd);            /* or a restart finds the port taken */
+            Close(listenfd);            /* or a restart finds it taken */
             str_echo(connfd);           /* until the client hangs up */
             Close(connfd);
             _exit(0);                   /* _exit: stdio is the parent's */

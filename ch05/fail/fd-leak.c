@@ -7,7 +7,7 @@
  */
 #include "unp.h"
 
-/* SIGCHLD: children have ended. Reap all; the interrupted code keeps errno. */
+/* SIGCHLD: children ended. Reap all; the interrupted code keeps errno. */
 static void
 sig_chld(int signo)
 {
@@ -15,12 +15,12 @@ sig_chld(int signo)
     pid_t pid;
 
     (void)signo;
-    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)  /* 0: the rest still run */
+    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)  /* 0: the rest run */
         sig_say("child %d terminated", pid);
     errno = saved;
 }
 
-/* Never returns; an error that waiting cannot mend is a message and exit 1. */
+/* Never returns; an error that waiting cannot mend: message, exit 1. */
 int
 main(int argc, char **argv)
 {
@@ -38,13 +38,14 @@ main(int argc, char **argv)
     for (;;) {
         connfd = accept(listenfd, NULL, NULL);
         if (connfd < 0) {
+            /* a signal came (5.9), or the client has gone (5.11): no fault */
             if (errno != EINTR && errno != ECONNABORTED)
-                err_retry("accept");    /* descriptors used up: 100 ms, then */
-            continue;                   /* again, like after a signal */
+                err_retry("accept");    /* none free: message, 100 ms */
+            continue;                   /* accept again */
         }
         pid = fork();
         if (pid == 0) {                 /* child */
-            Close(listenfd);            /* or a restart finds the port taken */
+            Close(listenfd);            /* or a restart finds it taken */
             str_echo(connfd);           /* until the client hangs up */
             Close(connfd);
             _exit(0);                   /* _exit: stdio is the parent's */
