@@ -1,4 +1,4 @@
-# make [all] | demo [LAB=name] | test | bench [SERVER="address port"] | clean
+# make [all|clean] | demo [LAB=lab] | test [T=test] | bench [SERVER="host port"]
 #   make CC=clang CFLAGS=-O0     another compiler, other flags
 #   make SAN=1                   with the address and undefined sanitizers
 #   make STATIC=1                static programs: the fastest fork
@@ -28,7 +28,7 @@ all: $(PROGS)
 demo: all $(filter-out tests/bench,$(TOOLS))
 	@sh tests/run.sh --demo $(LAB)
 test: all $(TOOLS)
-	@sh tests/run.sh
+	@sh tests/run.sh $(T)
 bench: all $(TOOLS)
 	@tests/bench $(SERVER)
 

@@ -2,10 +2,10 @@
 #include "unp.h"
 
 /*
- * The system call what failed. If the system has too little of something just
- * now (descriptors, processes, memory): message, 100 ms, return, so that the
- * caller can try again; without the pause a full table would be asked 850,000
- * times a second. Any other error: message, exit status 1.
+ * what names the system call that failed, errno says why. If the system has too
+ * little of something just now (descriptors, processes, memory): message, 100
+ * ms, return, so that the caller can try again; without the pause a full table
+ * would be asked 850,000 times a second. Any other error: message, exit 1.
  */
 void
 err_retry(const char *what)

@@ -33,7 +33,10 @@ say(int errnum, const char *fmt, va_list ap)
     fputs(line, stderr);
 }
 
-/* A system call failed and the program goes on: message, return; errno kept. */
+/*
+ * A system call failed and the program goes on: message, return; errno kept.
+ * With errno 0 the message has no reason.
+ */
 void
 err_ret(const char *fmt, ...)
 {

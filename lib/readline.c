@@ -39,7 +39,7 @@ fill(struct linebuf *lb)
  * Returns its length with the newline; NUL bytes are data. A longer line comes
  * in pieces (no newline yet); a last line may have no newline; 0 is EOF, and
  * stays so. -1 with errno is an error; what came before it is returned first.
- * After an error the next call reads again.
+ * After an error the next call reads again. A size below 2 is EINVAL.
  */
 ssize_t
 readline(struct linebuf *lb, char *line, size_t size)

@@ -19,14 +19,17 @@ install(int signo, sighandler *handler, int flags)
     return old.sa_handler;
 }
 
-/* The handler stays; an interrupted accept or read is restarted. */
+/*
+ * The handler stays; an interrupted accept or read is restarted.
+ * Returns the former handler. Error: message, exit status 1.
+ */
 sighandler *
 Signal(int signo, sighandler *handler)
 {
     return install(signo, handler, SA_RESTART);
 }
 
-/* The handler stays; an interrupted accept or read fails with EINTR. */
+/* The same, but an interrupted accept or read fails with EINTR. */
 sighandler *
 Signal_intr(int signo, sighandler *handler)
 {

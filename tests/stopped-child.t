@@ -84,7 +84,7 @@ show_output second
 hang_up 4
 stop "$server"
 
-heading 'server-v3: the same.'
+heading 'server-v3, the same steps:'
 meet 3
 check_wait 'server-v3: the second client gets its echo' 1 echoed
 check 'server-v3: while the child is stopped' T "$(state "$child")"

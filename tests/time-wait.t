@@ -36,9 +36,9 @@ client_first() {
         "$(count_sockets "$port" server TIME_WAIT)"
     show_sockets "$port"
     bind_again "$n"
-    tell '    bind without SO_REUSEADDR: exit 0'
     check "server-v$n, client closed first: the port is free" \
         'exit 0: ' "$plain_bind"
+    tell "    bind without SO_REUSEADDR: ${plain_bind%: }"
 }
 server_first() {
     greet "$n"

@@ -23,8 +23,9 @@ set_nonblock(int fd, int on)
 {
     int flags = fcntl(fd, F_GETFL);
 
-    flags = on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
-    if (fcntl(fd, F_SETFL, flags) < 0)
+    if (flags >= 0)
+        flags = on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
+    if (flags < 0 || fcntl(fd, F_SETFL, flags) < 0)
         err_sys("fcntl");
 }
 

@@ -3,6 +3,7 @@
  *
  * What you will see: the second line after the server is gone is an error that
  * the program can handle: "write: Broken pipe", exit status 1.
+ * Still wrong: it reads no echo before all lines are sent.
  */
 #include "unp.h"
 

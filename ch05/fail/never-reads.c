@@ -1,7 +1,7 @@
 /*
  * never-reads: a client that sends and does not read the echo (UNP 6.8).
  *
- * What you will see: it stops in write, and so does the server's child: each
+ * Still wrong: it never reads. It stops in write, and so does the server's child: each
  * waits for the other to read. The other clients do not notice. Ends: never.
  */
 #include "unp.h"

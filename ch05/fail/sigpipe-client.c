@@ -1,9 +1,10 @@
 /*
  * sigpipe-client: writes to a server that is gone, twice (UNP 5.13).
  *
- * client-v1, but all lines go out before the first echo is read.
- * What you will see: the server's FIN goes unread. The first line after it is
- * sent, and answered with a reset; the second line kills the client: SIGPIPE.
+ * Still wrong: all lines go out before the first echo is read. So the server's
+ * FIN goes unread: the first line after it is sent, and answered with a reset;
+ * the second line kills the client: SIGPIPE. (And megabytes of input hang, as
+ * in never-reads.)
  */
 #include "unp.h"
 
@@ -23,7 +24,7 @@ read_echo(int sockfd, size_t left)
     }
 }
 
-/* Exit status 0 when all of stdin has come back, else 1 and a message. */
+/* Exit status 0 when all of stdin has come back; else 1, or SIGPIPE. */
 int
 main(int argc, char **argv)
 {

@@ -2,8 +2,8 @@
  * small-backlog: an echo server for one client at a time, with room for few
  * that wait (UNP 4.5). It is what eintr-connect is tried against.
  *
- * What you will see: one client is served, two are connected and wait for an
- * echo, the next is in connect: Linux drops its SYN until there is room.
+ * Still wrong: one client is served, two are connected and wait for an echo,
+ * the next is in connect: Linux drops its SYN until there is room.
  */
 #include "unp.h"
 
