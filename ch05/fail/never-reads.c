@@ -1,8 +1,9 @@
 /*
  * never-reads: a client that sends and does not read the echo (UNP 6.8).
  *
- * Still wrong: it never reads. It stops in write, and so does the server's child: each
- * waits for the other to read. The other clients do not notice. Ends: never.
+ * Still wrong: it never reads. It stops in write, and so does the server's
+ * child: each waits for the other to read. The other clients do not notice.
+ * Ends: never.
  */
 #include "unp.h"
 
