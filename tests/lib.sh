@@ -113,7 +113,7 @@ stop() {
 # finish PID: wait, at most $WAIT seconds, until it ends; status in $status
 finish() {
     status='still running'
-    if wait_for ended ended "$1"; then
+    if wait_for no alive "$1"; then
         wait "$1" 2>/dev/null
         status=$?
     fi
@@ -164,20 +164,20 @@ nap() {
 # wait_for WANT COMMAND...: until COMMAND prints WANT; its last answer is $got.
 # Returns 1 if it has not within $WAIT seconds.
 wait_for() {
-    want=$1
+    wanted=$1
     shift
-    until=$(($(date +%s) + WAIT))
-    while got=$("$@" 2>/dev/null); [ "$got" != "$want" ]; do
-        [ "$(date +%s)" -le "$until" ] || return 1
+    deadline=$(($(date +%s) + WAIT))
+    while got=$("$@" 2>/dev/null); [ "$got" != "$wanted" ]; do
+        [ "$(date +%s)" -le "$deadline" ] || return 1
         nap
     done
 }
 
-# ended PID: "ended" if it is gone or a zombie, otherwise its state. That its
+# alive PID: "no" if it is gone or a zombie, otherwise its state. That its
 # parent has not yet waited for a zombie is another matter.
-ended() {
+alive() {
     case $(state "$1") in
-        gone | Z) echo ended ;;
+        gone | Z) echo no ;;
         *) state "$1" ;;
     esac
 }
@@ -228,7 +228,7 @@ check_wait() {
 
 # check_end TEXT PID: the process ends
 check_end() {
-    check_wait "$1" ended ended "$2"
+    check_wait "$1" no alive "$2"
 }
 
 # check_same TEXT FILE1 FILE2: the same bytes

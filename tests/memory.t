@@ -105,7 +105,7 @@ for server in $servers; do
     esac
     wait_for 0 count_children "$server"
     kill -TERM "$server" 2>/dev/null
-    wait_for ended ended "$server"
+    wait_for no alive "$server"
     judge "$program" "$tmp/valgrind.$server" "$listens"
     children=0
     for log in "$tmp"/valgrind.*; do
