@@ -53,11 +53,11 @@ own() {
 # Descriptors 3 to 9 are not passed on: a held pipe would never end.
 input=/dev/null
 launch() {
-    name=$1
+    launched=$1
     shift
     # Emptied here: an earlier NAME's output must not be taken for this one's.
-    : >"$tmp/$name.out" 2>"$tmp/$name.err"
-    "$@" <"$input" >"$tmp/$name.out" 2>"$tmp/$name.err" \
+    : >"$tmp/$launched.out" 2>"$tmp/$launched.err"
+    "$@" <"$input" >"$tmp/$launched.out" 2>"$tmp/$launched.err" \
         3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     pid=$!
     input=/dev/null

@@ -20,7 +20,7 @@ if [ $? -ne 2 ]; then
     skip 'all programs under valgrind' 'it cannot read these; try -gdwarf-4'
     finish_tests
 fi
-WAIT=30                         # valgrind starts slowly
+WAIT=60                         # valgrind starts slowly
 
 # inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind
 inspect() {
@@ -43,96 +43,87 @@ judge() {
             END { print n + 0 }' "$2")"
 }
 
-# clients CLIENT...: each talks to the server at $port
-clients() {
-    for client in "$@"; do
-        input=$tmp/input
-        inspect "$client" 127.0.0.1 "$port"
-        finish "$pid"
-        judge "$client" "$tmp/valgrind.$pid" 0
-    done
+# client_of PROGRAM, server_of PROGRAM: what the other end is to be
+client_of() {
+    case $1 in
+        data/sum-*) echo "${1%server}client" ;;
+        server-v*) echo client-v2 ;;
+        *) echo client-v1 ;;
+    esac
+}
+server_of() {
+    case $1 in
+        data/sum-*) echo "${1%client}server" ;;
+        data/half-close-client) echo data/upper-server ;;
+        *) echo server-v3 ;;
+    esac
 }
 
-printf '1 2\nno newline' >"$tmp/input"
-
-# All that can run by themselves start together.
-servers=
-for source in ch05/*.c ch05/data/*.c ch05/fail/*.c; do
+# The servers and the warm-ups start together, the clients one by one.
+servers='' clients='' warmups=''
+for source in ch05/*.c ch05/data/*.c ch05/fail/*.c ch05/proc/*.c; do
     program=${source#ch05/}
     program=${program%.c}
-    if ! grep -q 'peer_addr(' "$source"; then
+    if [ "${program#proc/}" != "$program" ]; then
+        inspect "$program" 0.1
+        warmups="$warmups $program:$pid"
+    elif grep -q 'peer_addr(' "$source"; then
+        clients="$clients $program"
+    else
         inspect "$program" 127.0.0.1 0
         servers="$servers $program:$pid"
     fi
 done
-warmups=
-for source in ch05/proc/*.c; do
-    program=${source#ch05/}
-    inspect "${program%.c}" 0.1
-    warmups="$warmups ${program%.c}:$pid"
-done
-start_server 3
-plain_server=$pid
-stay=
-for client in fail/keepalive-client fail/never-reads; do
-    input=$tmp/input
-    inspect "$client" 127.0.0.1 "$port"
-    stay="$stay $client:$pid"
-done
+printf '1 2\nno newline' >"$tmp/input"
 
 for server in $servers; do
     program=${server%:*} server=${server##*:}
-    name=${program##*/}
-    wait_for 1 count_lines "$tmp/$name.out" '^listening'
-    port=$(sed -n 's/^listening on .* port //p' "$tmp/$name.out")
-    listens=1 kids=0
-    case $program in
-        server-v*)
-            clients client-v1 client-v2 fail/poll-client fail/sigpipe-client \
-                fail/rst-client fail/eintr-connect
-            kids=10 ;;
-        data/upper-server)
-            clients client-v1 data/half-close-client fail/epipe-client
-            kids=3 ;;
-        data/sum-*)
-            clients "${program%server}client"
-            kids=1 ;;
-        fail/*)                 # descriptors that are left may be their point
-            input=$tmp/input
-            launch echo ch05/client-v1 127.0.0.1 "$port"
-            [ "$name" = small-backlog ] || finish "$pid"
-            listens=any ;;
-    esac
+    out=$tmp/${program##*/}.out
+    wait_for 1 count_lines "$out" '^listening'
+    port=$(sed -n 's/^listening on .* port //p' "$out")
+    input=$tmp/input
+    launch client "ch05/$(client_of "$program")" 127.0.0.1 "$port"
+    finish "$pid"
     wait_for 0 count_children "$server"
     kill -TERM "$server" 2>/dev/null
     wait_for no alive "$server"
-    judge "$program" "$tmp/valgrind.$server" "$listens"
+    open=1 open_child=0 kids=1
+    case $program in
+        server-v*) kids=5 ;;
+        fail/small-backlog) kids=0 open=any ;;
+        fail/*) open=any open_child=any ;;      # that may be their point
+    esac
+    judge "$program" "$tmp/valgrind.$server" $open
     children=0
     for log in "$tmp"/valgrind.*; do
-        grep -q "Parent PID: $server\$" "$log" || continue
-        if [ "$listens" = any ]; then
-            judge "$program's child" "$log" any
-        else
-            judge "$program's child" "$log" 0
+        if grep -q "Parent PID: $server\$" "$log"; then
+            judge "$program's child" "$log" $open_child
             children=$((children + 1))
         fi
     done
-    check "$program: children looked at" "$kids" "$children"
+    check "$program: children looked at" $kids $children
 done
+
+for program in $clients; do
+    serve server "ch05/$(server_of "$program")" 127.0.0.1 0
+    server=$pid open=0
+    input=$tmp/input
+    inspect "$program" 127.0.0.1 "$port"
+    client=$pid
+    case $program in            # these two end when the server's child does
+        fail/keepalive-client | fail/never-reads)
+            wait_for 1 count_children "$server"
+            kill -KILL "$(children "$server")"
+            open=any ;;
+    esac
+    finish "$client"
+    judge "$program" "$tmp/valgrind.$client" $open
+    stop "$server"
+done
+
 for program in $warmups; do
     pid=${program##*:}
     finish "$pid"
     judge "${program%:*}" "$tmp/valgrind.$pid" 0
-done
-
-# These two end when their server's children do.
-wait_for 1 count_lines "$tmp/keepalive-client.out" '^no newline$'
-wait_for 2 count_children "$plain_server"
-# shellcheck disable=SC2046  # a word for each child
-kill -KILL $(children "$plain_server")
-for client in $stay; do
-    pid=${client##*:}
-    finish "$pid"
-    judge "${client%:*}" "$tmp/valgrind.$pid" any
 done
 finish_tests

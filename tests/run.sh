@@ -106,7 +106,8 @@ workers=
 trap 'rm -rf "$out"' EXIT
 trap 'kill -TERM $workers 2>/dev/null; wait; exit 130' INT TERM
 
-[ $# -gt 0 ] || set -- tests/*.t
+# The longest first: else one worker may have the last of them alone.
+[ $# -gt 0 ] || set -- memory host-crash usage fresh bench tests/*.t
 tests=
 for test in "$@"; do
     test=tests/$(basename "$test" .t).t
