@@ -5,13 +5,13 @@
 # After each test it looks whether the test has left a process or a file.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
 #
-#   JOBS=1                 so many tests side by side (one for each CPU, to 4)
+#   JOBS=1                 so many tests side by side (two for each CPU, to 4)
 #   LIMIT=120              seconds after which a test is ended and has failed
 #   TEST_SH='busybox sh'   the shell that runs the tests
 
 cd "$(dirname "$0")/.." || exit 1
-jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)}
-[ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4
+jobs=${JOBS:-$((2 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
+[ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4     # they mostly wait
 limit=${LIMIT:-120}
 
 if [ "${1:-}" = --demo ]; then
