@@ -3,7 +3,7 @@
 #
 # How fast anything is, is not asserted: that is for people to read.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 WAIT=30                         # a quick bench on a busy machine
 
 # cells TITLE: what the row has behind its title, a word each: "n" is a number

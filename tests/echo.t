@@ -1,7 +1,7 @@
 #!/bin/sh
 # test echo: every server gives every client back exactly what it sent
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 data=$tmp/data
 mkdir "$data"

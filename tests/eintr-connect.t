@@ -4,7 +4,7 @@
 # On loopback connect returns at once. To make it wait, the server's accept
 # queue is filled: Linux then drops a SYN, and the client stays in SYN_SENT.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 if [ "$(uname)" != Linux ]; then
     skip 'connect interrupted by a signal' \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab eintr: SIGCHLD interrupts accept: v2's loop dies of it, v3's goes on
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # meet NAME N: the server launched as NAME serves its Nth client, and sleeps in
 # accept again: if the client hangs up now, SIGCHLD comes to it there

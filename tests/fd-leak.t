@@ -4,7 +4,7 @@
 # Two clients are looked at, one after the other. Then a hundred of them come to
 # the leaking server, and to server-v3, which has one line more.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # descriptors PID: a line "FD FILE" for each one that is open, as lsof has them
 descriptors() {

@@ -2,7 +2,7 @@
 # test fresh: a new clone, in a path with a space, as a plain user, builds and
 # shows the table; ps, ss, netstat and python are not to be found
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 clone="$tmp/a fresh clone"
 try="git clone . '/tmp/a fresh clone' && cd '/tmp/a fresh clone' && make demo"

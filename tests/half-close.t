@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab half-close: \q and Ctrl-D are the same FIN; what the server may still send
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # states CLIENTPORT: the states of both ends of that connection
 states() {

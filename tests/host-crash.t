@@ -5,8 +5,8 @@
 # The ways to vanish: the router swallows what is sent there; it says that there
 # is no way there; the server's link is down.
 
-. "${0%/*}/netns.sh"
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/netns.sh"
+. "$(dirname "$0")/lib.sh"
 
 # begin NAME FD: a network, and a client that has had one echo
 begin() {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # test ladder: each step changes few lines, each file fits the projector
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # step OLD NEW CAP: lines that are only in one of the two
 step() {

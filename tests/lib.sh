@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2034
 # lib.sh: the vocabulary of the tests. Each NAME.t begins with
-#   . "${0%/*}/lib.sh"
+#   . "$(dirname "$0")/lib.sh"
 # and is then in the top folder, with a folder $tmp of its own that goes, as
 # do the processes it started, when it ends or is interrupted.
 

@@ -3,7 +3,7 @@
 #
 # The C programs tests/lib-*.c print lines "TEXT|WANT|GOT".
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 for part in readn writen readline say echo cli; do
     try="make tests/lib-$part && tests/lib-$part"

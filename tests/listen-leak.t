@@ -4,7 +4,7 @@
 # The parent is killed while its child serves a client, then the server is
 # started again on the same port. server-v3 has one line more.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # begin NAME PROGRAM: a server with one client, and the server's child
 begin() {

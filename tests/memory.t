@@ -1,7 +1,7 @@
 #!/bin/sh
 # test memory: no error under valgrind, and no descriptor left open
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 if ! command -v valgrind >/dev/null; then
     skip 'all programs under valgrind' 'valgrind is missing'

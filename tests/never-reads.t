@@ -4,7 +4,7 @@
 # A server that serves all its clients in one process would stop for all of
 # them (UNP 6.8). Here only the child that has this client sleeps in write.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # echo_all COUNT: another client has COUNT lines back, one by one; its exit
 # status is in $status, the hundredths of a second that it took in $took

@@ -5,7 +5,7 @@
 # end keeps TIME_WAIT, on the server's port. Then the parent is killed, and a
 # server is started on the port: old and new, with and without SO_REUSEADDR.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # leave_time_wait NAME PROGRAM: a server ends, but not its port's TIME_WAIT
 leave_time_wait() {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab orphan: server-v3's parent is killed: its child is adopted, and serves on
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # ancestors PID: its parent, that one's parent, and so on
 ancestors() {

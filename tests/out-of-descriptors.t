@@ -4,7 +4,7 @@
 # server-v3 holds a descriptor for a moment only, between accept and close: five
 # are enough for any number of clients, and with four every accept fails.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # limited N: server-v3 with at most N descriptors: 0, 1, 2 and listenfd are four
 limited() {

@@ -4,7 +4,7 @@
 # ulimit -u binds no root, and what it limits is all processes of a user. The
 # server gets a user, or at least a count, of its own, where that can be had.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 if [ ! -r /proc/uptime ]; then
     skip 'no process left' 'CPU time is read from /proc'

@@ -4,7 +4,7 @@
 # UNP 6.4 to 6.7: the cure for server-killed, beside the client that goes in
 # lock step, a line out and a line back.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 gone='server terminated prematurely'
 

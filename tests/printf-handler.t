@@ -4,7 +4,7 @@
 # Clients come one by one, so that the parent's buffer holds 0, 1, 2, 3 and 4
 # lines when it forks.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # five_turns NAME PROGRAM: five clients come and go, one after the other;
 # $pids are those of their children, $said what the server printed about them

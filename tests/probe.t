@@ -4,7 +4,7 @@
 # A count is worth what its counter is: here are planted a zombie, a TIME_WAIT
 # on each side and a process with a difficult name.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # A process that stays and never waits: cat, in the place of a shell that has
 # started a child. What cat says shows that the shell is gone.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab proc-fork: one fork, two returns: what is copied, and what is shared
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 . tests/proc.sh
 
 heading 'ch05/proc/fork 60: the child stays, so that both can be looked at'

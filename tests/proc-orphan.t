@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab proc-orphan: the parent ends first: who adopts the child, and waits for it
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 . tests/proc.sh
 
 # kind PID: what it is to this shell

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab proc-sigaction: SA_RESTART decides if a signal ends a read that is blocked
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 . tests/proc.sh
 
 heading 'ch05/proc/sigaction 60, blocked in read on a pipe that says nothing'

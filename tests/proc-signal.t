@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab proc-signal: a handler, three sleeps cut short, and which signal() this is
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 . tests/proc.sh
 
 # Announced, and in state S: it sleeps, and the signal cannot come too early.

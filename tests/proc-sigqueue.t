@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab proc-sigqueue: five signals while blocked arrive as one; real-time: five
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 . tests/proc.sh
 
 heading 'ch05/proc/sigqueue 0: SIGUSR1 five times, then SIGRTMIN five times'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # test proc-usage: PROGRAM [seconds]: bad arguments are exit 2 and the usage
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # expect STATUS STDERR PROGRAM [ARGUMENT...]: start it; judge looks at it. All
 # are started before the first is judged: most have ended by then.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab proc-wait: wait blocks until a child ends, and tells exit from signal
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 . tests/proc.sh
 
 # looks PID: its state, ten times. Once is not enough: a process that calls

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab proc-waitpid: waitpid with WNOHANG does not block: 0 is "still running"
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 . tests/proc.sh
 
 heading 'ch05/proc/waitpid 60: the parent polls while the child lives'

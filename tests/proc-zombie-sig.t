@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab proc-zombie-sig: no zombie once a SIGCHLD handler has run, or by SIG_IGN
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 . tests/proc.sh
 
 # end_three NAME [ignore]: start it, stop the parent, end its three children

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab proc-zombie: a child that nobody waits for, until its parent ends
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 . tests/proc.sh
 
 heading 'ch05/proc/zombie 60: the child ends at once, the parent is busy'

@@ -4,8 +4,8 @@
 # A host is a network namespace: the new one has the old one's address, and a
 # new server on the old port, but none of the old one's connections.
 
-. "${0%/*}/netns.sh"
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/netns.sh"
+. "$(dirname "$0")/lib.sh"
 
 need_hosts 'a client whose server is rebooted'
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab rst-before-accept: the connection is reset before the server accepts it
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 heading 'server-v3 is stopped (SIGSTOP); rst-client connects and sends a reset:'
 start_server 3

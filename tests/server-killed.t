@@ -3,7 +3,7 @@
 #
 # UNP 5.12. The client sleeps in read on stdin, so the FIN waits in its socket.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 late='str_cli: server terminated prematurely'
 

@@ -4,7 +4,7 @@
 # UNP 5.16. What init does to every process is done here to those of one
 # server. One child is stopped: SIGTERM does not end it before it goes on.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 gone='server terminated prematurely'
 start_server 3

@@ -4,7 +4,7 @@
 # UNP 5.13. The client reads no echo before all lines are sent, so that nothing
 # tells it of the FIN.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # write_twice CLIENT: two lines after the server's FIN; exit status in $status
 write_twice() {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab stopped-child: a stopped child: v2 waits for its death, in its handler
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # meet N: server-vN serves a first client, whose child is then stopped; the
 # server is in accept when SIGCHLD tells it so. A second client sends a line.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # test style: what a reader may rely on in every file
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 c_files=$(echo unp.h lib/*.c ch05/*.c ch05/*/*.[ch] tests/*.[ch] \
     tests/*/*.[ch] | tr ' ' '\n' | grep -v '\*')

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab sum-binary: structures on the wire: raw is wrong between unlike machines
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # bytes ORDER SIZE NUMBER...: as a machine of that byte order and size of long
 # has them in memory

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab sum-text: numbers as text: any machine can, and nonsense is only an answer
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # ask CLIENT...: $tmp/in to the server by that client; its output is $answers
 ask() {

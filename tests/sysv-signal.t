@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab sysv-signal: signal() may install a handler that is good for one signal
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # three_turns NAME PROGRAM: three clients come and go, one after the other.
 # Leaves "REAPED ZOMBIES" in $row. The echo to the next client shows that the

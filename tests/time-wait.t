@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab time-wait: who closes first has the TIME_WAIT; what it means for a restart
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # greet N: server-vN and one client that has got an echo; leaves $server and
 # its child's pid, $kid

@@ -1,7 +1,7 @@
 #!/bin/sh
 # lab upper: a server's log: who came, what was sent back, how each child ended
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 log() {
     cat "$tmp/upper.out"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # test usage: bad arguments are exit 2 and the usage; bad luck is exit 1
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # expect WANT_STATUS WANT_STDERR PROGRAM [ARGUMENT...]: its exit status and
 # stderr; nothing on stdout

@@ -4,7 +4,7 @@
 # The exact recipe: stopped (SIGSTOP) while its five children end, the server
 # finds one pending SIGCHLD when it goes on, however fast the machine is.
 
-. "${0%/*}/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 # meet N CLIENT COUNT: server-vN with a client of COUNT connections, one echo
 meet() {
