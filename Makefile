@@ -4,8 +4,7 @@
 #   make STATIC=1                static programs: the fastest fork
 # Other flags than last time rebuild everything.
 
-CC       = cc
-CFLAGS   = -O2 -g
+CFLAGS  ?= -O2 -g
 SAN_1    = -fsanitize=address,undefined
 COMPILE  = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -I. \
            -Wall -Wextra -Wpedantic -Wshadow $(SAN_$(SAN))
@@ -50,7 +49,7 @@ $(LIB): $(LIBOBJ)
 	rm -f $@ && $(AR) rcs $@ $(LIBOBJ)
 
 lib/.flags: always
-	@echo '$(COMPILE) $(LDFLAGS) $(LINK)' >$@.new
+	@echo '$(COMPILE) $(LDFLAGS) $(LINK) $(LIBOBJ)' >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 .PHONY: all demo test bench clean help always

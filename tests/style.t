@@ -41,6 +41,12 @@ check 'wrappers that nothing uses' '' \
             grep -q "[^A-Za-z_]$name(" || echo "$name"
     done)"
 
+# What the environment says of the compiler counts.
+check 'CC, CFLAGS, LDFLAGS of the environment' 'my-cc -my-cflag -my-ldflag' \
+    "$(MAKEFLAGS='' CC=my-cc CFLAGS=-my-cflag LDFLAGS=-my-ldflag \
+        make -n -B ch05/server-v1 |
+        sed -n 's/^\(my-cc\).*\(-my-cflag\).* \(-my-ldflag\).*/\1 \2 \3/p')"
+
 # The top README has a row for each program, and no others.
 programs() {
     for source in ch05/*.c ch05/*/*.c; do
@@ -56,7 +62,8 @@ for file in ch05/server-v2.c ch05/server-v3.c lib/serve.c; do
     check "$file: the handler keeps errno" '1 1' \
         "$(grep -c 'saved = errno' "$file") $(grep -c 'errno = saved' "$file")"
 done
-check 'children that leave with exit' '' "$(grep -nw 'exit(' ch05/server-v*.c)"
+check 'children that leave with exit' '' \
+    "$(grep -nE '(^|[^_])exit\(' ch05/server-v*.c lib/serve.c)"
 
 if command -v shellcheck >/dev/null; then
     # shellcheck disable=SC2086
