@@ -41,7 +41,7 @@ help:
 	$(COMPILE) $(DEPEND) -c -o $@ $<
 
 %: %.c $(LIB) lib/.flags
-	$(COMPILE) $(DEPEND) $(LDFLAGS) -o $@ $(filter %.c %.o,$^) $(LIB) $(LINK)
+	$(COMPILE) $(DEPEND) $(LDFLAGS) -o $@ $< $(filter %.o,$^) $(LIB) $(LINK)
 
 tests/bench: $(BENCHOBJ)
 
