@@ -1,4 +1,4 @@
-/* lib-say: sig_say's lines, the handlers' semantics, errno kept. */
+/* lib-say: sig_say's lines, each in one write, errno kept. */
 #include "check.h"
 
 #include <limits.h>         /* INT_MIN */
@@ -60,15 +60,20 @@ test_limits(void)
     check_num("sig_say: errno is kept when write fails", 0, errno);
 }
 
-/* What sigaction says of a handler that Signal or Signal_intr installed. */
-static int
-flags_of(sighandler *(*install)(int, sighandler *))
+/* A socket that keeps apart what comes in several writes. */
+static void
+test_one_write(void)
 {
-    struct sigaction act;
+    char got[100] = "";
+    int fd[2];
 
-    install(SIGUSR2, on_usr1);
-    sigaction(SIGUSR2, NULL, &act);
-    return act.sa_flags & (int)(SA_RESTART | SA_RESETHAND);
+    if (socketpair(AF_UNIX, SOCK_DGRAM, 0, fd) < 0)
+        err_sys("socketpair");
+    dup2(fd[1], STDOUT_FILENO);
+    sig_say("child %d terminated", 7);
+    divert(0);
+    check_num("sig_say: one write", 19, read(fd[0], got, sizeof(got)));
+    check_mem("sig_say: has the whole line", "child 7 terminated\n", got, 19);
 }
 
 int
@@ -79,9 +84,6 @@ main(void)
         err_sys("pipe");
     test_numbers();
     test_limits();
-    check_num("Signal: restarts, stays", SA_RESTART, flags_of(Signal));
-    check_num("Signal_intr: no restart, stays", 0, flags_of(Signal_intr));
-    check_num("Signal: returns the former", 1,
-              Signal(SIGUSR2, SIG_DFL) == on_usr1);
+    test_one_write();
     return 0;
 }

@@ -5,7 +5,7 @@
 
 . "$(dirname "$0")/lib.sh"
 
-for part in readn writen readline say echo cli; do
+for part in readn writen readline eof say signal echo gone cli wrap; do
     try="make tests/lib-$part && tests/lib-$part"
     launch "$part" "tests/lib-$part"
     finish "$pid"

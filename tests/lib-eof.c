@@ -1,0 +1,21 @@
+/* lib-eof: for readline EOF is final, even of a file that then grows. */
+#include "check.h"
+
+int
+main(void)
+{
+    FILE *file = tmpfile();
+    int fd = file == NULL ? -1 : fileno(file);
+    struct linebuf lb;
+    char line[8];
+
+    Writen(fd, "end", 3);
+    lseek(fd, 0, SEEK_SET);
+    linebuf_init(&lb, fd);
+    check_num("the last line", 3, readline(&lb, line, sizeof(line)));
+    check_num("EOF", 0, readline(&lb, line, sizeof(line)));
+    Writen(fd, "less", 4);
+    lseek(fd, 3, SEEK_SET);
+    check_num("EOF stays", 0, readline(&lb, line, sizeof(line)));
+    return 0;
+}

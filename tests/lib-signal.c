@@ -1,0 +1,63 @@
+/* lib-signal: what Signal and Signal_intr install; pause_ms among signals. */
+#include "check.h"
+
+#include <time.h>           /* clock_gettime */
+
+/* A handler that the two have installed, as sigaction has it. */
+static void
+test_install(const char *name, sighandler *(*install)(int, sighandler *),
+             int flags)
+{
+    struct sigaction act;
+    char text[100];
+    int signo, blocked = 0;
+
+    install(SIGUSR2, SIG_DFL);
+    snprintf(text, sizeof(text), "%s: returns the former handler", name);
+    check_num(text, 1, install(SIGUSR2, on_usr1) == SIG_DFL
+                       && install(SIGUSR2, on_usr1) == on_usr1);
+    sigaction(SIGUSR2, NULL, &act);
+    snprintf(text, sizeof(text), "%s: restarts? stays?", name);
+    check_num(text, flags, act.sa_flags & (int)(SA_RESTART | SA_RESETHAND));
+    for (signo = 1; signo < 32; signo++)
+        blocked += sigismember(&act.sa_mask, signo) == 1;
+    snprintf(text, sizeof(text), "%s: other signals blocked meanwhile", name);
+    check_num(text, 0, blocked);
+}
+
+/* Ten signals to this process, in 100 ms. */
+static void
+ten_signals(int fd, pid_t parent)
+{
+    int i;
+
+    (void)fd;
+    for (i = 0; i < 10; i++) {
+        pause_ms(10);
+        kill(parent, SIGUSR1);
+    }
+}
+
+int
+main(void)
+{
+    struct timespec start, end;
+    pid_t pid;
+    long ms;
+
+    test_install("Signal", Signal, SA_RESTART);
+    test_install("Signal_intr", Signal_intr, 0);
+
+    Signal_intr(SIGUSR1, on_usr1);
+    peer(ten_signals, &pid);
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    pause_ms(150);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    ms = (end.tv_sec - start.tv_sec) * 1000
+         + (end.tv_nsec - start.tv_nsec) / 1000000;
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+    check_num("pause_ms: it was interrupted", 1, signals > 0);
+    check_num("pause_ms: and was not shorter for that", 1, ms >= 150);
+    return 0;
+}

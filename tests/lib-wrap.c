@@ -1,0 +1,83 @@
+/* lib-wrap: a wrapper's call fails: "program: name: reason", exit status 1. */
+#include "check.h"
+
+static const int on = 1;
+static struct sockaddr_in addr;
+static socklen_t len = sizeof(addr);
+
+/* Each call with what must make it fail; -1 is no descriptor. */
+static void bad_accept(void) { Accept(-1, NULL, NULL); }
+static void bad_bind(void) { Bind(-1, (struct sockaddr *)&addr, len); }
+static void bad_close(void) { Close(-1); }
+static void bad_connect(void) { Connect(-1, (struct sockaddr *)&addr, len); }
+static void bad_getsockname(void)
+{
+    Getsockname(-1, (struct sockaddr *)&addr, &len);
+}
+static void bad_listen(void) { Listen(-1, 1); }
+static void bad_read(void) { char c; Readn(-1, &c, 1); }
+static void bad_setsockopt(void)
+{
+    Setsockopt(-1, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+}
+static void bad_shutdown(void) { Shutdown(-1, SHUT_WR); }
+static void bad_sigaction(void) { Signal(SIGKILL, on_usr1); }
+static void bad_socket(void) { Socket(-1, SOCK_STREAM, 0); }
+static void bad_write(void) { Writen(-1, "x", 1); }
+
+/* Run bad in a child; its stdout and stderr to said; returns its status. */
+static int
+run(void (*bad)(void), char *said, size_t size)
+{
+    int status, fd[2];
+    pid_t pid;
+
+    if (pipe(fd) < 0)
+        err_sys("pipe");
+    pid = Fork();
+    if (pid == 0) {
+        dup2(fd[1], STDOUT_FILENO);
+        dup2(fd[1], STDERR_FILENO);
+        printf("before, ");             /* in stdio's buffer */
+        bad();
+        _exit(0);
+    }
+    Close(fd[1]);
+    memset(said, 0, size);
+    readn(fd[0], said, size - 1);
+    Close(fd[0]);
+    waitpid(pid, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int
+main(void)
+{
+    static const struct {
+        const char *name;
+        void (*bad)(void);
+        int error;
+    } calls[] = {
+        { "accept", bad_accept, EBADF }, { "bind", bad_bind, EBADF },
+        { "close", bad_close, EBADF }, { "connect", bad_connect, EBADF },
+        { "getsockname", bad_getsockname, EBADF },
+        { "listen", bad_listen, EBADF }, { "read", bad_read, EBADF },
+        { "setsockopt", bad_setsockopt, EBADF },
+        { "shutdown", bad_shutdown, EBADF },
+        { "sigaction", bad_sigaction, EINVAL },
+        { "socket", bad_socket, EAFNOSUPPORT }, { "write", bad_write, EBADF },
+    };
+    char want[200], said[200], text[100];
+    size_t i;
+
+    for (i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+        snprintf(text, sizeof(text), "%s fails: exit 1", calls[i].name);
+        check_num(text, 1, run(calls[i].bad, said, sizeof(said)));
+        snprintf(want, sizeof(want), "before, unp: %s: %s\n", calls[i].name,
+                 strerror(calls[i].error));
+        snprintf(text, sizeof(text), "%s fails: stdout, then that",
+                 calls[i].name);
+        check_mem(text, want, said, strlen(want));
+    }
+    return 0;
+}
