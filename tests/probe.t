@@ -39,8 +39,9 @@ wait_for planted cat "$tmp/planter.out"
 wait_for 1 count_children "$planter"
 echo 'end now' >&8
 wait_for 1 count_zombies "$planter"
-cp "$(command -v cat)" "$tmp/a) Z 1 (b"
-launch sleeper "$tmp/a) Z 1 (b" "$tmp/never"
+difficult="$tmp/a) Z $$ (b"     # were it split there, our zombie
+cp "$(command -v cat)" "$difficult"
+launch sleeper "$difficult" "$tmp/never"
 sleeper=$pid
 wait_for S state "$sleeper"
 
@@ -96,6 +97,20 @@ else
     skip 'the same counts without ps and netstat' 'this system has no /proc'
 fi
 
+# A table that changes while it is read may repeat lines; and the sockets of
+# the bench, on other loopback addresses, are not to be counted.
+mkdir "$tmp/fake"
+cat >"$tmp/fake/tcp" <<'END'
+  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt
+   0: 0100007F:2695 00000000:0000 0A 00000000:00000000 00:00000000 00000000
+   1: 0100007F:8654 0100007F:2695 06 00000000:00000000 03:00001525 00000000
+   2: 0100007F:8654 0100007F:2695 06 00000000:00000000 03:00001525 00000000
+   3: 0200007F:8656 0100007F:2695 06 00000000:00000000 03:00001525 00000000
+   4: 0100007F:8658 0100007F:2696 06 00000000:00000000 03:00001525 00000000
+END
+check 'of a planted table: one TIME_WAIT, though it is there twice' 1 \
+    "$(PROBE='proc' net=$tmp/fake; count_sockets 9877 client TIME_WAIT)"
+
 # And the same from ps and netstat, which is what other systems have.
 if command -v ps >/dev/null && command -v netstat >/dev/null; then
     check 'the same counts from ps and netstat' "$planted" \
@@ -104,6 +119,15 @@ else
     skip 'the same counts from ps and netstat' 'ps or netstat is missing'
 fi
 hang_up 5
+
+# By its start time a process is known again: it is later than its parent's.
+if [ -r /proc/self/stat ]; then
+    check 'start times: a child is not older than its server' yes \
+        "$([ "$(start_time "$kid")" -ge "$(start_time "$server")" ] &&
+            [ "$(start_time "$server")" -gt "$(start_time 1)" ] && echo yes)"
+else
+    skip 'start times' 'this system has no /proc'
+fi
 
 # A test that has waited for a process has no claim to its pid any more.
 sh -c '. tests/lib.sh; started=$1' tests/probe.t "$server"

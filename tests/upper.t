@@ -31,6 +31,12 @@ show_sockets "$port"
 kill -CHLD "$kid" "$server"
 kill -STOP "$kid"
 wait_for T state "$kid"
+hold 4 other ch05/client-v1 127.0.0.1 "$port"
+type_line 4 meanwhile
+check_wait 'while it is stopped, another client is served' 1 \
+    count_lines "$tmp/other.out" '^MEANWHILE$'
+hang_up 4
+wait_for 1 count_children "$server"
 kill -CONT "$kid"
 type_line 3 again
 check_wait 'after signals to both, the child still serves' 1 \
