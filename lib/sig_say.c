@@ -28,7 +28,8 @@ put_number(char *p, int number)
 /*
  * Write fmt and a newline with one write(2); each "%d" in it is the next int.
  * fmt is cut once 242 bytes are filled. errno is kept; an error of write is not
- * reported: there is nobody in a handler to report it to.
+ * reported: there is nobody in a handler to report it to. (A pipe that nobody
+ * reads is SIGPIPE, and the end of the program, as with any output.)
  */
 void
 sig_say(const char *fmt, ...)

@@ -28,6 +28,11 @@ if [ "${1:-}" = --demo ]; then
     DEMO=1 exec ${TEST_SH:-sh} "tests/$lab.t"
 fi
 
+# nap: a moment between two looks; not all sleeps know fractions
+nap() {
+    sleep 0.02 2>/dev/null || sleep 1
+}
+
 # marked: the pids of the processes that bear the mark of this test
 marked() {
     grep -ls "UNP_TEST=$dir/" /proc/[0-9]*/environ | tr -dc '0-9\n'
@@ -42,22 +47,34 @@ run() {
         >"$dir/tap" 2>"$dir/err" </dev/null &
     test_pid=$!
     (
-        trap 'kill $!; exit' TERM
-        sleep "$limit" & wait
+        trap 'kill -KILL $!; exit' TERM
+        sleep "$limit" &
+        echo >"$dir/watched"        # from here on TERM finds the trap
+        wait
+        echo >"$dir/late"
         kill -TERM $test_pid        # it heeds that when what it runs has ended
-        # shellcheck disable=SC2046  # a word for each pid
-        kill -KILL $(marked | grep -vx $test_pid)
-    ) 2>/dev/null &
+        attempt=0
+        while [ $((attempt += 1)) -le 10 ]; do
+            left=$(marked | grep -vx $test_pid)
+            [ -n "$left" ] || break
+            # shellcheck disable=SC2086  # a word for each pid
+            kill -KILL $left
+            nap
+        done
+    ) >/dev/null 2>&1 &
     watchdog=$!
     wait $test_pid
     status=$?
-    kill -TERM $watchdog 2>/dev/null
+    until [ -e "$dir/watched" ]; do
+        nap
+    done
+    [ -e "$dir/late" ] || kill -TERM $watchdog
     wait $watchdog 2>/dev/null
 }
 
 # problems: what the test did not say of itself
 problems() {
-    if [ "$status" -eq 143 ]; then
+    if [ -e "$dir/late" ]; then
         echo "not ok - $name was ended after $limit seconds"
     elif ! grep -q '^1\.\.' "$dir/tap"; then
         echo "not ok - $name stopped early, with status $status"
