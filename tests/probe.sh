@@ -13,6 +13,8 @@ if [ -z "${PROBE:-}" ]; then
     fi
 fi
 
+proc=/proc                      # probe.t has another
+
 # processes: a line for each process of the machine: PID PPID STATE
 processes() {
     if [ "$PROBE" = proc ]; then
@@ -59,7 +61,7 @@ state() {
 
 # start_time PID: when it was started, in ticks; nothing without /proc
 start_time() {
-    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+    sed 's/.*) //' "$proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
 }
 
 # parent PID: its parent's pid
@@ -129,8 +131,8 @@ count_sockets() {
 # time_wait_room: "yes" if the kernel can keep some more TIME_WAITs. When its
 # table is full (a bench has just run) it drops new ones, and a count is short.
 time_wait_room() {
-    most=$(cat /proc/sys/net/ipv4/tcp_max_tw_buckets 2>/dev/null)
-    sed -n 's/^TCP:.* tw \([0-9]*\).*/\1/p' /proc/net/sockstat 2>/dev/null |
+    most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null)
+    sed -n 's/^TCP:.* tw \([0-9]*\).*/\1/p' "$proc/net/sockstat" 2>/dev/null |
         awk -v most="${most:-0}" '
             most > 0 && $1 > most * 3 / 4 { full = 1 }
             END { if (!full) print "yes" }'
@@ -172,7 +174,7 @@ clock() {
 }
 cpu_time() {
     # PID (NAME) STATE PPID ...: the 14th and 15th are user and system ticks
-    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null |
+    sed 's/.*) //' "$proc/$1/stat" 2>/dev/null |
         awk -v ticks="$(getconf CLK_TCK)" '
             { n = 100 * ($12 + $13) / ticks }
             END { print int(n) }'
