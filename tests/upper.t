@@ -31,12 +31,6 @@ show_sockets "$port"
 kill -CHLD "$kid" "$server"
 kill -STOP "$kid"
 wait_for T state "$kid"
-hold 4 other ch05/client-v1 127.0.0.1 "$port"
-type_line 4 meanwhile
-check_wait 'while it is stopped, another client is served' 1 \
-    count_lines "$tmp/other.out" '^MEANWHILE$'
-hang_up 4
-wait_for 1 count_children "$server"
 kill -CONT "$kid"
 type_line 3 again
 check_wait 'after signals to both, the child still serves' 1 \
@@ -81,6 +75,21 @@ if [ -n "$DEMO" ]; then
     good 'twice, though parent, handler and children all write.'
     finish_tests
 fi
+
+# While one child is stopped, the parent serves others: its handler asks with
+# WNOHANG and does not wait.
+hold 3 first ch05/client-v1 127.0.0.1 "$port"
+wait_for 1 count_children "$server"
+kid=$(children "$server")
+kill -STOP "$kid"
+wait_for T state "$kid"
+hold 4 other ch05/client-v1 127.0.0.1 "$port"
+type_line 4 meanwhile
+check_wait 'while a child is stopped, another client is served' 1 \
+    count_lines "$tmp/other.out" '^MEANWHILE$'
+kill -CONT "$kid"
+hang_up 3
+hang_up 4
 
 # Any bytes: each of the 256, 4096 times, in either direction at once.
 i=0
