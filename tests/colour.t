@@ -4,18 +4,24 @@
 . "$(dirname "$0")/lib.sh"
 
 shown='DEMO=1; . tests/show.sh; bad text'
+
+# in_terminal COMMAND: what it prints there
+in_terminal() {
+    SHELL=/bin/sh script -qec "$1" /dev/null </dev/null 2>/dev/null |
+        tr -d '\r'
+}
+
 # red: how many lines have a colour
 red() {
     grep -c "$(printf '\033')"
 }
 
-check 'a pipe: no colour' 0 "$(sh -c "$shown" | red)"
-if [ "$(script -qec 'test -t 1 && echo tty' /dev/null 2>&1 </dev/null |
-    tr -d '\r')" = tty ]; then
+check 'a pipe: no colour' text "$(sh -c "$shown")"
+if [ "$(in_terminal 'test -t 1 && echo tty')" = tty ]; then
     check 'a terminal: colour' 1 \
-        "$(NO_COLOR='' script -qec "$shown" /dev/null </dev/null | red)"
-    check 'a terminal and NO_COLOR: no colour' 0 \
-        "$(NO_COLOR=1 script -qec "$shown" /dev/null </dev/null | red)"
+        "$(NO_COLOR='' in_terminal "$shown" | red)"
+    check 'a terminal and NO_COLOR: no colour' text \
+        "$(NO_COLOR=1 in_terminal "$shown")"
 else
     skip 'a terminal' 'script, which gives one to a program, is missing'
 fi

@@ -5,10 +5,13 @@ int
 main(void)
 {
     FILE *file = tmpfile();
-    int fd = file == NULL ? -1 : fileno(file);
     struct linebuf lb;
     char line[8];
+    int fd;
 
+    if (file == NULL)
+        err_sys("tmpfile");
+    fd = fileno(file);
     Writen(fd, "end", 3);
     lseek(fd, 0, SEEK_SET);
     linebuf_init(&lb, fd);

@@ -9,7 +9,7 @@
 # A process that stays and never waits: cat, in the place of a shell that has
 # started a child. What cat says shows that the shell is gone.
 cat >"$tmp/plant" <<'END'
-sed 1q "$1" &
+read -r _ <"$1" &
 exec cat "$2" "$3"
 END
 echo 'planted' >"$tmp/planted"
@@ -40,8 +40,8 @@ wait_for 1 count_children "$planter"
 echo 'end now' >&8
 wait_for 1 count_zombies "$planter"
 difficult="$tmp/a) Z $$ (b"     # were it split there, our zombie
-cp "$(command -v cat)" "$difficult"
-launch sleeper "$difficult" "$tmp/never"
+cp ch05/server-v1 "$difficult"
+launch sleeper "$difficult" 127.0.0.1 0
 sleeper=$pid
 wait_for S state "$sleeper"
 
@@ -77,7 +77,7 @@ done
 hang_up_first 3 "$kid_3"
 wait_for 1 count_sockets "$port" client TIME_WAIT
 kill -KILL "$kid_4"
-wait_for 1 count_sockets "$port" client CLOSE_WAIT
+wait_for 1 count_sockets "$port" server FIN_WAIT2
 hang_up 4
 wait_for 1 count_sockets "$port" server TIME_WAIT
 

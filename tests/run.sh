@@ -35,7 +35,7 @@ nap() {
 
 # marked: the pids of the processes that bear the mark of this test
 marked() {
-    grep -ls "UNP_TEST=$dir/" /proc/[0-9]*/environ | tr -dc '0-9\n'
+    grep -lsF "TMPDIR=$dir/" /proc/[0-9]*/environ | tr -dc '0-9\n'
 }
 
 # run TEST: its TAP is in $dir/tap, its exit status in $status
@@ -43,7 +43,7 @@ run() {
     mkdir "$dir/tmp" && chmod 711 "$dir" "$dir/tmp"
     # Whatever a test starts inherits this mark.
     # shellcheck disable=SC2086  # it may be two words: busybox sh
-    TMPDIR="$dir/tmp" UNP_TEST="$dir/" ${TEST_SH:-sh} "$1" \
+    TMPDIR="$dir/tmp" ${TEST_SH:-sh} "$1" \
         >"$dir/tap" 2>"$dir/err" </dev/null &
     test_pid=$!
     (
@@ -70,6 +70,7 @@ run() {
     done
     [ -e "$dir/late" ] || kill -TERM $watchdog
     wait $watchdog 2>/dev/null
+    test_pid='' watchdog=''
 }
 
 # problems: what the test did not say of itself

@@ -72,8 +72,8 @@ if [ -r /proc/self/environ ]; then
     check 'a process is left' 'exit 1: 1 passed, 1 failed, 0 skipped' \
         "$(outcome process)"
     left=$(cat "$tmp/copy/tests/pid")
-    check 'which one' 1 "$(count_lines "$tmp/said" "# $left\$")"
     own "$left"
+    check 'which one' 1 "$(count_lines "$tmp/said" "# $left\$")"
 else
     skip 'a process is left' 'this system has no /proc'
 fi

@@ -41,6 +41,9 @@ check 'wrappers that nothing uses' '' \
             grep -q "[^A-Za-z_]$name(" || echo "$name"
     done)"
 
+check 'tests that cannot be run by their names' '' \
+    "$(for t in tests/*.t; do [ -x "$t" ] || echo "$t"; done)"
+
 # What the environment says of the compiler counts.
 check 'CC, CFLAGS, LDFLAGS of the environment' 'my-cc -my-cflag -my-ldflag' \
     "$(MAKEFLAGS='' CC=my-cc CFLAGS=-my-cflag LDFLAGS=-my-ldflag \

@@ -35,6 +35,7 @@ client_first() {
     check "$name, client closes first: TIME_WAIT at the server" 0 \
         "$(count_sockets "$port" server TIME_WAIT)"
     show_sockets "$port"
+    wait_for 0 count_sockets "$port" server LAST_ACK
     bind_again
     check "$name, client closed first: the port is free" \
         'exit 0: ' "$plain_bind"
