@@ -38,7 +38,7 @@ main(int argc, char **argv)
         connfd = Accept(listenfd, NULL, NULL);
         pid = Fork();
         if (pid == 0) {                 /* child */
-            Close(listenfd);            /* or a restart finds it taken */
+            Close(listenfd);            /* or the port stays taken */
             str_echo(connfd);           /* until the client hangs up */
             Close(connfd);
             _exit(0);                   /* _exit: stdio is the parent's */

@@ -40,12 +40,12 @@ main(int argc, char **argv)
         if (connfd < 0) {
             /* a signal came (5.9), or the client has gone (5.11): no fault */
             if (errno != EINTR && errno != ECONNABORTED)
-                err_retry("accept");    /* none free: message, 100 ms */
+                err_retry("accept");    /* no descriptor: wait 100 ms */
             continue;                   /* accept again */
         }
         pid = fork();
         if (pid == 0) {                 /* child */
-            Close(listenfd);            /* or a restart finds it taken */
+            Close(listenfd);            /* or the port stays taken */
             str_echo(connfd);           /* until the client hangs up */
             Close(connfd);
             _exit(0);                   /* _exit: stdio is the parent's */

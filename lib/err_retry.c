@@ -3,9 +3,10 @@
 
 /*
  * what names the system call that failed, errno says why. If the system has too
- * little of something just now (descriptors, processes, memory): message, 100
- * ms, return, so that the caller can try again; without the pause a full table
- * would be asked 850,000 times a second. Any other error: message, exit 1.
+ * little of something just now (descriptors, processes, memory): message, a
+ * pause of 100 ms, return, so that the caller can try again; without the pause
+ * a full table would be asked 850,000 times a second. Any other error: message,
+ * exit status 1.
  */
 void
 err_retry(const char *what)

@@ -41,7 +41,7 @@ main(int argc, char **argv)
         if (connfd < 0) {
             /* a signal came (5.9), or the client has gone (5.11): no fault */
             if (errno != EINTR && errno != ECONNABORTED)
-                err_retry("accept");    /* none free: message, 100 ms */
+                err_retry("accept");    /* no descriptor: wait 100 ms */
             continue;                   /* accept again */
         }
         pid = fork();
