@@ -50,37 +50,4 @@ pipe_with(const char *text, size_t len)
     return fd[0];
 }
 
-static volatile sig_atomic_t signals;   /* how often on_usr1 has run */
-
-static inline void
-on_usr1(int signo)
-{
-    (void)signo;
-    signals++;
-}
-
-/*
- * Fork a peer on a socketpair. It sends this process a signal before each of
- * its steps, so that the call that waits for it is interrupted. Returns our
- * end; *pid is the peer's.
- */
-static inline int
-peer(void (*steps)(int fd, pid_t parent), pid_t *pid)
-{
-    int fd[2];
-    pid_t parent = getpid();
-
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) < 0)
-        err_sys("socketpair");
-    signals = 0;
-    *pid = Fork();
-    if (*pid == 0) {
-        Close(fd[0]);
-        steps(fd[1], parent);
-        _exit(0);
-    }
-    Close(fd[1]);
-    return fd[0];
-}
-
 #endif

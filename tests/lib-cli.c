@@ -1,5 +1,5 @@
 /* lib-cli: str_cli among signals, and with a server that gives too little. */
-#include "check.h"
+#include "child.h"
 
 static const char text[] = "abcd\0fghi\n";      /* a line of ten bytes */
 
@@ -32,32 +32,25 @@ echo_nine(int fd, pid_t parent)
     Writen(fd, line, 9);
 }
 
-/*
- * str_cli in a child, with a peer that does these steps. What it puts on stdout
- * and stderr to said; returns its exit status.
- */
-static int
-talk(void (*steps)(int fd, pid_t parent), char *said, size_t size)
+/* str_cli with the first of these; exit 2 if no signal has come. */
+static void
+talk_slowly(void)
 {
-    int status, out[2];
-    pid_t pid, peer_pid;
+    pid_t pid;
 
-    if (pipe(out) < 0)
-        err_sys("pipe");
-    pid = Fork();
-    if (pid == 0) {
-        dup2(out[1], STDOUT_FILENO);
-        dup2(out[1], STDERR_FILENO);
-        Signal_intr(SIGUSR1, on_usr1);  /* no SA_RESTART */
-        str_cli(pipe_with(text, 10), peer(steps, &peer_pid));
-        _exit(signals > 0 ? 0 : 2);
-    }
-    Close(out[1]);
-    memset(said, 0, size);
-    readn(out[0], said, size);
-    Close(out[0]);
-    waitpid(pid, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    Signal_intr(SIGUSR1, on_usr1);      /* no SA_RESTART */
+    str_cli(pipe_with(text, 10), peer(echo_slowly, &pid));
+    if (signals == 0)
+        _exit(2);
+}
+
+/* str_cli with the second. */
+static void
+talk_in_vain(void)
+{
+    pid_t pid;
+
+    str_cli(pipe_with(text, 10), peer(echo_nine, &pid));
 }
 
 int
@@ -68,11 +61,11 @@ main(void)
     char said[100];
 
     check_num("str_cli: it was interrupted, and went on", 0,
-              talk(echo_slowly, said, sizeof(said)));
+              run_child(talk_slowly, said, sizeof(said)));
     check_mem("str_cli: the echo, no more, no less", "abcd\0fghi\n\0\0", said,
               12);
     check_num("str_cli: the echo has an end before its time", 1,
-              talk(echo_nine, said, sizeof(said)));
+              run_child(talk_in_vain, said, sizeof(said)));
     check_mem("str_cli: what it got, and why it ended", want, said,
               sizeof(want));
     return 0;

@@ -1,5 +1,5 @@
 /* lib-echo: str_echo among signals: every byte comes back all the same. */
-#include "check.h"
+#include "child.h"
 
 #define MANY    (1 << 20)   /* bytes; more than two sockets' buffers hold */
 

@@ -1,23 +1,5 @@
 /* lib-gone: str_echo with a peer that is gone: a message and a return. */
-#include "check.h"
-
-/* str_echo of fd comes back, and has said that call failed with this error. */
-static void
-expect_message(int fd, const char *call, int error)
-{
-    char said[200] = "", want[200];
-    int err[2], saved = dup(STDERR_FILENO);
-
-    if (pipe(err) < 0)
-        err_sys("pipe");
-    dup2(err[1], STDERR_FILENO);
-    str_echo(fd);
-    dup2(saved, STDERR_FILENO);
-    Close(err[1]);
-    readn(err[0], said, sizeof(said) - 1);
-    snprintf(want, sizeof(want), "unp: %s: %s\n", call, strerror(error));
-    check_mem("str_echo: a message and a return", want, said, strlen(want));
-}
+#include "child.h"
 
 /* The server's end of a connection that its client has reset. */
 static int
@@ -41,17 +23,42 @@ reset_connection(void)
     return connfd;
 }
 
-int
-main(void)
+/* str_echo has data from a peer that reads no more. */
+static void
+echo_to_nobody(void)
 {
     int fd[2];
 
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) < 0)
         err_sys("socketpair");
     Writen(fd[0], "hello\n", 6);
-    Close(fd[0]);               /* str_echo can read this, and not answer it */
+    Close(fd[0]);
     Signal(SIGPIPE, SIG_DFL);   /* deadly until str_echo ignores it */
-    expect_message(fd[1], "write", EPIPE);
-    expect_message(reset_connection(), "read", ECONNRESET);
+    str_echo(fd[1]);
+}
+
+/* str_echo of a connection that is no more. */
+static void
+echo_to_reset(void)
+{
+    str_echo(reset_connection());
+}
+
+/* This echo says that the call has failed with this error, and returns. */
+static void
+expect(void (*echo)(void), const char *call, int error)
+{
+    char said[200], want[200];
+
+    check_num("str_echo: it returns", 0, run_child(echo, said, sizeof(said)));
+    snprintf(want, sizeof(want), "unp: %s: %s\n", call, strerror(error));
+    check_mem("str_echo: after a message", want, said, strlen(want) + 1);
+}
+
+int
+main(void)
+{
+    expect(echo_to_nobody, "write", EPIPE);
+    expect(echo_to_reset, "read", ECONNRESET);
     return 0;
 }

@@ -1,5 +1,5 @@
 /* lib-readn: readn and readline under short counts and signals. */
-#include "check.h"
+#include "child.h"
 
 /* Ten bytes, one at a time, then EOF. */
 static void

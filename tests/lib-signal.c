@@ -1,5 +1,5 @@
 /* lib-signal: what Signal and Signal_intr install; pause_ms among signals. */
-#include "check.h"
+#include "child.h"
 
 #include <time.h>           /* clock_gettime */
 

@@ -1,5 +1,5 @@
 /* lib-writen: writen under short counts and signals. */
-#include "check.h"
+#include "child.h"
 
 #include <fcntl.h>          /* O_NONBLOCK */
 
