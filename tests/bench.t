@@ -80,8 +80,7 @@ for signal in INT TERM; do
     bench=$pid server=
     for _ in 1 2 3 4 5 6 7 8 9; do
         nap
-        kill -STOP "$bench"
-        wait_for T state "$bench"
+        freeze "$bench"
         server=$(children "$bench" | head -n 1)
         [ -z "$server" ] || break
         kill -CONT "$bench"

@@ -33,8 +33,7 @@ quit() {
     wait_for 1 count_lines "$tmp/client.out" '^FIRST LINE$'
     kid=$(children "$server")
     local_port=$(client_port "$port")
-    kill -STOP "$kid"
-    wait_for T state "$kid"
+    freeze "$kid"
     type_line 3 'the rest'
     check_wait "$1: nine bytes wait for the stopped child" 9 \
         unread "$local_port"

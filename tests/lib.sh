@@ -15,6 +15,7 @@ WAIT=${WAIT:-5}                 # seconds that an event may take
 DEMO=${DEMO:-}                  # not empty: show it to people, print no TAP
 checks=0 failures=0 started='' orphans='' try="sh -x $here"
 
+. tests/nap.sh
 . tests/probe.sh
 . tests/show.sh
 
@@ -110,6 +111,14 @@ stop() {
     wait "$1" 2>/dev/null
 }
 
+# freeze PID...: SIGSTOP, and wait until they are stopped
+freeze() {
+    kill -STOP "$@"
+    for p in "$@"; do
+        wait_for T state "$p"
+    done
+}
+
 # finish PID: wait, at most $WAIT seconds, until it ends; status in $status
 finish() {
     status='still running'
@@ -117,6 +126,14 @@ finish() {
         wait "$1" 2>/dev/null
         status=$?
     fi
+}
+
+# is_client PROGRAM: whether it connects, and does not listen
+is_client() {
+    case ${1##*/} in
+        *client* | eintr-connect | never-reads) ;;
+        *) return 1 ;;
+    esac
 }
 
 # hold FD NAME PROGRAM [ARGUMENT...]: start a client whose stdin is a pipe that
@@ -145,21 +162,13 @@ hang_up() {
 hang_up_first() {
     fd=$1
     shift
-    kill -STOP "$@"
-    for p in "$@"; do
-        wait_for T state "$p"
-    done
+    freeze "$@"
     hang_up "$fd"
     wait_for $# count_sockets "$port" client FIN_WAIT2
     kill -CONT "$@"
 }
 
 # --- waiting for evidence, never for time ----------------------------------
-
-# nap: a moment between two looks; not all sleeps know fractions
-nap() {
-    sleep 0.02 2>/dev/null || sleep 1
-}
 
 # wait_for WANT COMMAND...: until COMMAND prints WANT; its last answer is $got.
 # Returns 1 if it has not within $WAIT seconds.
@@ -176,10 +185,9 @@ wait_for() {
 # alive PID: "no" if it is gone or a zombie, otherwise its state. That its
 # parent has not yet waited for a zombie is another matter.
 alive() {
-    case $(state "$1") in
-        gone | Z) echo no ;;
-        *) state "$1" ;;
-    esac
+    life=$(state "$1")
+    case $life in gone | Z) life=no ;; esac
+    echo "$life"
 }
 
 # reason ERRNO: the C library's words for it, as in reason EADDRINUSE

@@ -22,8 +22,8 @@ if [ $? -ne 2 ]; then
 fi
 WAIT=60                         # valgrind starts slowly
 
-# inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind. Not to read
-# what was inlined where saves a quarter of the time.
+# inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind. A quarter of
+# its time would go into reading what the compiler has inlined.
 inspect() {
     inspected=$1
     shift
@@ -69,7 +69,7 @@ for source in ch05/*.c ch05/data/*.c ch05/fail/*.c ch05/proc/*.c; do
     if [ "${program#proc/}" != "$program" ]; then
         inspect "$program" 0.1
         warmups="$warmups $program:$pid"
-    elif grep -q 'peer_addr(' "$source"; then
+    elif is_client "$program"; then
         clients="$clients $program"
     else
         inspect "$program" 127.0.0.1 0

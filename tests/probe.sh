@@ -160,8 +160,8 @@ accept_queue() {
 # SigCgt (has a handler). From /proc only; elsewhere nothing is printed.
 signal_in() {
     signo=1
-    until [ "$(kill -l $signo)" = "$3" ] || [ $signo -gt 31 ]; do
-        signo=$((signo + 1))
+    until [ "$(kill -l $signo)" = "$3" ]; do
+        [ $((signo += 1)) -le 31 ] || return
     done
     set_bits=$(sed -n "s/^$1:.*\(........\)$/\1/p" "/proc/$2/status") &&
         echo $((0x$set_bits >> (signo - 1) & 1))

@@ -13,6 +13,7 @@ cd "$(dirname "$0")/.." || exit 1
 jobs=${JOBS:-$((2 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
 [ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4     # they mostly wait
 limit=${LIMIT:-120}
+. tests/nap.sh
 
 if [ "${1:-}" = --demo ]; then
     lab=${2:-list}
@@ -27,11 +28,6 @@ if [ "${1:-}" = --demo ]; then
     # shellcheck disable=SC2086  # it may be two words: busybox sh
     DEMO=1 exec ${TEST_SH:-sh} "tests/$lab.t"
 fi
-
-# nap: a moment between two looks; not all sleeps know fractions
-nap() {
-    sleep 0.02 2>/dev/null || sleep 1
-}
 
 # marked: the pids of the processes that bear the mark of this test
 marked() {
@@ -133,7 +129,7 @@ for test in "$@"; do
         echo "run.sh: no test '$test'" >&2
         exit 2
     fi
-    tests="$tests $test"
+    case "$tests " in *" $test "*) ;; *) tests="$tests $test" ;; esac
 done
 while [ "$jobs" -gt 0 ]; do
     # shellcheck disable=SC2086  # a word for each test

@@ -5,7 +5,8 @@
 
 . "$(dirname "$0")/lib.sh"
 
-mkdir "$tmp/copy" "$tmp/copy/tests" && cp tests/run.sh "$tmp/copy/tests"
+mkdir "$tmp/copy" "$tmp/copy/tests" &&
+    cp tests/run.sh tests/nap.sh "$tmp/copy/tests"
 
 # plant NAME: a test of that name; what it does comes on stdin
 plant() {

@@ -65,8 +65,7 @@ unread() {
 # part FILE LEFT: into the held client's connection, while the child is stopped;
 # then the child reads it: LEFT bytes were there, and none is
 part() {
-    kill -STOP "$kid"
-    wait_for T state "$kid"
+    freeze "$kid"
     cat "$1" >&3
     check_wait "$kind: $2 bytes have come" "$2" unread
     kill -CONT "$kid"

@@ -29,8 +29,7 @@ show_sockets "$port"
 
 # No call is cut short: a read that a signal interrupts goes on.
 kill -CHLD "$kid" "$server"
-kill -STOP "$kid"
-wait_for T state "$kid"
+freeze "$kid"
 kill -CONT "$kid"
 type_line 3 again
 check_wait 'after signals to both, the child still serves' 1 \
@@ -53,8 +52,7 @@ hold 3 reset tests/peer half-close 127.0.0.1 "$port"
 receiver=$pid
 wait_for 1 count_children "$receiver"
 sender=$(children "$receiver")
-kill -STOP "$receiver"
-wait_for T state "$receiver"
+freeze "$receiver"
 wait_for 1 count_children "$server"
 kid=$(children "$server")
 type_line 3 unread
@@ -81,8 +79,7 @@ fi
 hold 3 first ch05/client-v1 127.0.0.1 "$port"
 wait_for 1 count_children "$server"
 kid=$(children "$server")
-kill -STOP "$kid"
-wait_for T state "$kid"
+freeze "$kid"
 hold 4 other ch05/client-v1 127.0.0.1 "$port"
 type_line 4 meanwhile
 check_wait 'while a child is stopped, another client is served' 1 \

@@ -45,8 +45,7 @@ exact() {
     meet "$1" client-v2 5
     wait_for 5 count_sockets "$port" client ESTABLISHED
     conns=$got
-    kill -STOP "$server"
-    wait_for T state "$server"
+    freeze "$server"           # SIGSTOP
     # shellcheck disable=SC2046  # a word for each child
     hang_up_first 3 $(children "$server")
     check_wait "server-v$1, stopped: five children have ended" 5 \
