@@ -1,59 +1,74 @@
-# make [all|clean] | demo [LAB=lab] | test [T=test] | bench [SERVER="host port"]
-#   make CC=clang CFLAGS=-O0     another compiler, other flags
-#   make SAN=1                   with the address and undefined sanitizers
-#   make STATIC=1                static programs: the fastest fork
-# Other flags than last time rebuild everything.
+# make                      build the programs, and what the tests need
+# make demo LAB=zombies     show a lab; LAB=list names them all
+# make test T=zombies       run one test; without T, all of them
+# make bench SERVER="127.0.0.1 9877"    measure that server; without it, ours
+# make clean                remove what make has built
+# Options: V=1 (show whole commands), CC=clang, CFLAGS=-O0, STATIC=1 (the
+# fastest fork), SAN=1 (sanitizers). Other options rebuild everything.
+
+# --- For the student: what is built from what --------------------------------
 
 CFLAGS  ?= -O2 -g
-SAN_1    = -fsanitize=address,undefined
 COMPILE  = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -I. \
            -Wall -Wextra -Wpedantic -Wshadow $(SAN_$(SAN))
-DEPEND   = -MMD -MP -MT $@ -MF $(@D)/.$(@F).d
-# Bind symbols at start: a child that binds them itself copies pages to do so.
-LINK_Linux = -Wl,-z,now
-STATIC_1 = -static -Wl,-z,norelro  # what fork writes is then a page less
-LINK     = $(STATIC_$(STATIC)) $(LINK_$(shell uname))
-
 LIB      = lib/libunp.a
 LIBOBJ   = $(patsubst %.c,%.o,$(wildcard lib/*.c))
-BENCHOBJ = $(patsubst %.c,%.o,$(wildcard tests/measure/*.c))
-PROGS    = $(patsubst %.c,%,$(wildcard ch05/*.c ch05/*/*.c))
-TOOLS    = $(patsubst %.c,%,$(wildcard tests/*.c))
-DEPS     = $(wildcard $(addsuffix /.*.d,lib ch05 ch05/* tests tests/*))
+LADDER   = $(patsubst %.c,%,$(wildcard ch05/*.c))
+SOURCES := $(wildcard ch05/*.c ch05/*/*.c tests/*/*.c)
+# A source with a main, or one that includes such a source, is a program; the
+# others are helpers of their folder.
+MAIN     = '^main.[iv]|^.include ".*\.c"'
+PROGRAMS := $(patsubst %.c,%,$(shell grep -lE $(MAIN) $(SOURCES)))
 LAB      = zombies
 
-all: $(PROGS)
-
-demo: all $(filter-out tests/bench,$(TOOLS))
-	@sh tests/run.sh --demo $(LAB)
-test: all $(TOOLS)
-	@sh tests/run.sh $(T)
-bench: all $(TOOLS)
-	@tests/bench $(SERVER)
-
-clean:
-	rm -f $(PROGS) $(TOOLS) $(LIB) $(LIBOBJ) $(BENCHOBJ) lib/.flags $(DEPS)
-
-help:
-	@sed -n 's/^# *//p' Makefile | sed 5q
+all: $(PROGRAMS)
 
 %.o: %.c lib/.flags
-	$(COMPILE) $(DEPEND) -c -o $@ $<
-
-%: %.c $(LIB) lib/.flags
-	$(COMPILE) $(DEPEND) $(LDFLAGS) -o $@ $< $(filter %.o,$^) $(LIB) $(LINK)
-
-tests/bench: $(BENCHOBJ)
+	$(call say,CC)$(COMPILE) $(DEPEND) -c -o $@ $<
 
 $(LIB): $(LIBOBJ)
-	rm -f $@ && $(AR) rcs $@ $(LIBOBJ)
+	$(call say,AR)rm -f $@ && $(AR) rcs $@ $(LIBOBJ)
+
+.SECONDEXPANSION:
+$(PROGRAMS): %: %.c $$(call helpers,$$@) $(LIB) lib/.flags
+	$(call say,CC)$(COMPILE) $(DEPEND) $(LDFLAGS) -o $@ $< $(filter %.o,$^) \
+	    $(LIB) $(LINK)
+
+# The table of zombies needs only the five programs of the ladder.
+demo: $(if $(filter zombies list,$(LAB)),$(LADDER),all)
+	@sh tests/run.sh --demo $(LAB)
+test: all
+	@sh tests/run.sh $(T)
+bench: all
+	@tests/bench/bench $(SERVER)
+clean:
+	rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags $(DEPS)
+help:
+	@sed -n 's/^# *//p' Makefile | sed 7q
+
+# --- For CI and for other machines -------------------------------------------
+
+# A short line for each file, unless V=1 or make -s is given.
+say      = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo $1 $@;)
+helpers  = $(foreach h,$(HELPERS),$(if $(filter $(dir $1),$(dir $h)),$h))
+HELPERS := $(patsubst %.c,%.o,$(filter-out $(PROGRAMS:=.c),$(SOURCES)))
+DEPEND   = -MD -MF $(@D)/.$(@F).d       # tcc knows no other of these options
+DEPS     = $(wildcard $(addsuffix /.*.d,lib ch05 ch05/* tests/*))
+SAN_1    = -fsanitize=address,undefined
+# Bind symbols at start: a child that binds them itself copies pages to do so.
+LINK_Linux = $(if $(filter tcc,$(CC)),,-Wl,-z,now)
+STATIC_1 = -static -Wl,-z,norelro       # what fork writes is then a page less
+LINK     = $(STATIC_$(STATIC)) $(LINK_$(shell uname))
+# As many jobs as CPUs, unless the command line or the environment says -j.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN || echo 1)
+endif
 
 lib/.flags: always
 	@echo '$(COMPILE) $(LDFLAGS) $(LINK) $(LIBOBJ)' >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
+%.h: ;                                  # a header that has gone is no error
 .PHONY: all demo test bench clean help always
-ifneq ($(filter clean,$(MAKECMDGOALS)),)
-.NOTPARALLEL:
-endif
+lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

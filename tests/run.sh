@@ -13,20 +13,44 @@ cd "$(dirname "$0")/.." || exit 1
 jobs=${JOBS:-$((2 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
 [ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4     # they mostly wait
 limit=${LIMIT:-120}
-. tests/nap.sh
+. tests/sh/nap.sh
+
+# find_test NAME: the file of that test: zombies, or proc/orphan where two
+# folders have an orphan. Without exactly one such file: message, exit 2.
+find_test() {
+    name=${1#tests/}
+    name=${name%.t}
+    case $name in
+        */*) set -- "tests/$name.t" ;;
+        *) set -- tests/*/"$name.t" ;;
+    esac
+    if [ $# -gt 1 ]; then
+        echo "run.sh: which '$name'? There are: $(names "$@")" >&2
+        exit 2
+    elif [ ! -r "$1" ]; then
+        echo "run.sh: no test '$name'" >&2
+        exit 2
+    fi
+    echo "$1"
+}
+
+# names FILE...: the names of these tests: folder/name
+names() {
+    printf '%s\n' "$@" | sed 's|^tests/||; s|\.t$||' | paste -s -d ' ' -
+}
 
 if [ "${1:-}" = --demo ]; then
-    lab=${2:-list}
-    if [ "$lab" = list ]; then
-        sed -n 's/^# lab \(.*\)/\1/p' tests/*.t
+    if [ "${2:-list}" = list ]; then
+        sed -n 's/^# lab \(.*\)/\1/p' tests/*/*.t
         exit
     fi
-    if ! grep -q "^# lab $lab:" "tests/$lab.t" 2>/dev/null; then
-        echo "no lab '$lab'; make demo LAB=list lists them" >&2
+    lab=$(find_test "$2") || exit
+    if ! grep -q '^# lab ' "$lab"; then
+        echo "run.sh: '$2' is a test and no lab; make test T=$2 runs it" >&2
         exit 2
     fi
     # shellcheck disable=SC2086  # it may be two words: busybox sh
-    DEMO=1 exec ${TEST_SH:-sh} "tests/$lab.t"
+    DEMO=1 exec ${TEST_SH:-sh} "$lab"
 fi
 
 # marked: the pids of the processes that bear the mark of this test
@@ -93,7 +117,7 @@ report() {
     bad=$(cat "$dir/tap" "$dir/problems" | grep -c '^not ok')
     skips=$(grep -c '^ok .*# SKIP' "$dir/tap")
     echo "$ok $bad $skips" >"$dir/counts"
-    printf '%-18s %3d passed %3d failed %3d skipped\n' \
+    printf '%-24s %3d passed %3d failed %3d skipped\n' \
         "$name" "$ok" "$bad" "$skips"
     sed -n 's/^ok .*# SKIP/    skipped:/p' "$dir/tap" | sort | uniq -c |
         sed 's/^ *1 */    /'
@@ -105,8 +129,8 @@ report() {
 worker() {
     trap 'kill -TERM $test_pid $watchdog 2>/dev/null; wait; exit 130' TERM
     for test in "$@"; do
-        name=$(basename "$test" .t)
-        dir=$out/$name
+        name=$(names "$test")
+        dir=$out/$(echo "$name" | tr / .)
         mkdir "$dir" 2>/dev/null || continue    # taken
         run "$test"
         report >"$dir/report"
@@ -120,15 +144,12 @@ workers=
 trap 'rm -rf "$out"' EXIT
 trap 'kill -TERM $workers 2>/dev/null; wait; exit 130' INT TERM
 
-# The longest first: else one worker may have the last of them alone.
-[ $# -gt 0 ] || set -- memory host-crash usage fresh bench tests/*.t
+# Those that take long come first: otherwise one worker may be left with one.
+# shellcheck disable=SC2046  # a word for each test
+[ $# -gt 0 ] || set -- $(grep -l '^# slow$' tests/*/*.t) tests/*/*.t
 tests=
 for test in "$@"; do
-    test=tests/$(basename "$test" .t).t
-    if [ ! -r "$test" ]; then
-        echo "run.sh: no test '$test'" >&2
-        exit 2
-    fi
+    test=$(find_test "$test") || exit
     case "$tests " in *" $test "*) ;; *) tests="$tests $test" ;; esac
 done
 while [ "$jobs" -gt 0 ]; do
@@ -140,7 +161,7 @@ done
 wait
 missing=0
 for test in $tests; do
-    [ -s "$out/$(basename "$test" .t)/counts" ] && continue
+    [ -s "$out/$(names "$test" | tr / .)/counts" ] && continue
     echo "not ok - $test did not run to its end"
     missing=$((missing + 1))
 done

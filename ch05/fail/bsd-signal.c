@@ -1,8 +1,8 @@
 /*
- * bsd-signal: as libc-signal, line for line, under another feature macro. With
- * it glibc's signal() is BSD's: the handler stays, accept is restarted, and
- * three children are reaped of three (UNP 5.8).
+ * bsd-signal: libc-signal, compiled with another feature macro (UNP 5.8).
+ * With it, glibc's signal() has BSD's semantics: the handler stays, accept is
+ * restarted, and the server reaps three children of three.
  */
-#define _DEFAULT_SOURCE         /* what gcc sets by itself without -std=c11 */
+#define _DEFAULT_SOURCE         /* glibc's own default without -std=c11 */
 
-#include "signal-server.h"
+#include "libc-signal.c"

@@ -5,4 +5,54 @@
  * macros. With ours (-std=c11 -D_POSIX_C_SOURCE=200809L) glibc's is System
  * V's: one child reaped of three. bsd-signal is the same under another macro.
  */
-#include "signal-server.h"
+#include "unp.h"
+
+/* SIGCHLD: children ended. Reap all; the interrupted code keeps errno. */
+static void
+sig_chld(int signo)
+{
+    int saved = errno;
+    pid_t pid;
+
+    (void)signo;
+    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)  /* 0: the rest run */
+        sig_say("child %d terminated", pid);
+    errno = saved;
+}
+
+/* Never returns; an error before the loop is a message and exit 1. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in servaddr = serv_addr(argc, argv);
+    int listenfd, connfd, on = 1;
+    pid_t pid;
+
+    listenfd = Socket(AF_INET, SOCK_STREAM, 0);
+    Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    Bind(listenfd, (struct sockaddr *)&servaddr, sizeof(servaddr));
+    Listen(listenfd, LISTENQ);
+    if (signal(SIGCHLD, sig_chld) == SIG_ERR)   /* whose semantics? */
+        err_sys("signal");
+    say_listening(listenfd);
+
+    for (;;) {
+        connfd = accept(listenfd, NULL, NULL);
+        if (connfd < 0) {
+            /* a signal came (5.9), or the client has gone (5.11): no fault */
+            if (errno != EINTR && errno != ECONNABORTED)
+                err_retry("accept");    /* no descriptor: wait 100 ms */
+            continue;                   /* accept again */
+        }
+        pid = fork();
+        if (pid == 0) {                 /* child */
+            Close(listenfd);            /* or the port stays taken */
+            str_echo(connfd);           /* until the client hangs up */
+            Close(connfd);
+            _exit(0);                   /* _exit: stdio is the parent's */
+        }
+        if (pid < 0)
+            err_retry("fork");          /* processes used up: drop this one */
+        Close(connfd);                  /* or the client never sees our FIN */
+    }
+}

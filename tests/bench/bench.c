@@ -1,0 +1,89 @@
+/*
+ * bench: how fast the servers are, next to a floor measured in the same run.
+ *
+ *   tests/bench/bench                 ch05/server-v1, v2, v3, side by side
+ *   tests/bench/bench ADDRESS [PORT]  an echo server that runs already
+ *   QUICK=1 tests/bench/bench         only shows that the bench works
+ * The columns are measured in turn, several times; a figure is the median.
+ */
+#include "measure.h"
+
+#define COLUMNS 4
+#define BUDGET  6.0         /* seconds for a measure; then no further round */
+#define LIMIT   58          /* seconds for all of them; then it is ended */
+
+static const struct measure servers[] = {
+    { { "connections/s" }, measure_connections, 1, 1 },
+    { { "round trips/s, 64 bytes", "  half of them within, us",
+        "  99 of 100 within, us" }, measure_round_trips, 1, 1 },
+    { { "bulk echo, MiB/s" }, measure_bulk, 1, 0 },
+    { { "opening a burst, ms", "closing it, ms" }, measure_burst, 1, 0 },
+    { { "memory per connection, KiB" }, measure_memory, 1, 0 },
+}, locals[] = {
+    { { "readline, lines/s" }, measure_readline, 0, 1 },
+    { { "reaping one of many, us" }, measure_reaping, 0, 1 },
+};
+
+/* Measure the columns in turn, one round after the other; print the medians. */
+static void
+run_measure(const struct measure *m, struct target *t, int columns)
+{
+    double sample[RESULTS][COLUMNS][ROUNDS], result[RESULTS], median[COLUMNS];
+    double until = now() + BUDGET;
+    int c, i, rounds = 0;
+
+    do {
+        for (c = 0; c < columns; c++) {
+            progress(m->title[0], t[c].name, rounds + 1);
+            for (i = 0; i < RESULTS; i++)
+                result[i] = UNKNOWN;
+            pin(m->pinned);
+            if (m->server)
+                start_target(&t[c]);
+            m->run(&t[c], result);
+            end_target(&t[c]);
+            pin(0);
+            for (i = 0; i < RESULTS; i++)
+                sample[i][c][rounds] = result[i];
+        }
+    } while (++rounds < amount.rounds && now() < until);
+    progress(NULL, NULL, 0);
+    for (i = 0; i < RESULTS && m->title[i] != NULL; i++) {
+        for (c = 0; c < columns; c++)
+            median[c] = percentile(sample[i][c], rounds, 50);
+        print_line(m->title[i], median, columns);
+    }
+}
+
+/* Exit status 1, with a message, if an echo is wrong or does not come. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in addr = peer_addr(argc, argv);
+    struct target server[COLUMNS] = {
+        { "server-v1", "ch05/server-v1", 0, 0, addr },
+        { "server-v2", "ch05/server-v2", 0, 0, addr },
+        { "server-v3", "ch05/server-v3", 0, 0, addr },
+        { "floor", NULL, 1, 0, addr } };
+    struct target ours[2] = {
+        { "lib/", NULL, 0, 0, addr }, { "floor", NULL, 1, 0, addr } };
+    int first = argc > 1 ? COLUMNS - 2 : 0;
+    const char *quick = getenv("QUICK");
+    size_t i;
+
+    if (ntohl(addr.sin_addr.s_addr) >> 24 != 127)
+        err_usage("[address [port]]", "not a loopback address: '%s'", argv[1]);
+    if (argc > 1)               /* one that runs, in the place of server-v3 */
+        server[first] = (struct target){ "server", NULL, 0, 0, addr };
+    choose_amounts(quick != NULL && *quick != '\0');
+    guard(LIMIT);
+    adopt_orphans();
+    print_heading(server + first, COLUMNS - first);
+    for (i = 0; i < sizeof(servers) / sizeof(servers[0]); i++)
+        run_measure(&servers[i], server + first, COLUMNS - first);
+    print_heading(ours, 2);
+    for (i = 0; i < sizeof(locals) / sizeof(locals[0]); i++)
+        run_measure(&locals[i], ours, 2);
+    print_notes(argc > 1);
+    return 0;
+}

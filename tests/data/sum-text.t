@@ -1,0 +1,134 @@
+#!/bin/sh
+# lab sum-text: numbers as text: any machine can, and nonsense is only an answer
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# ask CLIENT...: $tmp/in to the server by that client; its output is $answers
+ask() {
+    input=$tmp/in
+    launch client "$@" 127.0.0.1 "$port"
+    finish "$pid"
+    check "$1, $what: exit status" 0 "$status"
+    answers=$(cat "$tmp/client.out")
+}
+
+# second_answer: of the first client, and which children serve
+second_answer() {
+    echo "$(sed -n 2p "$tmp/first.out") $(children "$server")"
+}
+
+serve sum-text ch05/data/sum-text-server 127.0.0.1 0
+server=$pid
+heading 'Lines in the left column are sent, on one connection:'
+what='two numbers and what is not'
+cat >"$tmp/cases" <<'.'
+1 2|3
+-1 -2|-3
+  +5   -7 |-2
+300 100|400
+9223372036854775807 0|9223372036854775807
+9223372036854775807 1|input error
+-9223372036854775808 0|-9223372036854775808
+-9223372036854775808 -1|input error
+9223372036854775808 0|input error
+0 -9223372036854775809|input error
+1|input error
+1 2 3|input error
+1 two|input error
+1 2x|input error
+0x10 1|input error
+1,2|input error
+|input error
+40 2|42
+.
+sed 's/|.*//' "$tmp/cases" >"$tmp/in"
+ask ch05/data/sum-text-client
+want=$(sed 's/.*|//' "$tmp/cases")
+check 'each line has its answer, and the last one is right' "$want" "$answers"
+if [ -n "$DEMO" ]; then
+    paste -d '|' "$tmp/in" "$tmp/client.out" |
+        awk -F '|' '{ printf "    %-36s%s\n", $1, $2 }'
+    good 'After each error the connection went on: nonsense, too, ends with a'
+    good 'newline. Byte order and sizes cannot go wrong: there are none.'
+    finish_tests
+fi
+
+# A line of 4095 bytes with its newline is the longest that is looked at.
+what='long lines, NUL bytes, CR LF, and more'
+{
+    printf '1 %4092s\n' 2
+    printf '1 %4093s\n' 2
+    printf '1 %20000s\n' 2
+    printf '%4095s1 2\n' ''
+    printf '1 2\0\n'
+    printf '1 2\0 3\n'
+    printf '\0001 2\n'
+    printf '1\t2\r\n'
+    printf '007 010\n'
+    printf '1.5 2\n'
+    printf '1-2\n'
+    printf '3 4'
+} >"$tmp/in"
+want='3
+input error
+input error
+input error
+input error
+input error
+input error
+3
+17
+input error
+input error
+7'
+ask ch05/data/sum-text-client
+check "$what" "$want" "$answers"
+ask tests/tool/peer half-close
+check "by bytes, $what" "$want" "$answers"
+
+what='a long line without an end'
+printf '1 %20000s' 2 >"$tmp/in"
+ask ch05/data/sum-text-client
+check "$what is one error" 'input error' "$answers"
+ask tests/tool/peer half-close
+check "by bytes, $what is one error" 'input error' "$answers"
+
+what='no line'
+: >"$tmp/in"
+ask ch05/data/sum-text-client
+check "$what: no answer" '' "$answers"
+
+# A client that is still there while another one comes and goes.
+wait_for 0 count_children "$server"
+hold 3 first ch05/data/sum-text-client 127.0.0.1 "$port"
+first=$pid
+type_line 3 '1 nonsense'
+wait_for 1 count_lines "$tmp/first.out" '^input error$'
+kid=$(children "$server")
+what='a second client'
+echo '20 22' >"$tmp/in"
+ask ch05/data/sum-text-client
+check "$what: its sum" 42 "$answers"
+type_line 3 '1 1'
+check_wait 'the first client is still served, by the same child' "2 $kid" \
+    second_answer
+
+# Signals to the child do not end a line that is not complete.
+kill -CHLD "$kid"
+type_line 3 '2 2'
+wait_for 3 count_lines "$tmp/first.out" .
+check 'after a signal: the sum' 4 "$(sed -n 3p "$tmp/first.out")"
+kill -KILL "$kid"
+wait_for 1 count_sockets "$port" client CLOSE_WAIT
+type_line 3 '3 3'
+finish "$first"
+check 'the server ends first: a clear error' \
+    'exit 1: sum-text-client: server terminated prematurely' \
+    "exit $status: $(cat "$tmp/first.err")"
+hang_up 3
+check_wait 'it says which child was killed' 1 \
+    count_lines "$tmp/sum-text.out" "^child $kid terminated, signal 9\$"
+check 'no zombie is left' 0 "$(count_zombies "$server")"
+check 'the server itself has no error to report' '' \
+    "$(cat "$tmp/sum-text.err")"
+finish_tests

@@ -1,0 +1,146 @@
+#!/bin/sh
+# lab upper: a server's log: who came, what was sent back, how each child ended
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+log() {
+    cat "$tmp/upper.out"
+}
+
+# said TEXT PATTERN: the log comes to have that line, once
+said() {
+    check_wait "$1" 1 count_lines "$tmp/upper.out" "^$2\$"
+}
+
+serve upper ch05/data/upper-server 127.0.0.1 0
+server=$pid
+
+heading 'A client comes, sends a line, and goes.'
+hold 3 client ch05/client-v1 127.0.0.1 "$port"
+type_line 3 'Grüße, world 42'
+check_wait 'the line comes back, its ASCII letters in upper case' 1 \
+    count_lines "$tmp/client.out" '^GRüßE, WORLD 42$'
+kid=$(children "$server")
+said 'the log has the port that the socket table has' \
+    "child $kid: client 127\.0\.0\.1 port $(client_port "$port") connected"
+said 'bytes are counted, not letters' \
+    "child $kid: 18 bytes received, sent back in upper case"
+show_sockets "$port"
+
+# No call is cut short: a read that a signal interrupts goes on.
+kill -CHLD "$kid" "$server"
+freeze "$kid"
+kill -CONT "$kid"
+type_line 3 again
+check_wait 'after signals to both, the child still serves' 1 \
+    count_lines "$tmp/client.out" '^AGAIN$'
+hang_up 3
+said 'the client has gone' "child $kid: client gone"
+said 'the child has left by itself' "child $kid terminated, exit status 0"
+
+heading 'A child is killed while it serves a client.'
+hold 3 killed ch05/client-v1 127.0.0.1 "$port"
+wait_for 1 count_children "$server"
+kid=$(children "$server")
+kill -KILL "$kid"
+said 'a killed child is told from one that has left' \
+    "child $kid terminated, signal 9"
+hang_up 3
+
+heading 'A client ends with an answer unread: its end of the connection resets.'
+hold 3 reset tests/tool/peer half-close 127.0.0.1 "$port"
+receiver=$pid
+wait_for 1 count_children "$receiver"
+sender=$(children "$receiver")
+freeze "$receiver"
+wait_for 1 count_children "$server"
+kid=$(children "$server")
+type_line 3 unread
+said 'the answer is under way' \
+    "child $kid: 7 bytes received, sent back in upper case"
+kill -KILL "$sender"
+stop "$receiver"
+said 'a reset connection is the end of one client' \
+    "child $kid terminated, exit status 1"
+check 'the reason is on stderr, once' \
+    'upper-server: read: Connection reset by peer' "$(cat "$tmp/upper.err")"
+hang_up 3
+check 'no zombie is left' 0 "$(count_zombies "$server")"
+show_output upper
+
+if [ -n "$DEMO" ]; then
+    good 'Each line is a single write(2): none is lost or torn, none comes'
+    good 'twice, though parent, handler and children all write.'
+    finish_tests
+fi
+
+# While one child is stopped, the parent serves others: its handler asks with
+# WNOHANG and does not wait.
+hold 3 first ch05/client-v1 127.0.0.1 "$port"
+wait_for 1 count_children "$server"
+kid=$(children "$server")
+freeze "$kid"
+hold 4 other ch05/client-v1 127.0.0.1 "$port"
+type_line 4 meanwhile
+check_wait 'while a child is stopped, another client is served' 1 \
+    count_lines "$tmp/other.out" '^MEANWHILE$'
+kill -CONT "$kid"
+hang_up 3
+hang_up 4
+
+# Any bytes: each of the 256, 4096 times, in either direction at once.
+i=0
+while [ "$i" -lt 256 ]; do
+    # shellcheck disable=SC2059  # the format is the byte
+    printf "\\$(printf %03o "$i")"
+    i=$((i + 1))
+done >"$tmp/bytes"
+cp "$tmp/bytes" "$tmp/sent"
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    cat "$tmp/sent" "$tmp/sent" >"$tmp/twice"
+    mv "$tmp/twice" "$tmp/sent"
+done
+LC_ALL=C tr abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ \
+    <"$tmp/sent" >"$tmp/want"
+check 'to be sent: 1 MiB' 1048576 "$(wc -c <"$tmp/sent" | tr -d ' ')"
+input=$tmp/sent
+launch bytes tests/tool/peer half-close 127.0.0.1 "$port"
+finish "$pid"
+check '1 MiB, exit status' 0 "$status"
+check_same '1 MiB of all bytes: a to z are A to Z, the others unchanged' \
+    "$tmp/want" "$tmp/bytes.out"
+wait_for 0 count_children "$server"
+stop "$server"
+
+# Each line once and in full, with stdout in a file and 30 clients at once.
+serve upper ch05/data/upper-server 127.0.0.1 0
+server=$pid
+hold 3 crowd-1 ch05/client-v1 127.0.0.1 "$port"
+i=1
+while [ $((i += 1)) -le 30 ]; do
+    input=$tmp/bytes
+    launch "crowd-$i" ch05/client-v1 127.0.0.1 "$port"
+done
+type_line 3 hello
+wait_for 1 count_lines "$tmp/crowd-1.out" HELLO
+hang_up 3
+check_wait '30 clients at once: 30 children ended well' 30 \
+    count_lines "$tmp/upper.out" '^child [0-9]* terminated, exit status 0$'
+check '30 clients at once: all have come' 30 "$(log |
+    grep -c '^child [0-9]*: client 127\.0\.0\.1 port [0-9]* connected$')"
+check '30 clients at once: all have gone' 30 "$(log |
+    grep -c '^child [0-9]*: client gone$')"
+check '30 clients at once: bytes' $((29 * 256 + 6)) "$(log |
+    awk '/ bytes received, sent back in upper case$/ { n += $3 }
+        END { print n + 0 }')"
+check '30 clients at once: no line of another form' '' "$(log | grep -v \
+    -e '^listening on 127\.0\.0\.1 port [0-9]*$' \
+    -e '^child [0-9]*: client 127\.0\.0\.1 port [0-9]* connected$' \
+    -e '^child [0-9]*: [0-9]* bytes received, sent back in upper case$' \
+    -e '^child [0-9]*: client gone$' \
+    -e '^child [0-9]* terminated, exit status 0$')"
+check '30 clients at once: no line of who came or went twice' '' \
+    "$(log | grep -v bytes | sort | uniq -d)"
+check '30 clients at once: no zombie' 0 "$(count_zombies "$server")"
+check '30 clients at once: no error' '' "$(cat "$tmp/upper.err")"
+finish_tests

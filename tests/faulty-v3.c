@@ -1,3 +1,0 @@
-/* faulty-v3: server-v3, where accept and fork fail: see tests/faults.h. */
-#include "faults.h"
-#include "../ch05/server-v3.c"

@@ -1,0 +1,88 @@
+#!/bin/sh
+# test echo: every server gives every client back exactly what it sent
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+data=$tmp/data
+mkdir "$data"
+printf 'one\ntwo\n\nthree\n' >"$data/lines"
+printf 'a\0b\n\0\0\n\377\r\n\0' >"$data/nul-bytes"
+printf 'first\nno newline at the end' >"$data/no-newline"
+: >"$data/empty"
+dd if=/dev/zero bs=65536 count=16 2>/dev/null | tr '\0' x >"$data/1-MiB-line"
+dd if=/dev/urandom bs=65536 count=16 of="$data/1-MiB-random" 2>/dev/null
+check 'the test data: 15 + 11 + 27 bytes and twice 1 MiB' 2097205 \
+    "$(cat "$data"/* | wc -c | tr -d ' ')"
+
+# same N CLIENT FILE: server-vN and CLIENT with FILE as input
+same() {
+    try="ch05/$2 127.0.0.1 PORT <in >out; cmp in out"
+    input=$data/$3
+    launch "$2" "ch05/$2" 127.0.0.1 "$port"
+    finish "$pid"
+    check "server-v$1, $2, $3: exit status" 0 "$status"
+    check_same "server-v$1, $2, $3: what was sent comes back" \
+        "$data/$3" "$tmp/$2.out"
+}
+
+# turns: two clients at once, a line each in turn
+turns() {
+    hold 3 left ch05/client-v1 127.0.0.1 "$port"
+    hold 4 right ch05/client-v1 127.0.0.1 "$port"
+    for i in 1 2 3; do
+        type_line 3 "left $i"
+        wait_for "$i" count_lines "$tmp/left.out" left
+        type_line 4 "right $i"
+        wait_for "$i" count_lines "$tmp/right.out" right
+    done
+    hang_up 3
+    hang_up 4
+    check "server-v$1: two clients at once, the left one's lines" \
+        'left 1 left 2 left 3 ' "$(tr '\n' ' ' <"$tmp/left.out")"
+    check "server-v$1: two clients at once, the right one's lines" \
+        'right 1 right 2 right 3 ' "$(tr '\n' ' ' <"$tmp/right.out")"
+}
+
+# crowd: 50 clients in parallel, each with bytes of its own
+crowd() {
+    clients='' i=0
+    while [ $((i += 1)) -le 50 ]; do
+        awk -v i="$i" 'BEGIN {
+            for (n = 0; n < i * 10; n++) print "client " i " line " n
+        }' >"$tmp/crowd.$i"
+        input=$tmp/crowd.$i
+        launch "crowd-$i" ch05/client-v1 127.0.0.1 "$port"
+        clients="$clients $pid"
+    done
+    good=0 i=0
+    for client in $clients; do
+        i=$((i + 1))
+        finish "$client"
+        [ "$status" = 0 ] && cmp -s "$tmp/crowd.$i" "$tmp/crowd-$i.out" &&
+            good=$((good + 1))
+    done
+    check "server-v$1: 50 clients in parallel, each got its own bytes" \
+        50 "$good"
+}
+
+for n in 1 2 3; do
+    start_server "$n"
+    server=$pid
+    for client in client-v1 client-v2; do
+        for file in lines nul-bytes no-newline empty 1-MiB-line 1-MiB-random; do
+            same "$n" "$client" "$file"
+        done
+    done
+    turns "$n"
+    try='tests/tool/peer half-close 127.0.0.1 PORT <in >out; cmp in out'
+    input=$data/1-MiB-random
+    launch half tests/tool/peer half-close 127.0.0.1 "$port"
+    finish "$pid"
+    check "server-v$n: half-close after 1 MiB, exit status" 0 "$status"
+    check_same "server-v$n: half-close after 1 MiB, all of it comes back" \
+        "$data/1-MiB-random" "$tmp/half.out"
+    crowd "$n"
+    check "server-v$n: no error was said" '' "$(cat "$tmp/server-v$n.err")"
+    stop "$server"
+done
+finish_tests

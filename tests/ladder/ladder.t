@@ -1,0 +1,67 @@
+#!/bin/sh
+# test ladder: each step changes few lines, each file fits the projector
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# step OLD NEW CAP: lines that are only in one of the two
+step() {
+    try="diff ch05/$1.c ch05/$2.c"
+    changed=$(diff "ch05/$1.c" "ch05/$2.c" | grep -c '^[<>]')
+    check_range "$1 to $2: changed lines" 1 "$3" "$changed"
+}
+
+step server-v1 server-v2 20
+step server-v2 server-v3 30
+step client-v1 client-v2 20
+
+# The failure programs are ladder programs with one thing changed: the code
+# below the header, at most so many lines.
+fault() {
+    try="diff ch05/$1.c ch05/fail/$2"
+    sed '1,/^ \*\//d' "ch05/$1.c" >"$tmp/right"
+    sed '1,/^ \*\//d' "ch05/fail/$2" >"$tmp/wrong"
+    changed=$(diff "$tmp/right" "$tmp/wrong" | grep -c '^[<>]')
+    check_range "$1 to fail/$2: changed lines" 1 "$3" "$changed"
+}
+fault server-v2 eintr-accept.c 4
+fault server-v3 eintr-continue.c 4
+fault server-v3 fd-leak.c 4
+fault server-v3 listen-leak.c 4
+fault server-v3 no-reuseaddr.c 6
+fault server-v3 printf-handler.c 6
+fault server-v3 libc-signal.c 6
+
+# long CAP FILE...: files with more lines than CAP
+long() {
+    cap=$1
+    shift
+    for file in "$@"; do
+        [ -f "$file" ] || continue
+        lines=$(wc -l <"$file")
+        [ "$lines" -le "$cap" ] || echo "$file: $((lines))"
+    done
+}
+
+# diff puts two characters before a line.
+try="diff ch05/server-v2.c ch05/server-v3.c"
+check 'ladder lines too long for a diff on 80 columns' '' \
+    "$(grep -nE '^.{79}' ch05/*.c)"
+try='wc -l FILE'
+check 'ladder files of more than 60 lines' '' "$(long 60 ch05/*.c)"
+check 'other C files of more than 90 lines' '' \
+    "$(long 90 lib/*.c ch05/*/*.[ch] tests/*/*.[ch])"
+check 'unp.h of more than 120 lines' '' "$(long 120 unp.h)"
+check 'Makefile of more than 75 lines' '' "$(long 75 Makefile)"
+check 'the ladder is five programs' \
+    'client-v1.c client-v2.c server-v1.c server-v2.c server-v3.c ' \
+    "$(cd ch05 && echo *.c | sed 's/$/ /')"
+
+c_files=$(echo lib/*.c ch05/*.c ch05/*/*.c tests/*/*.c |
+    tr ' ' '\n' | grep -v '\*')
+try='read the function: what can go into another?'
+# shellcheck disable=SC2086  # no file name here has a space
+check 'functions of more than 40 lines' '' "$(awk '
+    /^{/ { start = FNR }
+    /^}/ && start && FNR - start > 40 { print FILENAME ": line " start }
+    /^}/ { start = 0 }' $c_files)"
+finish_tests

@@ -1,0 +1,77 @@
+#!/bin/sh
+# lab time-wait: who closes first has the TIME_WAIT; what it means for a restart
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# greet: $program and one client that has got an echo; leaves $server and its
+# child's pid, $kid
+greet() {
+    serve server "ch05/$program" 127.0.0.1 0
+    server=$pid
+    hold 3 client ch05/client-v1 127.0.0.1 "$port"
+    type_line 3 HELLO
+    wait_for 1 count_lines "$tmp/client.out" HELLO
+    kid=$(children "$server")
+}
+
+# bind_again: the server is ended; the same port again, without SO_REUSEADDR
+# and with it. Leaves what both said in $plain_bind and $said.
+bind_again() {
+    stop "$server"
+    launch plain tests/tool/peer bind 127.0.0.1 "$port"
+    finish "$pid"
+    plain_bind="exit $status: $(cat "$tmp/plain.err")"
+    restart again "ch05/$program"
+    stop "$pid"
+}
+
+# client_first, server_first: who sends the first FIN to, or from, $name
+client_first() {
+    heading "$name: the client closes first"
+    greet
+    hang_up_first 3 "$kid"
+    check_wait "$name, client closes first: TIME_WAIT at the client" 1 \
+        count_sockets "$port" client TIME_WAIT
+    check "$name, client closes first: TIME_WAIT at the server" 0 \
+        "$(count_sockets "$port" server TIME_WAIT)"
+    show_sockets "$port"
+    wait_for 0 count_sockets "$port" server LAST_ACK
+    bind_again
+    check "$name, client closed first: the port is free" \
+        'exit 0: ' "$plain_bind"
+    tell "    bind without SO_REUSEADDR: ${plain_bind%: }"
+}
+server_first() {
+    greet
+    heading "$name: the server closes first (its child $kid is ended)"
+    kill -TERM "$kid"
+    check_wait "$name, child ended: the client has the FIN" 1 \
+        count_sockets "$port" client CLOSE_WAIT
+    check_wait "$name, child ended: the client's FIN is missing" 1 \
+        count_sockets "$port" server FIN_WAIT2
+    hang_up 3
+    check_wait "$name, child ended first: TIME_WAIT at the server" 1 \
+        count_sockets "$port" server TIME_WAIT
+    check "$name, child ended first: TIME_WAIT at the client" 0 \
+        "$(count_sockets "$port" client TIME_WAIT)"
+    show_sockets "$port"
+    bind_again
+    tell "    bind without SO_REUSEADDR: $plain_bind" \
+        "    bind with it:              $said"
+    check "$name, restart without SO_REUSEADDR" \
+        "exit 1: peer: bind: $(reason EADDRINUSE)" "$plain_bind"
+    check "$name, restart with it, as it stands" \
+        "listening on 127.0.0.1 port $port" "$said"
+}
+
+programs='server-v1 server-v2 server-v3 data/upper-server'
+# They do the same, and one fills the screen.
+[ -z "$DEMO" ] || programs='server-v3'
+for program in $programs; do
+    name=${program##*/}
+    client_first
+    server_first
+done
+good 'TIME_WAIT is with the side whose FIN went first. On Linux it lasts 60 s;'
+good 'only SO_REUSEADDR lets a new server bind the port meanwhile.'
+finish_tests

@@ -1,0 +1,139 @@
+#!/bin/sh
+# test usage: bad arguments are exit 2 and the usage; bad luck is exit 1
+# slow
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# expect WANT_STATUS WANT_STDERR PROGRAM [ARGUMENT...]: its exit status and
+# stderr; nothing on stdout
+expect() {
+    want_status=$1 want_err=$2
+    shift 2
+    try="$*"
+    launch usage "$@"
+    finish "$pid"
+    [ "$status" != 'still running' ] || stop "$pid"
+    check "$*: exit status" "$want_status" "$status"
+    check "$*: stderr" "$want_err" "$(cat "$tmp/usage.err")"
+    check "$*: stdout" '' "$(cat "$tmp/usage.out")"
+}
+
+# bad WHAT ARGUMENT...: $program says WHAT, then its usage
+bad() {
+    what=$1
+    shift
+    expect 2 "${program##*/}: $what
+usage: ${program##*/} [address [port]]   (default: 127.0.0.1 9877)" \
+        "ch05/$program" "$@"
+}
+
+# The ladder with every kind of bad argument; the same function parses those
+# of the other network programs.
+for program in server-v1 server-v2 server-v3 client-v1 client-v2; do
+    for address in '' 'nonsense' '127.0.0' '127.0.0.1.1' '127.0.0.256' \
+        '127.0.0.1 ' ' 127.0.0.1' '127.1' '::1' '-1' '--help'; do
+        bad "not a dotted-quad IPv4 address: '$address'" "$address"
+    done
+    for bad_port in '' 'x' '65536' '-1' '+80' '80x' ' 80' '80 ' '0x50' '1e3' \
+        '4294997296' '99999999999999999999'; do
+        bad "not a port (0 to 65535): '$bad_port'" 127.0.0.1 "$bad_port"
+    done
+    bad 'too many arguments: third' 127.0.0.1 9877 third
+done
+for source in ch05/*.c ch05/data/*.c ch05/fail/*.c; do
+    program=${source#ch05/}
+    program=${program%.c}
+    case $program in
+        */*)
+            bad "not a dotted-quad IPv4 address: ''" ''
+            bad "not a port (0 to 65535): '65536'" 127.0.0.1 65536
+            bad 'too many arguments: third' 127.0.0.1 9877 third ;;
+    esac
+    if is_client "$program"; then
+        bad "not a port to connect to: '0'" 127.0.0.1 0
+        expect 1 "${program##*/}: connect: $(reason ECONNREFUSED)" \
+            "ch05/$program" 127.0.0.1 1
+    fi
+done
+expect 1 "client-v1: connect: $(reason ECONNREFUSED)" \
+    ch05/client-v1 127.0.0.1 65535
+
+# Bad luck: a system call fails.
+in_use=$(reason EADDRINUSE)
+start_server 3
+taken=$port server=$pid
+for n in 1 2 3; do
+    expect 1 "server-v$n: bind: $in_use" \
+        "ch05/server-v$n" 127.0.0.1 "$taken"
+    expect 1 "server-v$n: bind: $(reason EADDRNOTAVAIL)" \
+        "ch05/server-v$n" 192.0.2.1 0
+done
+stop "$server"
+for n in 1 2; do
+    expect 1 "client-v$n: connect: $(reason ECONNREFUSED)" \
+        "ch05/client-v$n" 127.0.0.1 "$taken"
+done
+
+# The readiness line says which address. Not every system has this one.
+if tests/tool/peer bind 127.0.0.2 0 2>/dev/null; then
+    launch other ch05/server-v1 127.0.0.2 0
+    check_wait 'server-v1 127.0.0.2 0' 1 \
+        count_lines "$tmp/other.out" '^listening on 127\.0\.0\.2 port'
+    stop "$pid"
+else
+    skip 'server-v1 127.0.0.2 0' 'this system has no 127.0.0.2'
+fi
+
+# Nor does a client take its socket for a stdout that is not there.
+start_server 3
+server=$pid
+for n in 1 2; do
+    for closed in '<&-' '>&-' '2>&-'; do
+        try="ch05/client-v$n 127.0.0.1 $port $closed"
+        says="client-v$n: stdin, stdout or stderr is closed"
+        [ "$closed" != '2>&-' ] || says=
+        launch closed sh -c "exec $try"
+        finish "$pid"
+        check "$try" "exit 1, $says" "exit $status, $(cat "$tmp/closed.err")"
+    done
+done
+stop "$server"
+
+# What cannot be written is not lost in silence.
+if [ -w /dev/full ]; then
+    # full PROGRAM ARGUMENT...: its stdout is a full disk
+    full() {
+        try="$* >/dev/full"
+        launch full sh -c 'exec "$@" >/dev/full' sh "$@"
+        finish "$pid"
+        got="$(cat "$tmp/full.err"), exit $status"
+    }
+    full ch05/server-v1 127.0.0.1 0
+    check 'server-v1, stdout full' \
+        "server-v1: stdout: $(reason ENOSPC), exit 1" "$got"
+    start_server 1
+    echo hello >"$tmp/hello"
+    input=$tmp/hello
+    full ch05/client-v1 127.0.0.1 "$port"
+    check 'client-v1, stdout full' \
+        "client-v1: write: $(reason ENOSPC), exit 1" "$got"
+else
+    skip 'stdout full' 'this system has no /dev/full'
+fi
+
+# The defaults: 127.0.0.1 9877, unless somebody has that port.
+launch default ch05/server-v1
+wait_for 1 awk 'END { print NR }' "$tmp/default.out" "$tmp/default.err"
+said=$(cat "$tmp/default.out" "$tmp/default.err")
+if [ "$said" = "server-v1: bind: $in_use" ]; then
+    skip 'server-v1 without arguments' 'port 9877 is taken'
+else
+    check 'server-v1 without arguments' \
+        'listening on 127.0.0.1 port 9877' "$said"
+    stop "$pid"
+    launch refused ch05/client-v1
+    finish "$pid"
+    check 'client-v1 without arguments goes to the same port' \
+        "client-v1: connect: $(reason ECONNREFUSED)" "$(cat "$tmp/refused.err")"
+fi
+finish_tests

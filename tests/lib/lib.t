@@ -1,0 +1,19 @@
+#!/bin/sh
+# test lib: what the contracts in lib/ promise
+#
+# The C programs tests/lib/*.c print lines "TEXT|WANT|GOT".
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+for source in tests/lib/*.c; do
+    part=$(basename "$source" .c)
+    try="make tests/lib/$part && tests/lib/$part"
+    launch "$part" "tests/lib/$part"
+    finish "$pid"
+    while IFS='|' read -r text want got; do
+        check "$text" "$want" "$got"
+    done <"$tmp/$part.out"
+    check "lib-$part came to its end" 0 "$status"
+    check "lib-$part said nothing else" '' "$(cat "$tmp/$part.err")"
+done
+finish_tests

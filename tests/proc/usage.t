@@ -1,0 +1,88 @@
+#!/bin/sh
+# test proc/usage: PROGRAM [seconds]: bad arguments are exit 2 and the usage
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# expect STATUS STDERR PROGRAM [ARGUMENT...]: start it; judge looks at it. All
+# are started before the first is judged: most have ended by then.
+cases=0
+expect() {
+    cases=$((cases + 1))
+    printf '%s\n' "$1" "$2" '' >"$tmp/want.$cases"
+    shift 2
+    printf '%s\n' "$*" >"$tmp/call.$cases"
+    launch "$cases" "$@"
+    eval "pid_$cases=$pid"
+}
+
+# judge: their exit status, stderr, and nothing on stdout
+judge() {
+    case=0
+    while [ $((case += 1)) -le "$cases" ]; do
+        eval "pid=\$pid_$case"
+        finish "$pid"
+        [ "$status" != 'still running' ] || stop "$pid"
+        try=$(cat "$tmp/call.$case")
+        check "$try: exit status, stderr, stdout" "$(cat "$tmp/want.$case")" \
+            "$(printf '%s\n' "$status"
+                cat "$tmp/$case.err" "$tmp/$case.out")"
+    done
+}
+
+for source in ch05/proc/*.c; do
+    program=$(basename "$source" .c)
+    usage="usage: $program [seconds]   (default: 3)" most='1'
+    if [ "$program" = zombie-sig ]; then
+        usage="usage: $program [seconds [ignore]]   (default: 3)"
+        most='1 ignore'
+        expect 2 "$program: not 'ignore': 'ignored'
+$usage" ch05/proc/zombie-sig 1 ignored
+    fi
+    # shellcheck disable=SC2086  # a word for each argument
+    expect 2 "$program: too many arguments: more
+$usage" "ch05/proc/$program" $most more
+    expect 2 "$program: not seconds (0 to 86400, or like 0.25): '-1'
+$usage" "ch05/proc/$program" -1
+done
+
+usage='usage: fork [seconds]   (default: 3)'
+for text in '' ' ' 'x' '+1' ' 1' '1 ' '1.' '.5' '.' '1.2345' '1.x' '1..2' \
+    '1e3' '0x1' '1,5' 'nan' '86401' '86400.001' '99999999999999999999' \
+    '--help'; do
+    expect 2 "fork: not seconds (0 to 86400, or like 0.25): '$text'
+$usage" ch05/proc/fork "$text"
+done
+judge
+
+# Good ones, and the seconds that they mean.
+try='sh -x tests/proc/usage.t'
+for text in 0 0.0 0.001 00.05; do
+    launch good ch05/proc/zombie "$text"
+    finish "$pid"
+    check "zombie $text: exit status" 0 "$status"
+done
+for text in 7.25 86400 86400.000; do
+    launch "long-$text" ch05/proc/signal "$text"
+    wait_for 1 grep -c 'sleep 1, of' "$tmp/long-$text.out"
+    whole=${text%.*}
+    [ "$whole" -gt 7 ] || whole=8       # sleep() knows no quarter
+    check "signal $text: whole seconds, rounded up" "$whole" \
+        "$(sed -n 's/.*: sleep 1, of \([0-9]*\) s$/\1/p' \
+            "$tmp/long-$text.out")"
+    stop "$pid"
+done
+launch default ch05/proc/signal
+wait_for 1 grep -c 'sleep 1, of' "$tmp/default.out"
+check 'the default: 3 seconds' 1 "$(grep -c 'sleep 1, of 3 s$' \
+    "$tmp/default.out")"
+stop "$pid"
+
+# What cannot be written is not lost in silence.
+if [ -w /dev/full ]; then
+    try='ch05/proc/fork 0 >/dev/full'
+    check 'fork, stdout full' 'fork: write: No space left on device
+exit 1' "$(ch05/proc/fork 0 2>&1 >/dev/full; echo "exit $?")"
+else
+    skip 'stdout full' 'this system has no /dev/full'
+fi
+finish_tests

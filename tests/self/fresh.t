@@ -1,0 +1,67 @@
+#!/bin/sh
+# test fresh: a new clone, in a path with a space, as a plain user, builds and
+# slow
+# shows the table; ps, ss, netstat and python are not to be found
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+clone="$tmp/a fresh clone"
+try="git clone . '/tmp/a fresh clone' && cd '/tmp/a fresh clone' && make demo"
+
+# get: a clone; where this is no checkout, a copy of the sources
+get() {
+    git clone -q . "$clone" 2>/dev/null && return
+    mkdir "$clone" && cp -R Makefile README.md LICENSE unp.h lib ch05 tests \
+        "$clone" && (cd "$clone" && make clean)
+}
+
+# plain COMMAND...: run it as a plain user, with few tools to be found
+plain() {
+    if [ "$(id -u)" -ne 0 ]; then
+        env HOME="$tmp/home" TMPDIR="$tmp/home" PATH="$tmp/bin" "$@"
+    else
+        setpriv --reuid=65534 --regid=65534 --clear-groups \
+            env HOME="$tmp/home" TMPDIR="$tmp/home" PATH="$tmp/bin" "$@"
+    fi
+}
+
+# All commands of this machine, but those that a newcomer may lack.
+mkdir "$tmp/bin" "$tmp/home"
+old_ifs=$IFS
+IFS=:
+for dir in $PATH; do
+    ln -s "$dir"/* "$tmp/bin" 2>/dev/null
+done
+IFS=$old_ifs
+for tool in ps ss netstat lsof python python3 perl shellcheck valgrind prove; do
+    rm -f "$tmp/bin/$tool"
+done
+
+get >"$tmp/get.log" 2>&1 || die "no clone: $(cat "$tmp/get.log")"
+if [ "$(id -u)" -eq 0 ]; then
+    if ! command -v setpriv >/dev/null; then
+        skip 'a clone as a plain user' 'setpriv is missing'
+        finish_tests
+    fi
+    chmod 711 "$tmp" && chown -R 65534:65534 "$clone" "$tmp/home"
+fi
+uid=$(id -u)
+[ "$uid" -ne 0 ] || uid=65534
+check 'the demo is run as a plain user' "$uid" "$(plain id -u)"
+plain make -C "$clone" demo >"$tmp/demo" 2>"$tmp/errors"
+check 'make demo: exit status' 0 $?
+check 'make demo: nothing on stderr' '' "$(grep -v jobserver "$tmp/errors")"
+check 'make demo: no warning' '' "$(grep -i warning "$tmp/demo")"
+check 'make demo: the table' \
+'server-v1 server-v2 server-v3
+clients connected 5 5 5
+children serving them 5 5 5
+zombies afterwards 5 4 0
+children reaped 0 1 5
+TIME_WAIT, client side 5 5 5
+TIME_WAIT, server side 0 0 0' \
+    "$(sed 's/  */ /g; s/^ //' "$tmp/demo" |
+        grep -x '[A-Z a-z_,]*\( [0-9]*\)\{3\}\|server-v1 server-v2 server-v3')"
+check 'make demo: no colour in a file' '' \
+    "$(grep "$(printf '\033')" "$tmp/demo")"
+finish_tests

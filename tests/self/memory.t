@@ -1,0 +1,132 @@
+#!/bin/sh
+# test memory: no error under valgrind, and no descriptor left open
+# slow
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+if ! command -v valgrind >/dev/null; then
+    skip 'all programs under valgrind' 'valgrind is missing'
+    finish_tests
+fi
+if grep -q __asan_init ch05/server-v1; then
+    skip 'all programs under valgrind' 'they are built with the sanitizers'
+    finish_tests
+fi
+if grep -q ld-musl ch05/server-v1; then
+    skip 'all programs under valgrind' "valgrind takes musl's free for an error"
+    finish_tests
+fi
+valgrind ch05/server-v1 usage >/dev/null 2>&1
+if [ $? -ne 2 ]; then
+    skip 'all programs under valgrind' 'it cannot read these; try -gdwarf-4'
+    finish_tests
+fi
+WAIT=60                         # valgrind starts slowly
+
+# inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind. A quarter of
+# its time would go into reading what the compiler has inlined.
+inspect() {
+    inspected=$1
+    shift
+    launch "${inspected##*/}" valgrind --leak-check=full --track-fds=yes \
+        --read-inline-info=no "--log-file=$tmp/valgrind.%p" \
+        "ch05/$inspected" "$@"
+}
+
+# judge WHO LOG OPEN: what valgrind said; OPEN descriptors of its own are left
+judge() {
+    try="valgrind --leak-check=full --track-fds=yes ch05/${1%\'s child}"
+    wait_for 1 count_lines "$2" 'ERROR SUMMARY'
+    check "$1: errors" 0 \
+        "$(sed -n 's/.*ERROR SUMMARY: \([0-9]*\) .*/\1/p' "$2")"
+    [ "$3" = any ] ||
+        check "$1: descriptors that it opened and left open" "$3" "$(awk '
+            /at 0x/ && opened { n++ }   # inherited ones have no such line
+            { opened = / Open / }
+            END { print n + 0 }' "$2")"
+}
+
+# client_of PROGRAM, server_of PROGRAM: what the other end is to be
+client_of() {
+    case $1 in
+        data/sum-*) echo "${1%server}client" ;;
+        server-v*) echo client-v2 ;;
+        *) echo client-v1 ;;
+    esac
+}
+server_of() {
+    case $1 in
+        data/sum-*) echo "${1%client}server" ;;
+        data/half-close-client) echo data/upper-server ;;
+        *) echo server-v3 ;;
+    esac
+}
+
+# The servers and the warm-ups start together, the clients one by one.
+servers='' clients='' warmups=''
+for source in ch05/*.c ch05/data/*.c ch05/fail/*.c ch05/proc/*.c; do
+    program=${source#ch05/}
+    program=${program%.c}
+    if [ "${program#proc/}" != "$program" ]; then
+        inspect "$program" 0.1
+        warmups="$warmups $program:$pid"
+    elif is_client "$program"; then
+        clients="$clients $program"
+    else
+        inspect "$program" 127.0.0.1 0
+        servers="$servers $program:$pid"
+    fi
+done
+printf '1 2\nno newline' >"$tmp/input"
+
+for server in $servers; do
+    program=${server%:*} server=${server##*:}
+    out=$tmp/${program##*/}.out
+    wait_for 1 count_lines "$out" '^listening'
+    port=$(sed -n 's/^listening on .* port //p' "$out")
+    input=$tmp/input
+    launch client "ch05/$(client_of "$program")" 127.0.0.1 "$port"
+    finish "$pid"
+    wait_for 0 count_children "$server"
+    kill -TERM "$server" 2>/dev/null
+    wait_for no alive "$server"
+    open=1 open_child=0 kids=1
+    case $program in
+        server-v*) kids=5 ;;
+        fail/small-backlog) kids=0 open=any ;;
+        fail/*) open=any open_child=any ;;      # that may be their point
+    esac
+    judge "$program" "$tmp/valgrind.$server" $open
+    children=0
+    for log in "$tmp"/valgrind.*; do
+        if grep -q "Parent PID: $server\$" "$log"; then
+            judge "$program's child" "$log" $open_child
+            children=$((children + 1))
+        fi
+    done
+    check "$program: children looked at" $kids $children
+done
+
+for program in $clients; do
+    serve server "ch05/$(server_of "$program")" 127.0.0.1 0
+    server=$pid open=0
+    input=$tmp/input
+    inspect "$program" 127.0.0.1 "$port"
+    client=$pid
+    case $program in            # these two end when the server's child does
+        fail/keepalive-client | fail/never-reads)
+            wait_for 1 count_children "$server"
+            kill -KILL "$(children "$server")"
+            open=any ;;
+    esac
+    finish "$client"
+    judge "$program" "$tmp/valgrind.$client" $open
+    stop "$server"
+done
+
+for program in $warmups; do
+    pid=${program##*:}
+    finish "$pid"
+    judge "${program%:*}" "$tmp/valgrind.$pid" 0
+done
+finish_tests

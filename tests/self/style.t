@@ -1,0 +1,82 @@
+#!/bin/sh
+# test style: what a reader may rely on in every file
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+c_files=$(echo unp.h lib/*.c ch05/*.c ch05/*/*.[ch] tests/*/*.[ch] |
+    tr ' ' '\n' | grep -v '\*')
+sh_files=$(ls tests/*.sh tests/*/*.sh tests/*/*.t .ci/run 2>/dev/null)
+
+# shellcheck disable=SC2086  # no file name here has a space
+set -- $c_files $sh_files
+check 'tabs' '' "$(grep -n "$(printf '\t')" "$@")"
+check 'space at the end of a line' '' "$(grep -n ' $' "$@")"
+check 'lines of more than 80 columns' '' \
+    "$(awk 'length > 80 { print FILENAME ": " FNR }' "$@")"
+check 'files without a newline at the end' '' "$(for file in "$@"; do
+    [ -z "$(tail -c 1 "$file")" ] || echo "$file"
+done)"
+
+# shellcheck disable=SC2086
+set -- $c_files
+check 'calls that are not used here' '' "$(grep -n \
+    '\<\(bzero\|inet_addr\|inet_aton\|inet_ntoa\|gets\|sprintf\|atoi\)(' "$@")"
+check 'C files that do not begin with a header comment' '' \
+    "$(for file in "$@"; do
+        head -n 1 "$file" | grep -q '^/\*' || echo "$file"
+    done)"
+
+# A function definition of lib/ is a line NAME(; above it is its return type,
+# and above that its contract ends.
+check 'functions of lib/ without a contract' '' "$(awk '
+    FNR == 1 { before = last = "" }
+    /^[A-Za-z_]+\(/ && before !~ /\*\/$/ { print FILENAME ": " $0 }
+    { before = last; last = $0 }' lib/*.c)"
+
+# The wrappers are those that the programs use, and no others. A definition is
+# a line NAME( and not a use.
+check 'wrappers that nothing uses' '' \
+    "$(sed -n 's/^\([A-Z][a-z_]*\)(.*/\1/p' lib/*.c | while read -r name; do
+        cat "$@" | grep -v "^$name(" | grep -v '^[a-z].*);$' |
+            grep -q "[^A-Za-z_]$name(" || echo "$name"
+    done)"
+
+check 'tests that cannot be run by their names' '' \
+    "$(for t in tests/*/*.t; do [ -x "$t" ] || echo "$t"; done)"
+
+# What the environment says of the compiler counts.
+check 'CC, CFLAGS, LDFLAGS of the environment' 'my-cc -my-cflag -my-ldflag' \
+    "$(MAKEFLAGS='' CC=my-cc CFLAGS=-my-cflag LDFLAGS=-my-ldflag \
+        make -n -B V=1 ch05/server-v1 |
+        sed -n 's/^\(my-cc\).*\(-my-cflag\).* \(-my-ldflag\).*/\1 \2 \3/p')"
+
+# The top README has a row for each program, and no others.
+programs() {
+    for source in ch05/*.c ch05/*/*.c; do
+        basename "$source" .c
+    done
+}
+check 'the map of the chapter has every program, once' "$(programs | sort)" \
+    "$(sed -n 's/^| \[*\([a-z0-9-]*\)[]|( ].*/\1/p' README.md |
+        grep -v '^program$' | sort)"
+
+# What every version keeps, whatever its bug.
+for file in ch05/server-v2.c ch05/server-v3.c lib/serve.c; do
+    check "$file: the handler keeps errno" '1 1' \
+        "$(grep -c 'saved = errno' "$file") $(grep -c 'errno = saved' "$file")"
+done
+check 'children that leave with exit' '' \
+    "$(grep -nE '(^|[^_])exit\(' ch05/server-v*.c lib/serve.c)"
+
+if command -v shellcheck >/dev/null; then
+    # shellcheck disable=SC2086
+    set -- $sh_files
+    # Without reading lib.sh again for each file; then it knows no variable of
+    # lib.sh. .ci/run does that too.
+    try='shellcheck tests/*.sh tests/*/*.sh tests/*/*.t .ci/run'
+    check 'shellcheck' '' \
+        "$(shellcheck --norc --exclude SC1091,SC2034,SC2154 "$@")"
+else
+    skip 'shellcheck' 'shellcheck is missing'
+fi
+finish_tests

@@ -1,0 +1,21 @@
+/* faulty-serve: serve, where accept and fork fail: see tests/tool/faults.h. */
+#include "faults.h"
+#include "../../lib/serve.c"
+
+/* What to do with a connection: echo. Returns the child's exit status. */
+static int
+echo(int connfd, const struct sockaddr_in *peer)
+{
+    (void)peer;
+    str_echo(connfd);
+    return 0;
+}
+
+/* Never returns; see serve. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in servaddr = serv_addr(argc, argv);
+
+    serve(&servaddr, echo);
+}
