@@ -39,13 +39,36 @@ names() {
     printf '%s\n' "$@" | sed 's|^tests/||; s|\.t$||' | paste -s -d ' ' -
 }
 
+# list_labs: a line "NAME: TEXT" for each lab, grouped by folder, in the order of
+# the folder's README
+list_labs() {
+    for folder in proc ladder fail data; do
+        readme=ch05/$folder/README.md
+        [ "$folder" != ladder ] || readme=ch05/README.md
+        echo "--- $folder: see $readme"
+        for lab in $(
+            sed -n "s|.*make demo LAB=\\([a-z0-9/-]*\\).*|\\1|p" "$readme"
+            names tests/"$folder"/*.t | tr ' ' '\n' | sed 's|.*/||'
+        ); do
+            file=tests/$folder/${lab##*/}.t
+            case " $listed " in *" $file "*) continue ;; esac
+            listed="$listed $file"
+            text=$(sed -n 's/^# lab: //p' "$file" 2>/dev/null)
+            # A name that two folders have needs its folder.
+            set -- tests/*/"${lab##*/}.t"
+            [ $# -eq 1 ] || lab=$folder/${lab##*/}
+            [ -z "$text" ] || echo "${lab}: $text"
+        done
+    done
+}
+
 if [ "${1:-}" = --demo ]; then
     if [ "${2:-list}" = list ]; then
-        sed -n 's/^# lab \(.*\)/\1/p' tests/*/*.t
+        if [ -t 1 ]; then list_labs | ${PAGER:-more}; else list_labs; fi
         exit
     fi
     lab=$(find_test "$2") || exit
-    if ! grep -q '^# lab ' "$lab"; then
+    if ! grep -q '^# lab: ' "$lab"; then
         echo "run.sh: '$2' is a test and no lab; make test T=$2 runs it" >&2
         exit 2
     fi

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test bench: the bench fills its table, catches a wrong echo, leaves nothing
+# test: the bench fills its table, catches a wrong echo, leaves nothing
 # slow
 #
 # How fast anything is, is not asserted: that is for people to read.
@@ -33,7 +33,7 @@ rows() {
 # quick [ADDRESS PORT]: the bench, with little work; exit status in $status
 quick() {
     launch table env QUICK=1 tests/bench/bench "$@"
-    finish "$pid"
+    wait_end "$pid"
 }
 
 which='v1, v2, v3'
@@ -44,7 +44,7 @@ memory='n n n n n'
 rows 'n n n n n' "$memory"
 
 which='a server that runs'
-serve none tests/bench/bad-echo 127.0.0.1 0
+start_server none tests/bench/bad-echo 127.0.0.1 0
 quick 127.0.0.1 "$port"
 check "$which: exit status" 0 "$status"
 memory='- n -'
@@ -54,7 +54,7 @@ rows 'n n n' "$memory"
 for flaw in flip lose add; do
     FLAW=$flaw
     export FLAW
-    serve "$flaw" tests/bench/bad-echo 127.0.0.1 0
+    start_server "$flaw" tests/bench/bad-echo 127.0.0.1 0
     quick 127.0.0.1 "$port"
     check "a server that has to $flaw a byte: exit status" 1 "$status"
     check "a server that has to $flaw a byte: caught in bulk" 1 \
@@ -64,7 +64,7 @@ done
 # bad ARGUMENT...: usage
 bad() {
     launch usage tests/bench/bench "$@"
-    finish "$pid"
+    wait_end "$pid"
     check "bench $*: exit status" 2 "$status"
     check "bench $*: usage line" 1 \
         "$(grep -c '^usage: bench ' "$tmp/usage.err")"
@@ -81,7 +81,7 @@ for signal in INT TERM; do
     bench=$pid server=
     for _ in 1 2 3 4 5 6 7 8 9; do
         nap
-        freeze "$bench"
+        stop "$bench"
         server=$(children "$bench" | head -n 1)
         [ -z "$server" ] || break
         kill -CONT "$bench"
@@ -89,7 +89,7 @@ for signal in INT TERM; do
     check_wait "SIG$signal: a server runs" S state "$server"
     kill -"$signal" "$bench"
     kill -CONT "$bench"
-    finish "$bench"
+    wait_end "$bench"
     check "SIG$signal: the bench ends by it" "$signal" \
         "$(kill -l "$status" 2>/dev/null)"
     check_wait "SIG$signal: its server is gone" gone state "$server"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab half-close: \q and Ctrl-D are the same FIN; what the server may still send
+# lab: \q and Ctrl-D are the same FIN; what the server may still send
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -11,8 +11,8 @@ end_state() {
     one_end "$port" "$1" "$2" | sed 's/ .*//'
 }
 
-# unread CLIENTPORT: bytes that the server's child has not read
-unread() {
+# recv_queue CLIENTPORT: bytes that the server's child has not read
+recv_queue() {
     one_end "$port" server "$1" | sed 's/.* //'
 }
 
@@ -33,10 +33,10 @@ quit() {
     wait_for 1 count_lines "$tmp/client.out" '^FIRST LINE$'
     kid=$(children "$server")
     local_port=$(client_port "$port")
-    freeze "$kid"
+    stop "$kid"
     type_line 3 'the rest'
     check_wait "$1: nine bytes wait for the stopped child" 9 \
-        unread "$local_port"
+        recv_queue "$local_port"
     end_input "$1"
     check_wait "$1: half closed" 'client FIN_WAIT2, server CLOSE_WAIT' \
         states "$local_port"
@@ -46,7 +46,7 @@ quit() {
         "$(cat "$tmp/client.out")"
     check_wait "$1: and the client waits for it" S state "$client"
     kill -CONT "$kid"
-    finish "$client"
+    wait_end "$client"
     check "$1: what the server sends after the client's FIN arrives" \
         'FIRST LINE THE REST ' "$(tr '\n' ' ' <"$tmp/client.out")"
     check "$1: the client ends well" 'exit 0: ' \
@@ -63,8 +63,7 @@ quit() {
     : >"$tmp/client.out"
 }
 
-serve upper ch05/data/upper-server 127.0.0.1 0
-server=$pid
+start_server upper ch05/data/upper-server 127.0.0.1 0
 heading 'The child is stopped, an answer is due, and the client types \q:'
 quit '\q'
 heading 'The same; the client types Ctrl-D, which is EOF:'
@@ -91,7 +90,7 @@ fi
 printf 'a\\q\n\\q b\n%4095s\\q\nlast\n\\q\nnever sent\n' '' >"$tmp/lines"
 input=$tmp/lines
 launch client ch05/data/half-close-client 127.0.0.1 "$port"
-finish "$pid"
+wait_end "$pid"
 check '\q in a line with other text is text' 'A\Q \Q B \Q LAST ' \
     "$(tr -s ' \n' ' ' <"$tmp/client.out")"
 
@@ -101,7 +100,7 @@ client=$pid
 type_line 3 hello
 wait_for 1 count_lines "$tmp/client.out" HELLO
 kill -KILL "$(children "$server")"
-finish "$client"
+wait_end "$client"
 check 'the server ends first: the client does not wait for input' \
     'exit 1: half-close-client: server terminated prematurely' \
     "exit $status: $(cat "$tmp/client.err")"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab sum-binary: structures on the wire: raw is wrong between unlike machines
+# lab: structures on the wire: raw is wrong between unlike machines
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -28,17 +28,16 @@ decimal() {
 # start KIND: sum-KIND-server; $kind, $server, $port are its
 start() {
     kind=$1
-    serve "$kind" "ch05/data/sum-$kind-server" 127.0.0.1 0
-    server=$pid
-    try="tests/tool/peer half-close 127.0.0.1 PORT <BYTES | od -t u1"
+    start_server "$kind" "ch05/data/sum-$kind-server" 127.0.0.1 0
+    try="tests/tool/half-close 127.0.0.1 PORT <BYTES | od -t u1"
 }
 
 # dialogue: $tmp/question to the server, byte by byte; the answer is $answer
 dialogue() {
     input=$tmp/question
-    launch peer tests/tool/peer half-close 127.0.0.1 "$port"
-    finish "$pid"
-    answer=$(decimal "$tmp/peer.out")
+    launch bytes tests/tool/half-close 127.0.0.1 "$port"
+    wait_end "$pid"
+    answer=$(decimal "$tmp/bytes.out")
 }
 
 # number ORDER SIZE SKIP: the one behind the first SKIP bytes of $answer
@@ -57,28 +56,28 @@ record() {
     bytes "$1" "$long" "$2"
 }
 
-# unread: bytes that the server's child has not read
-unread() {
+# recv_queue: bytes that the server's child has not read
+recv_queue() {
     one_end "$port" server "$local_port" | sed 's/.* //'
 }
 
-# part FILE LEFT: into the held client's connection, while the child is stopped;
-# then the child reads it: LEFT bytes were there, and none is
-part() {
-    freeze "$kid"
+# send_part FILE N: send the N bytes of FILE while the child is stopped. Then
+# the child goes on and reads them all.
+send_part() {
+    stop "$kid"
     cat "$1" >&3
-    check_wait "$kind: $2 bytes have come" "$2" unread
+    check_wait "$kind: $2 bytes have come" "$2" recv_queue
     kill -CONT "$kid"
     check_wait "$kind: the child has read these $2, and waits" '0 S' waits
 }
 waits() {
-    echo "$(unread) $(state "$kid")"
+    echo "$(recv_queue) $(state "$kid")"
 }
 
 # connect: a client of bytes on descriptor 3; $client, $kid, $local_port
 connect() {
     wait_for 0 count_children "$server"
-    hold 3 peer tests/tool/peer half-close 127.0.0.1 "$port"
+    hold 3 bytes tests/tool/half-close 127.0.0.1 "$port"
     client=$pid
     wait_for 1 count_children "$server"
     kid=$(children "$server")
@@ -97,7 +96,7 @@ like_machines() {
         '9223372036854775807 1' '-9223372036854775808 -1' '40 2' >"$tmp/in"
     input=$tmp/in
     launch like "ch05/data/sum-$kind-client" 127.0.0.1 "$port"
-    finish "$pid"
+    wait_end "$pid"
     check "$kind, like machines: exit status" 0 "$status"
     check "$kind, like machines: the sums" \
 '3
@@ -118,22 +117,22 @@ pieces() {
     dd if="$tmp/question" bs=7 count=1 2>/dev/null >"$tmp/first"
     dd if="$tmp/question" bs=7 skip=1 2>/dev/null >"$tmp/second"
     connect
-    part "$tmp/first" 7
-    check "$kind: half a record has no answer" '' "$(decimal "$tmp/peer.out")"
-    part "$tmp/second" $((length - 7))
+    send_part "$tmp/first" 7
+    check "$kind: half a record has no answer" '' "$(decimal "$tmp/bytes.out")"
+    send_part "$tmp/second" $((length - 7))
     check_wait "$kind: two halves are one record, with one answer" \
-        "$(decimal "$tmp/want")" decimal "$tmp/peer.out"
+        "$(decimal "$tmp/want")" decimal "$tmp/bytes.out"
     # and now one that never gets its second half
-    part "$tmp/first" 7
+    send_part "$tmp/first" 7
     hang_up 3
-    finish "$client"
+    wait_end "$client"
     check_wait "$kind: EOF in the middle of a record is an error" 1 \
         count_lines "$tmp/$kind.out" "^child $kid terminated, exit status 1\$"
     reason="connection ended after 7 of $length bytes of a record"
     check "$kind: it says so" "sum-$kind-server: $reason" \
         "$(cat "$tmp/$kind.err")"
     check "$kind: and sends nothing more" "$(decimal "$tmp/want")" \
-        "$(decimal "$tmp/peer.out")"
+        "$(decimal "$tmp/bytes.out")"
     dialogue
     check "$kind: the server lives on" "$(decimal "$tmp/want")" "$answer"
 }
@@ -148,7 +147,7 @@ server_gone() {
     kill -KILL "$(children "$server")"
     wait_for 1 count_sockets "$port" client CLOSE_WAIT
     type_line 3 '2 2'
-    finish "$client"
+    wait_end "$client"
     check "$kind, the server ends first: a clear error" \
         "exit 1: sum-$kind-client: server terminated prematurely" \
         "exit $status: $(cat "$tmp/client.err")"
@@ -163,15 +162,15 @@ case $(printf '\001\000' | od -An -t d2 | tr -d ' ') in
 1) own=little other=big ;;
 *) own=big other=little ;;
 esac
-serve upper ch05/data/upper-server 127.0.0.1 0
+start_server upper ch05/data/upper-server 127.0.0.1 0
 echo '1 2' >"$tmp/in"
 input=$tmp/in
 launch raw ch05/data/sum-raw-client 127.0.0.1 "$port"
-finish "$pid"
+wait_end "$pid"
 wait_for 1 count_lines "$tmp/upper.out" received
 long=$(awk '/ bytes received/ { print $3 / 2 }' "$tmp/upper.out")
 check_range 'the raw client sends two longs' 4 8 "$long"
-stop "$pid"
+kill_process "$pid"
 heading "This machine: $own-endian, a long has $long bytes."
 
 heading 'sum-raw-server, which sends structures as they lie in memory'
@@ -198,15 +197,15 @@ if [ "$long" -eq 8 ]; then
     connect
     bytes "$own" 4 1 2 >"$tmp/first"
     bytes "$own" 4 3 4 >"$tmp/second"
-    part "$tmp/first" 8
+    send_part "$tmp/first" 8
     check 'raw, long of 4 bytes: 1 + 2 has no answer' '' \
-        "$(decimal "$tmp/peer.out")"
-    part "$tmp/second" 8
+        "$(decimal "$tmp/bytes.out")"
+    send_part "$tmp/second" 8
     want=$({ bytes little 8 1; bytes "$own" 4 4 6; } | decimal)
     check_wait 'raw, long of 4 bytes: 3 + 4 completes it, to a wrong answer' \
-        "$want" decimal "$tmp/peer.out"
+        "$want" decimal "$tmp/bytes.out"
     hang_up 3
-    finish "$client"
+    wait_end "$client"
     answer=$got
     tell "    a client with 4-byte long: 1 + 2: no answer; and then 3 + 4: $(
         number "$own" 4 4)"
@@ -222,7 +221,7 @@ if [ -z "$DEMO" ]; then
     pieces
     server_gone
 fi
-stop "$server"
+kill_process "$server"
 
 heading 'sum-portable-server, which sends a fixed layout of bytes'
 start portable
@@ -265,16 +264,16 @@ dialogue
 check 'portable, by bytes: -2^63 + -1 does not fit, and says so' \
     '0 0 0 0 0 0 0 0 0' "$answer"
 server_gone
-stop "$server"
+kill_process "$server"
 
 # What the client packs: upper-server sends it back, none of it a letter. The
 # first nine bytes are then taken for an answer: 1, and 2 3 4 5 6 7 8 9. In hex
 # the two numbers are 0102030405060708 and 0900000000000000.
-serve upper ch05/data/upper-server 127.0.0.1 0
+start_server upper ch05/data/upper-server 127.0.0.1 0
 echo '72623859790382856 648518346341351424' >"$tmp/in"
 input=$tmp/in
 launch echoed ch05/data/sum-portable-client 127.0.0.1 "$port"
-finish "$pid"
+wait_end "$pid"
 check 'portable, what the client sends: the most significant byte first' \
     144964032628459529 "$(cat "$tmp/echoed.out")"
 check_wait 'portable, what the client sends: 16 bytes' 1 \

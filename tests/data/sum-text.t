@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab sum-text: numbers as text: any machine can, and nonsense is only an answer
+# lab: numbers as text: any machine can, and nonsense is only an answer
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -7,7 +7,7 @@
 ask() {
     input=$tmp/in
     launch client "$@" 127.0.0.1 "$port"
-    finish "$pid"
+    wait_end "$pid"
     check "$1, $what: exit status" 0 "$status"
     answers=$(cat "$tmp/client.out")
 }
@@ -17,8 +17,7 @@ second_answer() {
     echo "$(sed -n 2p "$tmp/first.out") $(children "$server")"
 }
 
-serve sum-text ch05/data/sum-text-server 127.0.0.1 0
-server=$pid
+start_server sum-text ch05/data/sum-text-server 127.0.0.1 0
 heading 'Lines in the left column are sent, on one connection:'
 what='two numbers and what is not'
 cat >"$tmp/cases" <<'.'
@@ -83,14 +82,14 @@ input error
 7'
 ask ch05/data/sum-text-client
 check "$what" "$want" "$answers"
-ask tests/tool/peer half-close
+ask tests/tool/half-close
 check "by bytes, $what" "$want" "$answers"
 
 what='a long line without an end'
 printf '1 %20000s' 2 >"$tmp/in"
 ask ch05/data/sum-text-client
 check "$what is one error" 'input error' "$answers"
-ask tests/tool/peer half-close
+ask tests/tool/half-close
 check "by bytes, $what is one error" 'input error' "$answers"
 
 what='no line'
@@ -121,7 +120,7 @@ check 'after a signal: the sum' 4 "$(sed -n 3p "$tmp/first.out")"
 kill -KILL "$kid"
 wait_for 1 count_sockets "$port" client CLOSE_WAIT
 type_line 3 '3 3'
-finish "$first"
+wait_end "$first"
 check 'the server ends first: a clear error' \
     'exit 1: sum-text-client: server terminated prematurely' \
     "exit $status: $(cat "$tmp/first.err")"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab upper: a server's log: who came, what was sent back, how each child ended
+# lab: a server's log: who came, what was sent back, how each child ended
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -7,13 +7,12 @@ log() {
     cat "$tmp/upper.out"
 }
 
-# said TEXT PATTERN: the log comes to have that line, once
-said() {
+# check_log TEXT PATTERN: the log comes to have that line, once
+check_log() {
     check_wait "$1" 1 count_lines "$tmp/upper.out" "^$2\$"
 }
 
-serve upper ch05/data/upper-server 127.0.0.1 0
-server=$pid
+start_server upper ch05/data/upper-server 127.0.0.1 0
 
 heading 'A client comes, sends a line, and goes.'
 hold 3 client ch05/client-v1 127.0.0.1 "$port"
@@ -21,49 +20,49 @@ type_line 3 'Grüße, world 42'
 check_wait 'the line comes back, its ASCII letters in upper case' 1 \
     count_lines "$tmp/client.out" '^GRüßE, WORLD 42$'
 kid=$(children "$server")
-said 'the log has the port that the socket table has' \
+check_log 'the log has the port that the socket table has' \
     "child $kid: client 127\.0\.0\.1 port $(client_port "$port") connected"
-said 'bytes are counted, not letters' \
+check_log 'bytes are counted, not letters' \
     "child $kid: 18 bytes received, sent back in upper case"
 show_sockets "$port"
 
 # No call is cut short: a read that a signal interrupts goes on.
 kill -CHLD "$kid" "$server"
-freeze "$kid"
+stop "$kid"
 kill -CONT "$kid"
 type_line 3 again
 check_wait 'after signals to both, the child still serves' 1 \
     count_lines "$tmp/client.out" '^AGAIN$'
 hang_up 3
-said 'the client has gone' "child $kid: client gone"
-said 'the child has left by itself' "child $kid terminated, exit status 0"
+check_log 'the client has gone' "child $kid: client gone"
+check_log 'the child has left by itself' "child $kid terminated, exit status 0"
 
 heading 'A child is killed while it serves a client.'
 hold 3 killed ch05/client-v1 127.0.0.1 "$port"
 wait_for 1 count_children "$server"
 kid=$(children "$server")
 kill -KILL "$kid"
-said 'a killed child is told from one that has left' \
+check_log 'a killed child is told from one that has left' \
     "child $kid terminated, signal 9"
 hang_up 3
 
 heading 'A client ends with an answer unread: its end of the connection resets.'
-hold 3 reset tests/tool/peer half-close 127.0.0.1 "$port"
+hold 3 reset tests/tool/half-close 127.0.0.1 "$port"
 receiver=$pid
 wait_for 1 count_children "$receiver"
 sender=$(children "$receiver")
-freeze "$receiver"
+stop "$receiver"
 wait_for 1 count_children "$server"
 kid=$(children "$server")
 type_line 3 unread
-said 'the answer is under way' \
+check_log 'the answer is under way' \
     "child $kid: 7 bytes received, sent back in upper case"
 kill -KILL "$sender"
-stop "$receiver"
-said 'a reset connection is the end of one client' \
+kill_process "$receiver"
+check_log 'a reset connection is the end of one client' \
     "child $kid terminated, exit status 1"
 check 'the reason is on stderr, once' \
-    'upper-server: read: Connection reset by peer' "$(cat "$tmp/upper.err")"
+    "upper-server: read: $(reason ECONNRESET)" "$(cat "$tmp/upper.err")"
 hang_up 3
 check 'no zombie is left' 0 "$(count_zombies "$server")"
 show_output upper
@@ -79,7 +78,7 @@ fi
 hold 3 first ch05/client-v1 127.0.0.1 "$port"
 wait_for 1 count_children "$server"
 kid=$(children "$server")
-freeze "$kid"
+stop "$kid"
 hold 4 other ch05/client-v1 127.0.0.1 "$port"
 type_line 4 meanwhile
 check_wait 'while a child is stopped, another client is served' 1 \
@@ -104,17 +103,16 @@ LC_ALL=C tr abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ \
     <"$tmp/sent" >"$tmp/want"
 check 'to be sent: 1 MiB' 1048576 "$(wc -c <"$tmp/sent" | tr -d ' ')"
 input=$tmp/sent
-launch bytes tests/tool/peer half-close 127.0.0.1 "$port"
-finish "$pid"
+launch bytes tests/tool/half-close 127.0.0.1 "$port"
+wait_end "$pid"
 check '1 MiB, exit status' 0 "$status"
 check_same '1 MiB of all bytes: a to z are A to Z, the others unchanged' \
     "$tmp/want" "$tmp/bytes.out"
 wait_for 0 count_children "$server"
-stop "$server"
+kill_process "$server"
 
 # Each line once and in full, with stdout in a file and 30 clients at once.
-serve upper ch05/data/upper-server 127.0.0.1 0
-server=$pid
+start_server upper ch05/data/upper-server 127.0.0.1 0
 hold 3 crowd-1 ch05/client-v1 127.0.0.1 "$port"
 i=1
 while [ $((i += 1)) -le 30 ]; do

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab eintr-connect: connect is interrupted by a signal, and goes on without us
+# lab: connect is interrupted by a signal, and goes on without us
 #
 # On loopback connect returns at once. To make it wait, the server's accept
 # queue is filled: Linux then drops a SYN, and the client stays in SYN_SENT.
@@ -26,10 +26,8 @@ established() {
     port_in ESTABLISHED | grep -cx "$1"
 }
 
-serve small-backlog ch05/fail/small-backlog 127.0.0.1 0
-hold 3 served ch05/client-v1 127.0.0.1 "$port"
-type_line 3 'are you there?'
-wait_for 1 count_lines "$tmp/served.out" 'are you there?'
+start_server small-backlog ch05/fail/small-backlog 127.0.0.1 0
+connect_client 3 served ch05/client-v1
 for n in 1 2; do
     also 3 "queued-$n" ch05/client-v1 127.0.0.1 "$port"
     check_wait "connected, waiting for accept: $n" "$n" accept_queue "$port"
@@ -65,7 +63,7 @@ check_wait 'connect again: EISCONN, or 0 as on Linux' 1 \
 type_line 4 'at last'
 check_wait 'the connection works' 1 count_lines "$tmp/late.out" '^at last$'
 hang_up 4
-finish "$late"
+wait_end "$late"
 check 'exit status' 0 "$status"
 show_output late
 good 'The connection that was interrupted is the one that works.'

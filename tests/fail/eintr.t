@@ -1,25 +1,21 @@
 #!/bin/sh
-# lab eintr: SIGCHLD interrupts accept: v2's loop dies of it, v3's goes on
+# lab: SIGCHLD interrupts accept: v2's loop dies of it, v3's goes on
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# meet NAME N: the server launched as NAME serves its Nth client, and sleeps in
-# accept again: if the client hangs up now, SIGCHLD comes to it there
-meet() {
-    hold 3 client ch05/client-v1 127.0.0.1 "$port"
-    type_line 3 'are you there?'
-    check_wait "$1: client $2 gets its echo" 1 \
-        count_lines "$tmp/client.out" 'are you there?'
+# serve_nth NAME N: the server launched as NAME serves its Nth client and
+# sleeps in accept again. If the client hangs up now, SIGCHLD interrupts accept.
+serve_nth() {
+    connect_client 3 client ch05/client-v1
     wait_for S state "$server"
 }
 
 heading 'eintr-accept: v2, its handler without SA_RESTART. A client comes:'
-serve eintr-accept ch05/fail/eintr-accept 127.0.0.1 0
-server=$pid
-meet eintr-accept 1
+start_server eintr-accept ch05/fail/eintr-accept 127.0.0.1 0
+serve_nth eintr-accept 1
 show_processes "$server"
 hang_up 3
-finish "$server"
+wait_end "$server"
 check 'eintr-accept: dies after its first client' 1 "$status"
 check 'eintr-accept: of EINTR' \
     "eintr-accept: accept: $(reason EINTR)" \
@@ -27,7 +23,7 @@ check 'eintr-accept: of EINTR' \
 check 'eintr-accept: the handler had reaped the child' 1 \
     "$(count_lines "$tmp/eintr-accept.out" '^child [0-9]* terminated$')"
 launch late ch05/client-v1 127.0.0.1 "$port"
-finish "$pid"
+wait_end "$pid"
 check 'eintr-accept: the next client is refused' \
     "client-v1: connect: $(reason ECONNREFUSED)" "$(cat "$tmp/late.err")"
 tell 'It hangs up. The server, and the next client, say:'
@@ -36,20 +32,19 @@ show_output late
 bad 'The handler returned, accept failed with EINTR, v2 took that for an error.'
 
 heading 'eintr-continue: v3, without SA_RESTART too. Three clients in turn:'
-serve eintr-continue ch05/fail/eintr-continue 127.0.0.1 0
-server=$pid
+start_server eintr-continue ch05/fail/eintr-continue 127.0.0.1 0
 for n in 1 2 3; do
-    meet eintr-continue "$n"
+    serve_nth eintr-continue "$n"
     hang_up 3
     check_wait "eintr-continue: EINTR, time $n" "$n" count_lines \
         "$tmp/eintr-continue.err" \
         "^eintr-continue: accept: $(reason EINTR)$"
 done
-meet eintr-continue 4
+serve_nth eintr-continue 4
 check 'eintr-continue: three children reaped' 3 \
     "$(count_lines "$tmp/eintr-continue.out" '^child [0-9]* terminated$')"
 check 'eintr-continue: no zombie' 0 "$(count_zombies "$server")"
 show_output eintr-continue
 good 'Same EINTR, but v3 calls accept again; client 4 has got its echo.'
-stop "$server"
+kill_process "$server"
 finish_tests

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab fd-leak: a parent that forgets Close(connfd): connections that never end
+# lab: a parent that forgets Close(connfd): connections that never end
 #
 # Two clients are looked at, one after the other. Then a hundred of them come to
 # the leaking server, and to server-v3, which has one line more.
@@ -36,19 +36,15 @@ count_leaked() {
 
 # begin NAME: that server on a free port; its descriptors before any client
 begin() {
-    serve "$1" "$2" 127.0.0.1 0
-    server=$pid
+    start_server "$1" "$2" 127.0.0.1 0
     before=$(count_descriptors "$server")
 }
 
 # a_client N: the Nth client says a line, hears it and hangs up
 a_client() {
-    hold 3 "client-$1" ch05/client-v1 127.0.0.1 "$port"
-    client=$pid
-    type_line 3 "line of client $1"
-    wait_for 1 count_lines "$tmp/client-$1.out" "line of client $1"
+    connect_client 3 "client-$1" ch05/client-v1 "line of client $1"
     hang_up 3
-    finish "$client"
+    wait_end "$client"
     check "client $1 is served and leaves, and has noticed nothing" 0 "$status"
 }
 
@@ -70,7 +66,7 @@ hundred() {
     close_wait=$got
     wait_for $((before + $3)) count_descriptors "$server"
     row="$served $before $got $close_wait $fin"
-    stop "$server"
+    kill_process "$server"
 }
 
 if [ "$PROBE" != proc ] || [ ! -r /proc/self/fd ]; then
@@ -97,7 +93,7 @@ tell "The parent's descriptors, /proc/$server/fd:"
 [ -z "$DEMO" ] || leaked | sed 's/^/    /'
 bad 'Clients and children are gone, but the parent has the connections open:'
 bad 'no FIN from here, so they do not end. They do when the parent does.'
-stop "$server"
+kill_process "$server"
 check_wait 'the parent has ended, and with it the connections: no CLOSE_WAIT' \
     0 count_sockets "$port" server CLOSE_WAIT
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab host-crash: the server's host is gone: who says so, and after how long
+# lab: the server's host is gone: who says so, and after how long
 # slow
 #
 # Three networks of three hosts, side by side: a client, a router and a server.

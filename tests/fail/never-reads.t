@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab never-reads: a client that sends and never reads stops its own child only
+# lab: a client that sends and never reads stops its own child only
 #
 # A server that serves all its clients in one process would stop for all of
 # them (UNP 6.8). Here only the child that has this client sleeps in write.
@@ -13,7 +13,7 @@ echo_all() {
     input=$tmp/in
     took=$(clock)
     launch other ch05/client-v1 127.0.0.1 "$port"
-    finish "$pid"
+    wait_end "$pid"
     took=$(($(clock) - took))
 }
 
@@ -46,8 +46,7 @@ its child S"
 
 lines=20
 [ -z "$DEMO" ] || lines=10000
-start_server 3
-server=$pid
+start_version 3
 if [ -n "$DEMO" ]; then
     heading "1. A client-v1 sends $lines lines, one by one."
     best_of_three
@@ -88,7 +87,7 @@ check_wait 'the stuck two sleep as before' "$both_in_write" asleep
     printf "It took %d hundredths of a second: %.2f times as long as before.\n",
         a, a / (b > 0 ? b : 1) }')"
 
-stop "$client"
+kill_process "$client"
 check_wait 'with never-reads gone its child ends too' gone state "$child"
 check_wait 'and is reaped' 1 count_lines "$tmp/server-v3.out" "^child $child "
 finish_tests

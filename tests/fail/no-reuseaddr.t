@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab no-reuseaddr: no restart for a minute, because of one TIME_WAIT
+# lab: no restart for a minute, because of one TIME_WAIT
 #
 # A child that is killed has its connection closed from the server's side: that
 # end keeps TIME_WAIT, on the server's port. Then the parent is killed, and a
@@ -9,20 +9,16 @@
 
 # leave_time_wait NAME PROGRAM: a server ends, but not its port's TIME_WAIT
 leave_time_wait() {
-    serve "$1" "$2" 127.0.0.1 0
-    server=$pid
-    hold 3 "$1-client" ch05/client-v1 127.0.0.1 "$port"
-    client=$pid
-    type_line 3 'are you there?'
-    wait_for 1 count_lines "$tmp/$1-client.out" 'are you there?'
+    start_server "$1" "$2" 127.0.0.1 0
+    connect_client 3 "$1-client" ch05/client-v1
     kill -KILL "$(children "$server")"
     check_wait "$1: child killed, our FIN first: FIN_WAIT2" 1 \
         count_sockets "$port" server FIN_WAIT2
     hang_up 3
-    finish "$client"
+    wait_end "$client"
     check_wait "$1: then the client's: TIME_WAIT, server side" 1 \
         count_sockets "$port" server TIME_WAIT
-    stop "$server"
+    kill_process "$server"
     check "$1: the server is gone, TIME_WAIT is not" '0 1' \
         "$(count_sockets "$port" server LISTEN
         ) $(count_sockets "$port" server TIME_WAIT)"
@@ -30,14 +26,14 @@ leave_time_wait() {
 
 # attempt OLD NEW PROGRAM WANT: start NEW on OLD's port
 attempt() {
-    restart "$1-$2" "$3"
-    check "after $1, $2 on the port" "$4" "$said"
-    tell "$(printf '    %-13s %-13s %s' "$1" "$2" "$said")"
-    case $said in
+    start_again "$1-$2" "$3"
+    check "after $1, $2 on the port" "$4" "$first_line"
+    tell "$(printf '    %-13s %-13s %s' "$1" "$2" "$first_line")"
+    case $first_line in
     listening*)
-        stop "$pid" ;;
+        kill_process "$pid" ;;
     *)
-        finish "$pid"
+        wait_end "$pid"
         check "$2 then ends with status 1" 1 "$status" ;;
     esac
 }

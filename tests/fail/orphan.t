@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab orphan: server-v3's parent is killed: its child is adopted, and serves on
+# lab: server-v3's parent is killed: its child is adopted, and serves on
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -13,18 +13,14 @@ ancestors() {
 }
 
 heading 'server-v3 with a client, before and after its parent is killed:'
-start_server 3
-server=$pid
-hold 3 client ch05/client-v1 127.0.0.1 "$port"
-client=$pid
-type_line 3 'one'
-check_wait 'served by a child' 1 count_lines "$tmp/client.out" one
+start_version 3
+connect_client 3 client ch05/client-v1 'one'
 child=$(children "$server")
-own "$child"
+kill_at_end "$child"
 check "whose parent is the server" "$server" "$(parent "$child")"
 show_processes "$server"
 
-stop "$server"
+kill_process "$server"
 check 'the parent is gone' gone "$(state "$server")"
 check 'its child is not' S "$(state "$child")"
 adopter=$(parent "$child")
@@ -35,7 +31,7 @@ show_sockets "$port"
 type_line 3 'two'
 check_wait 'the orphan still echoes' 1 count_lines "$tmp/client.out" two
 launch late ch05/client-v1 127.0.0.1 "$port"
-finish "$pid"
+wait_end "$pid"
 check 'a new client is refused: nobody listens' \
     "1 client-v1: connect: $(reason ECONNREFUSED)" \
     "$status $(cat "$tmp/late.err")"
@@ -46,13 +42,13 @@ show_output late
 # an orphan of another kind, that ends before.
 control=$(sh -c ': & echo $!')
 hang_up 3
-finish "$client"
+wait_end "$client"
 check 'the client leaves, well served' 0 "$status"
 check_end 'the orphan ends with it' "$child"
 check_wait 'so does the connection' 0 \
     count_sockets "$port" client ESTABLISHED
 WAIT=20
-if wait_for gone state "$child" || [ "$(state "$control")" = gone ]; then
+if poll_for gone state "$child" || [ "$(state "$control")" = gone ]; then
     check 'the orphan leaves no zombie' gone "$got"
     good "Then the client leaves: the orphan ends, process $adopter reaps it."
 else

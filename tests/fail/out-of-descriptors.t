@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab out-of-descriptors: accept fails; the server must neither die nor spin
+# lab: accept fails; the server must neither die nor spin
 #
 # server-v3 holds a descriptor for a moment only, between accept and close: five
 # are enough for any number of clients, and with four every accept fails.
@@ -9,9 +9,8 @@
 # limited N: server-v3 with at most N descriptors: 0, 1, 2 and listenfd are four
 limited() {
     # shellcheck disable=SC2016  # for the inner shell
-    serve "limit-$1" sh -c 'ulimit -S -n $0 && exec "$@"' "$1" \
+    start_server "limit-$1" sh -c 'ulimit -S -n $0 && exec "$@"' "$1" \
         ch05/server-v3 127.0.0.1 0
-    server=$pid
     errors=$tmp/limit-$1.err
 }
 
@@ -37,7 +36,7 @@ check 'ulimit -n 5: no accept has failed' 0 "$(messages)"
 tell "    children: $got, accept failed: $(messages) times"
 good 'The parent keeps no descriptor of theirs: five are enough for all.'
 hang_up 3
-stop "$server"
+kill_process "$server"
 
 if [ ! -r /proc/uptime ]; then
     skip 'no descriptor left' 'CPU time is read from /proc'
@@ -79,8 +78,6 @@ prlimit --pid "$server" --nofile=16:
 check_wait 'the client that waited is served, it need not ask again' 1 \
     count_lines "$tmp/client.out" 'are you there?'
 show_output client
-hold 4 next ch05/client-v1 127.0.0.1 "$port"
-type_line 4 'and I?'
-check_wait 'the next client is served' 1 count_lines "$tmp/next.out" 'and I?'
+connect_client 4 next ch05/client-v1 'and I?'
 good 'The client that waited has its echo, and the next one too.'
 finish_tests

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab out-of-processes: fork fails; that costs the one client, not the server
+# lab: fork fails; that costs the one client, not the server
 #
 # ulimit -u binds no root, and what it limits is all processes of a user. The
 # server gets a user, or at least a count, of its own, where that can be had.
@@ -30,15 +30,15 @@ limited() {
     shift
     "$@" sh -c "$limit" "$processes" test -x ch05/server-v3 2>/dev/null ||
         return 1
-    serve server "$@" sh -c "$limit" "$processes" ch05/server-v3 127.0.0.1 0
-    server=$pid
+    start_server server "$@" sh -c "$limit" "$processes" \
+        ch05/server-v3 127.0.0.1 0
     hold 3 first ch05/client-v1 127.0.0.1 "$port"
     first=$pid
     type_line 3 'are you there?'
     wait_for yes settled
     [ ! -s "$tmp/first.out" ] || return 0
     hang_up 3
-    stop "$server"
+    kill_process "$server"
     return 1
 }
 
@@ -78,7 +78,7 @@ clients() {
 }
 check_wait 'ten more connections' 11 clients
 hold 5 poll ch05/fail/poll-client 127.0.0.1 "$port"
-finish "$pid"
+wait_end "$pid"
 run=$(($(cpu_time "$server") - run))
 count=$(grep -c ': fork: ' "$tmp/server.err") time=$(($(clock) - start))
 check 'a client that gets no child: exit status' 1 "$status"
@@ -109,7 +109,7 @@ got=
 for attempt in 1 2 3 4 5; do    # a user with other work may be at its limit
     input=$tmp/in
     launch again ch05/client-v1 127.0.0.1 "$port"
-    finish "$pid"
+    wait_end "$pid"
     got=$(cat "$tmp/again.out" "$tmp/again.err")
     [ "$status" -ne 0 ] || break
 done

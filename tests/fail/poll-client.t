@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab poll-client: who waits for stdin and socket at once hears the FIN at once
+# lab: who waits for stdin and socket at once hears the FIN at once
 #
 # UNP 6.4 to 6.7: the cure for server-killed, beside the client that goes in
 # lock step, a line out and a line back.
@@ -10,8 +10,7 @@ gone='server terminated prematurely'
 
 # pair: server-v3 with a poll-client (typed into with 3) and a client-v1 (4)
 pair() {
-    start_server 3
-    server=$pid
+    start_version 3
     hold 3 poll ch05/fail/poll-client 127.0.0.1 "$port"
     poll_client=$pid
     check_wait 'poll-client is served' 1 count_children "$server"
@@ -20,13 +19,6 @@ pair() {
     step_client=$pid
     check_wait 'client-v1 is served' 2 count_children "$server"
     step_child=$(children "$server" | grep -v "^$poll_child\$")
-}
-
-# part: end of an experiment
-part() {
-    hang_up 3
-    hang_up 4
-    stop "$server"
 }
 
 heading '1. A poll-client and a client-v1 are served. We kill both children.'
@@ -39,7 +31,7 @@ for client in poll step; do
         count_lines "$tmp/$client.out" 'are you there?'
 done
 kill -KILL "$poll_child" "$step_child"
-finish "$poll_client"
+wait_end "$poll_client"
 check 'poll-client ends, nothing typed: exit status' 1 "$status"
 check 'poll-client says why' "poll-client: $gone" "$(cat "$tmp/poll.err")"
 check_wait 'client-v1: the FIN is there' 1 \
@@ -50,9 +42,9 @@ tell "    $(cat "$tmp/poll.err")" "    client-v1, still alive:"
 show_processes "$step_client"
 good 'poll-client has said so at once, no key pressed. client-v1 still sleeps.'
 type_line 4 'another line'
-finish "$step_client"
+wait_end "$step_client"
 check 'client-v1 ends with the next line: exit status' 1 "$status"
-part
+end_conversation 3 4
 
 # --- batch input: nothing may get lost, whichever way it goes --------------
 
@@ -83,7 +75,7 @@ if [ -n "$reads" ]; then
 else
     skip 'round trips' 'there is no /proc/PID/io'
 fi
-part
+end_conversation 3 4
 tell '                                        poll-client   client-v1' \
     "$(printf '    lines back of %-21s%12s%12s' $lines \
         "$(wc -l <"$tmp/poll.out")" "$(wc -l <"$tmp/step.out")")" \
@@ -94,7 +86,7 @@ good 'Both are complete. client-v1 has made a round trip for each line.'
 # 100 MiB and a bit, any bytes, the last line not ended. stdout is a pipe, so
 # that it can be full; cmp reads there at its own pace.
 heading '3. 100 MiB through poll-client, out of one pipe and into another.'
-start_server 3
+start_version 3
 dd if=/dev/urandom of="$tmp/block" bs=1048573 count=1 2>/dev/null
 # hundred: the block, a hundred times, and a bit
 hundred() {
@@ -118,9 +110,9 @@ input=$tmp/fifo.in
 launch big sh -c 'exec "$@" >"$0"' "$tmp/fifo.out" \
     ch05/fail/poll-client 127.0.0.1 "$port"
 usual=$WAIT WAIT=60             # where other work goes on, it may take long
-finish "$pid"
+wait_end "$pid"
 check '100 MiB: exit status' 0 "$status"
-finish "$cmp"
+wait_end "$cmp"
 check '100 MiB have come back, byte by byte' '' \
     "$(cat "$tmp/differ" "$tmp/big.err")"
 WAIT=$usual
@@ -132,7 +124,7 @@ good 'never-reads.'
 
 # ends TEXT STATUS MESSAGE: what poll-client, process $pid, comes to
 ends() {
-    finish "$pid"
+    wait_end "$pid"
     check "$1: exit status" "$2" "$status"
     check "$1: message" "$3" "$(cat "$tmp/end.err")"
 }
@@ -147,7 +139,7 @@ for fd in 0 1; do
 done
 input=tests
 launch end ch05/fail/poll-client 127.0.0.1 "$port"
-ends 'stdin is a directory' 1 'poll-client: read: Is a directory'
+ends 'stdin is a directory' 1 "poll-client: read: $(reason EISDIR)"
 printf 'no newline' >"$tmp/in"
 input=$tmp/in
 launch end ch05/fail/poll-client 127.0.0.1 "$port"
@@ -159,12 +151,12 @@ pair
 kill -STOP "$poll_child"
 check_wait "poll-client's child is stopped" T state "$poll_child"
 type_line 3 'not read'
-unread() {
+count_unread() {
     sockets "$port" | awk '$1 == "server" && $5 == 9' | wc -l | tr -d ' '
 }
-check_wait 'it has not read the line' 1 unread
+check_wait 'it has not read the line' 1 count_unread
 kill -KILL "$poll_child"
-finish "$poll_client"
+wait_end "$poll_client"
 check 'a reset: exit status' 1 "$status"
 check 'a reset: message' "poll-client: read: $(reason ECONNRESET)" \
     "$(cat "$tmp/poll.err")"
@@ -177,5 +169,5 @@ check_wait 'poll-client is stopped' T state "$pid"
 kill -CONT "$pid"
 type_line 3 'go on'
 check_wait 'continued, it goes on' 1 count_lines "$tmp/again.out" 'go on'
-part
+end_conversation 3 4
 finish_tests

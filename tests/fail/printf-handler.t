@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab printf-handler: printf in the handler, exit in the child: 5 lines are 10
+# lab: printf in the handler, exit in the child: 5 lines are 10
 #
 # Clients come one by one, so that the parent's buffer holds 0, 1, 2, 3 and 4
 # lines when it forks.
@@ -9,19 +9,17 @@
 # five_turns NAME PROGRAM: five clients come and go, one after the other;
 # $pids are those of their children, $said what the server printed about them
 five_turns() {
-    serve "$1" "$2" 127.0.0.1 0
+    start_server "$1" "$2" 127.0.0.1 0
     server=$pid pids=''
     for turn in 1 2 3 4 5; do
-        hold 3 client ch05/client-v1 127.0.0.1 "$port"
-        type_line 3 'are you there?'
-        wait_for 1 count_lines "$tmp/client.out" 'are you there?'
+        connect_client 3 client ch05/client-v1
         pids="$pids $(children "$server")"
         hang_up 3
         check_wait "$1: child $turn is reaped" '' children "$server"
     done
     # Its handler may be between waitpid and print.
     wait_for S state "$server"
-    stop "$server"
+    kill_process "$server"
     said=$(sed -n 's/^child \([0-9]*\) terminated$/\1/p' "$tmp/$1.out")
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab reboot: the server's host has crashed and is back: it knows of nothing
+# lab: the server's host has crashed and is back: it knows of nothing
 #
 # A host is a network namespace: the new one has the old one's address, and a
 # new server on the old port, but none of the old one's connections.
@@ -22,7 +22,7 @@ check_wait 'two connections' '2 ESTABLISHED' states_on net-client
 # The crash: off the net first, so that no FIN gets out.
 on net-router ip link del server
 for p in $(children "$server") "$server" "$(pid_of net-server)"; do
-    stop "$p"
+    kill_process "$p"
     check_end "the server's host: server, child, all processes end" "$p"
 done
 check 'the clients have no idea' '2 ESTABLISHED' "$(states_on net-client)"

@@ -1,15 +1,14 @@
 #!/bin/sh
-# lab rst-before-accept: the connection is reset before the server accepts it
+# lab: the connection is reset before the server accepts it
 
 . "$(dirname "$0")/../sh/lib.sh"
 
 heading 'server-v3 is stopped (SIGSTOP); rst-client connects and sends a reset:'
-start_server 3
-server=$pid
+start_version 3
 kill -STOP "$server"
 check_wait 'the server is stopped' T state "$server"
 launch rst-client ch05/fail/rst-client 127.0.0.1 "$port"
-finish "$pid"
+wait_end "$pid"
 check 'rst-client: connected, and closed without an error' '0 ' \
     "$status $(cat "$tmp/rst-client.err")"
 check 'a reset: no TIME_WAIT, no socket is left but the one that listens' \
@@ -24,10 +23,7 @@ tell 'The Recv-Q of LISTEN is the accept queue: a dead connection is in it.'
 
 heading 'The server goes on (SIGCONT), and another client comes:'
 kill -CONT "$server"
-hold 3 next ch05/client-v1 127.0.0.1 "$port"
-type_line 3 'are you there?'
-check_wait 'server-v3 serves the next client' 1 \
-    count_lines "$tmp/next.out" 'are you there?'
+connect_client 3 next ch05/client-v1
 check_wait 'one child, that of the next client' 1 count_children "$server"
 check_wait 'no zombie' 0 count_zombies "$server"
 wait_for S state "$server"     # or its handler has waited, but not said so
@@ -48,5 +44,5 @@ else
     good 'This kernel: accept says ECONNABORTED; v3 calls it again.'
 fi
 hang_up 3
-stop "$server"
+kill_process "$server"
 finish_tests

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab server-killed: the server's child is killed; its client hears of it late
+# lab: the server's child is killed; its client hears of it late
 #
 # UNP 5.12. The client sleeps in read on stdin, so the FIN waits in its socket.
 
@@ -7,24 +7,11 @@
 
 late='str_cli: server terminated prematurely'
 
-# meet CLIENT COUNT: server-v3 with a client of COUNT connections, one echo
-meet() {
-    start_server 3
-    server=$pid
-    hold 3 "$1" "ch05/$1" 127.0.0.1 "$port"
-    client=$pid
-    type_line 3 'are you there?'
-    check_wait "$1 has an echo" 1 count_lines "$tmp/$1.out" 'are you there?'
+# serve_client CLIENT COUNT: server-v3 serves a client of COUNT connections
+serve_client() {
+    start_version 3
+    connect_client 3 "$1" "ch05/$1"
     check_wait "$1: connections served" "$2" count_children "$server"
-}
-
-# half_closed CLIENT PORT: the FIN has come, the client has not read it; PORT is
-# the client's
-half_closed() {
-    check_wait "$1: its connection, the server's side" 'FIN_WAIT2 0' \
-        one_end "$port" server "$2"
-    check_wait "$1: its own side, with the FIN unread" 'CLOSE_WAIT 1' \
-        one_end "$port" client "$2"
 }
 
 # count_ends: how many ends there are of each kind
@@ -38,7 +25,7 @@ next_line() {
     check_wait "$1 sleeps" S state "$client"
     check "$1 has said nothing" '' "$(cat "$tmp/$1.err")"
     type_line 3 'another line'
-    finish "$client"
+    wait_end "$client"
     tell "    $(cat "$tmp/$1.err")"
     check "$1: the next line ends it, exit status" 1 "$status"
     check "$1: it says why" "$1: $late" "$(cat "$tmp/$1.err")"
@@ -47,10 +34,10 @@ next_line() {
 }
 
 heading '1. client-v1 has had an echo. SIGKILL to the child that serves it:'
-meet client-v1 1
+serve_client client-v1 1
 mine=$(client_port "$port")
 kill -KILL "$(children "$server")"
-half_closed client-v1 "$mine"
+check_fin_unread client-v1 "$mine"
 check_wait 'server-v3 has reaped the killed child' 1 \
     count_lines "$tmp/server-v3.out" '^child [0-9]* terminated$'
 show_sockets "$port"
@@ -58,7 +45,7 @@ tell 'Recv-Q 1 is the FIN, unread: the client sleeps in read on stdin.' \
     'Now we type the next line:'
 next_line client-v1
 bad 'Only now has it looked at its socket.'
-stop "$server"
+kill_process "$server"
 
 # port_of PID FD: the local port of that socket. child_of PORT: the child of
 # the server that has the other end.
@@ -83,10 +70,10 @@ if [ "$PROBE" != proc ]; then
 fi
 
 heading '2. client-v2, five connections. SIGKILL to the child of the first:'
-meet client-v2 5
+serve_client client-v2 5
 mine=$(port_of "$client" 3)
 kill -KILL "$(child_of "$mine")"
-half_closed client-v2 "$mine"
+check_fin_unread client-v2 "$mine"
 check_wait 'one child of five has gone' 4 count_children "$server"
 check 'the other four connections stay as they were' '1 client CLOSE_WAIT
 4 client ESTABLISHED

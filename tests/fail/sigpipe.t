@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab sigpipe: two writes to a server that is gone; the second one kills
+# lab: two writes to a server that is gone; the second one kills
 #
 # UNP 5.13. The client reads no echo before all lines are sent, so that nothing
 # tells it of the FIN.
@@ -8,8 +8,7 @@
 
 # write_twice CLIENT: two lines after the server's FIN; exit status in $status
 write_twice() {
-    start_server 3
-    server=$pid
+    start_version 3
     hold 3 "$1" "ch05/fail/$1" 127.0.0.1 "$port"
     client=$pid
     check_wait "$1 is served" 1 count_children "$server"
@@ -26,11 +25,11 @@ write_twice() {
     tell "    line one: write returns 4. The server's answer is a RST."
 
     type_line 3 two
-    finish "$client"
+    wait_end "$client"
     tell "    line two: exit status $status, stderr: '$(cat "$tmp/$1.err")'"
     check "$1 has printed nothing on stdout" '' "$(cat "$tmp/$1.out")"
     hang_up 3
-    stop "$server"
+    kill_process "$server"
 }
 
 heading "1. The server's child is killed; sigpipe-client sends two lines."
@@ -48,12 +47,12 @@ good 'write returns -1 with EPIPE: an error like any other.'
 
 [ -z "$DEMO" ] || finish_tests
 # With a server that lives, both do what a client does.
-start_server 3
+start_version 3
 printf 'one\ntwo\0three' >"$tmp/in"
 for client in sigpipe-client epipe-client; do
     input=$tmp/in
     launch $client ch05/fail/$client 127.0.0.1 "$port"
-    finish "$pid"
+    wait_end "$pid"
     check "$client: exit status with a server that lives" 0 "$status"
     check_same "$client: all that was sent has come back" "$tmp/in" \
         "$tmp/$client.out"

@@ -1,19 +1,14 @@
 #!/bin/sh
-# lab stopped-child: a stopped child: v2 waits for its death, in its handler
+# lab: a stopped child: v2 waits for its death, in its handler
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# meet N: server-vN serves a first client, whose child is then stopped; the
-# server is in accept when SIGCHLD tells it so. A second client sends a line.
-meet() {
-    start_server "$1"
-    server=$pid
-    hold 3 first ch05/client-v1 127.0.0.1 "$port"
-    type_line 3 'are you there?'
-    check_wait "server-v$1: the first client gets its echo" 1 \
-        count_lines "$tmp/first.out" 'are you there?'
+# stop_a_child N: server-vN serves a first client, whose child is then stopped
+# while the server sleeps in accept. A second client sends a line.
+stop_a_child() {
+    start_version "$1"
+    connect_client 3 first ch05/client-v1
     wait_for S state "$server"
-    child=$(children "$server")
     kill -STOP "$child"
     check_wait "server-v$1: its child is stopped" T state "$child"
     [ "$1" -ne 2 ] || look 'server-v2: told of that, it is in its handler' \
@@ -36,8 +31,9 @@ in_handler() {
     signal_in SigBlk "$server" CHLD
 }
 
-# unread: bytes that came to a socket of the server, and who has it: 0, nobody
-unread() {
+# unread_and_owner: the bytes that wait in a socket of the server, and its
+# inode; 0 means that no process has the socket
+unread_and_owner() {
     sockets "$port" | awk '$2 == "ESTABLISHED" && $5 > 0 { print $5, $6 }'
 }
 
@@ -46,17 +42,13 @@ echoed() {
     count_lines "$tmp/second.out" 'and me?'
 }
 
-# reaped N: how many children server-vN says it has reaped
-reaped() {
-    count_lines "$tmp/server-v$1.out" '^child [0-9]* terminated$'
-}
-
 heading 'server-v2: a child is stopped (SIGSTOP). A second client sends a line:'
-meet 2
+stop_a_child 2
 check_wait 'server-v2: the second client is connected' 2 \
     count_sockets "$port" client ESTABLISHED
 look 'server-v2: its connection waits for accept' 1 accept_queue "$port"
-look 'server-v2: its line, 8 bytes, for somebody to read it' '8 0' unread
+look 'server-v2: its line, 8 bytes, for somebody to read it' '8 0' \
+    unread_and_owner
 # In accept it would not sleep while a connection is there.
 check_wait 'server-v2: the server sleeps' S state "$server"
 look 'server-v2: and the connection still waits' 1 accept_queue "$port"
@@ -77,15 +69,14 @@ check 'server-v2: still no echo for the second client' 0 "$(echoed)"
 hang_up 3
 check_wait 'server-v2: the first child ends: the second client has its echo' 1 \
     echoed
-check 'server-v2: wait() has returned' 1 "$(reaped 2)"
+check 'server-v2: wait() has returned' 1 "$(count_reaped server-v2)"
 tell 'SIGCONT does not help: wait() wants a death. The first client hangs up,' \
     'its child ends, wait() returns, and the second client gets its echo:'
 show_output second
-hang_up 4
-stop "$server"
+end_conversation 4
 
 heading 'server-v3, the same steps:'
-meet 3
+stop_a_child 3
 check_wait 'server-v3: the second client gets its echo' 1 echoed
 check 'server-v3: while the child is stopped' T "$(state "$child")"
 look 'server-v3: no connection waits for accept' 0 accept_queue "$port"
@@ -95,6 +86,6 @@ good 'WNOHANG: waitpid says 0, the handler returns, the second is served.'
 kill -CONT "$child"
 hang_up 3
 hang_up 4
-check_wait 'server-v3: both children reaped in the end' 2 reaped 3
-stop "$server"
+check_wait 'server-v3: both children reaped in the end' 2 count_reaped server-v3
+kill_process "$server"
 finish_tests

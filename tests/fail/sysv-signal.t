@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab sysv-signal: signal() may install a handler that is good for one signal
+# lab: signal() may install a handler that is good for one signal
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -7,28 +7,16 @@
 # Leaves "REAPED ZOMBIES" in $row. The echo to the next client shows that the
 # server has been told of the child before: it had to return from accept.
 three_turns() {
-    serve "$1" "$2" 127.0.0.1 0
-    server=$pid
+    start_server "$1" "$2" 127.0.0.1 0
     for turn in 1 2 3; do
-        hold 3 client ch05/client-v1 127.0.0.1 "$port"
-        type_line 3 'are you there?'
-        wait_for 1 count_lines "$tmp/client.out" 'are you there?'
+        connect_client 3 client ch05/client-v1
         hang_up 3
         check_wait "$1: child $turn has ended" 0 count_children "$server"
     done
-    hold 4 barrier ch05/client-v1 127.0.0.1 "$port"
-    type_line 4 'still serving?'
-    check_wait "$1: serves a new client afterwards" 1 \
-        count_lines "$tmp/barrier.out" 'still serving?'
-    reaped=$(count_lines "$tmp/$1.out" '^child [0-9]* terminated$')
+    connect_client 4 barrier ch05/client-v1 'still serving?'
+    reaped=$(count_reaped "$1")
     row="$reaped $(count_zombies "$server")"
     installed=$(signal_in SigCgt "$server" CHLD 2>/dev/null)
-}
-
-# part: end of an experiment
-part() {
-    hang_up 4
-    stop "$server"
 }
 
 # row NAME HOW: what the class sees of it
@@ -59,13 +47,13 @@ three_turns server-v3 ch05/server-v3
 check 'sigaction: reaped 3 of 3, no zombie' '3 0' "$row"
 handler 'sigaction: the handler is still there' 1
 row server-v3 'sigaction, SA_RESTART'
-part
+end_conversation 4
 
 three_turns bsd-signal ch05/fail/bsd-signal
 check 'signal() of BSD: reaped 3 of 3, no zombie' '3 0' "$row"
 handler 'signal() of BSD: the handler is still there' 1
 row bsd-signal 'signal(), _DEFAULT_SOURCE'
-part
+end_conversation 4
 
 # What a program calls is in its symbols, also if the libc is linked into it.
 three_turns libc-signal ch05/fail/libc-signal
@@ -80,14 +68,14 @@ else
     libc="This libc's signal() is BSD's under both."
 fi
 row libc-signal 'signal(), strict C11/POSIX'
-part
+end_conversation 4
 
 three_turns sysv-signal ch05/fail/sysv-signal
 check 'System V semantics: reaped 1 of 3, two zombies' '1 2' "$row"
 handler 'System V semantics: the handler is gone' 0
 row sysv-signal 'sigaction, SA_RESETHAND'
 show_processes "$server"
-part
+end_conversation 4
 tell 'The first SIGCHLD took the handler away (SigCgt in /proc/PID/status);' \
     'the next did nothing. libc-signal, bsd-signal: one source, two macros.' \
     "$libc"

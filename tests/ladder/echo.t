@@ -1,5 +1,5 @@
 #!/bin/sh
-# test echo: every server gives every client back exactly what it sent
+# test: every server gives every client back exactly what it sent
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -19,7 +19,7 @@ same() {
     try="ch05/$2 127.0.0.1 PORT <in >out; cmp in out"
     input=$data/$3
     launch "$2" "ch05/$2" 127.0.0.1 "$port"
-    finish "$pid"
+    wait_end "$pid"
     check "server-v$1, $2, $3: exit status" 0 "$status"
     check_same "server-v$1, $2, $3: what was sent comes back" \
         "$data/$3" "$tmp/$2.out"
@@ -57,7 +57,7 @@ crowd() {
     good=0 i=0
     for client in $clients; do
         i=$((i + 1))
-        finish "$client"
+        wait_end "$client"
         [ "$status" = 0 ] && cmp -s "$tmp/crowd.$i" "$tmp/crowd-$i.out" &&
             good=$((good + 1))
     done
@@ -66,23 +66,22 @@ crowd() {
 }
 
 for n in 1 2 3; do
-    start_server "$n"
-    server=$pid
+    start_version "$n"
     for client in client-v1 client-v2; do
         for file in lines nul-bytes no-newline empty 1-MiB-line 1-MiB-random; do
             same "$n" "$client" "$file"
         done
     done
     turns "$n"
-    try='tests/tool/peer half-close 127.0.0.1 PORT <in >out; cmp in out'
+    try='tests/tool/half-close 127.0.0.1 PORT <in >out; cmp in out'
     input=$data/1-MiB-random
-    launch half tests/tool/peer half-close 127.0.0.1 "$port"
-    finish "$pid"
+    launch half tests/tool/half-close 127.0.0.1 "$port"
+    wait_end "$pid"
     check "server-v$n: half-close after 1 MiB, exit status" 0 "$status"
     check_same "server-v$n: half-close after 1 MiB, all of it comes back" \
         "$data/1-MiB-random" "$tmp/half.out"
     crowd "$n"
     check "server-v$n: no error was said" '' "$(cat "$tmp/server-v$n.err")"
-    stop "$server"
+    kill_process "$server"
 done
 finish_tests

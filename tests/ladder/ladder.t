@@ -1,5 +1,5 @@
 #!/bin/sh
-# test ladder: each step changes few lines, each file fits the projector
+# test: each step changes few lines, each file fits the projector
 
 . "$(dirname "$0")/../sh/lib.sh"
 

@@ -1,28 +1,25 @@
 #!/bin/sh
-# lab time-wait: who closes first has the TIME_WAIT; what it means for a restart
+# lab: who closes first has the TIME_WAIT; what it means for a restart
 
 . "$(dirname "$0")/../sh/lib.sh"
 
 # greet: $program and one client that has got an echo; leaves $server and its
 # child's pid, $kid
 greet() {
-    serve server "ch05/$program" 127.0.0.1 0
-    server=$pid
-    hold 3 client ch05/client-v1 127.0.0.1 "$port"
-    type_line 3 HELLO
-    wait_for 1 count_lines "$tmp/client.out" HELLO
+    start_server server "ch05/$program" 127.0.0.1 0
+    connect_client 3 client ch05/client-v1 HELLO
     kid=$(children "$server")
 }
 
 # bind_again: the server is ended; the same port again, without SO_REUSEADDR
-# and with it. Leaves what both said in $plain_bind and $said.
+# and with it. Leaves what both said in $plain_bind and $first_line.
 bind_again() {
-    stop "$server"
-    launch plain tests/tool/peer bind 127.0.0.1 "$port"
-    finish "$pid"
+    kill_process "$server"
+    launch plain tests/tool/bind-only 127.0.0.1 "$port"
+    wait_end "$pid"
     plain_bind="exit $status: $(cat "$tmp/plain.err")"
-    restart again "ch05/$program"
-    stop "$pid"
+    start_again again "ch05/$program"
+    kill_process "$pid"
 }
 
 # client_first, server_first: who sends the first FIN to, or from, $name
@@ -57,11 +54,11 @@ server_first() {
     show_sockets "$port"
     bind_again
     tell "    bind without SO_REUSEADDR: $plain_bind" \
-        "    bind with it:              $said"
+        "    bind with it:              $first_line"
     check "$name, restart without SO_REUSEADDR" \
-        "exit 1: peer: bind: $(reason EADDRINUSE)" "$plain_bind"
+        "exit 1: bind-only: bind: $(reason EADDRINUSE)" "$plain_bind"
     check "$name, restart with it, as it stands" \
-        "listening on 127.0.0.1 port $port" "$said"
+        "listening on 127.0.0.1 port $port" "$first_line"
 }
 
 programs='server-v1 server-v2 server-v3 data/upper-server'

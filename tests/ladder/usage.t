@@ -1,5 +1,5 @@
 #!/bin/sh
-# test usage: bad arguments are exit 2 and the usage; bad luck is exit 1
+# test: bad arguments are exit 2 and the usage; bad luck is exit 1
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
@@ -11,8 +11,8 @@ expect() {
     shift 2
     try="$*"
     launch usage "$@"
-    finish "$pid"
-    [ "$status" != 'still running' ] || stop "$pid"
+    wait_end "$pid"
+    [ "$status" != 'still running' ] || kill_process "$pid"
     check "$*: exit status" "$want_status" "$status"
     check "$*: stderr" "$want_err" "$(cat "$tmp/usage.err")"
     check "$*: stdout" '' "$(cat "$tmp/usage.out")"
@@ -60,7 +60,7 @@ expect 1 "client-v1: connect: $(reason ECONNREFUSED)" \
 
 # Bad luck: a system call fails.
 in_use=$(reason EADDRINUSE)
-start_server 3
+start_version 3
 taken=$port server=$pid
 for n in 1 2 3; do
     expect 1 "server-v$n: bind: $in_use" \
@@ -68,36 +68,35 @@ for n in 1 2 3; do
     expect 1 "server-v$n: bind: $(reason EADDRNOTAVAIL)" \
         "ch05/server-v$n" 192.0.2.1 0
 done
-stop "$server"
+kill_process "$server"
 for n in 1 2; do
     expect 1 "client-v$n: connect: $(reason ECONNREFUSED)" \
         "ch05/client-v$n" 127.0.0.1 "$taken"
 done
 
 # The readiness line says which address. Not every system has this one.
-if tests/tool/peer bind 127.0.0.2 0 2>/dev/null; then
+if tests/tool/bind-only 127.0.0.2 0 2>/dev/null; then
     launch other ch05/server-v1 127.0.0.2 0
     check_wait 'server-v1 127.0.0.2 0' 1 \
         count_lines "$tmp/other.out" '^listening on 127\.0\.0\.2 port'
-    stop "$pid"
+    kill_process "$pid"
 else
     skip 'server-v1 127.0.0.2 0' 'this system has no 127.0.0.2'
 fi
 
 # Nor does a client take its socket for a stdout that is not there.
-start_server 3
-server=$pid
+start_version 3
 for n in 1 2; do
     for closed in '<&-' '>&-' '2>&-'; do
         try="ch05/client-v$n 127.0.0.1 $port $closed"
         says="client-v$n: stdin, stdout or stderr is closed"
         [ "$closed" != '2>&-' ] || says=
         launch closed sh -c "exec $try"
-        finish "$pid"
+        wait_end "$pid"
         check "$try" "exit 1, $says" "exit $status, $(cat "$tmp/closed.err")"
     done
 done
-stop "$server"
+kill_process "$server"
 
 # What cannot be written is not lost in silence.
 if [ -w /dev/full ]; then
@@ -105,13 +104,13 @@ if [ -w /dev/full ]; then
     full() {
         try="$* >/dev/full"
         launch full sh -c 'exec "$@" >/dev/full' sh "$@"
-        finish "$pid"
+        wait_end "$pid"
         got="$(cat "$tmp/full.err"), exit $status"
     }
     full ch05/server-v1 127.0.0.1 0
     check 'server-v1, stdout full' \
         "server-v1: stdout: $(reason ENOSPC), exit 1" "$got"
-    start_server 1
+    start_version 1
     echo hello >"$tmp/hello"
     input=$tmp/hello
     full ch05/client-v1 127.0.0.1 "$port"
@@ -130,9 +129,9 @@ if [ "$said" = "server-v1: bind: $in_use" ]; then
 else
     check 'server-v1 without arguments' \
         'listening on 127.0.0.1 port 9877' "$said"
-    stop "$pid"
+    kill_process "$pid"
     launch refused ch05/client-v1
-    finish "$pid"
+    wait_end "$pid"
     check 'client-v1 without arguments goes to the same port' \
         "client-v1: connect: $(reason ECONNREFUSED)" "$(cat "$tmp/refused.err")"
 fi

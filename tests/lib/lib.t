@@ -1,5 +1,5 @@
 #!/bin/sh
-# test lib: what the contracts in lib/ promise
+# test: what the contracts in lib/ promise
 #
 # The C programs tests/lib/*.c print lines "TEXT|WANT|GOT".
 
@@ -9,7 +9,7 @@ for source in tests/lib/*.c; do
     part=$(basename "$source" .c)
     try="make tests/lib/$part && tests/lib/$part"
     launch "$part" "tests/lib/$part"
-    finish "$pid"
+    wait_end "$pid"
     while IFS='|' read -r text want got; do
         check "$text" "$want" "$got"
     done <"$tmp/$part.out"

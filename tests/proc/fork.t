@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab proc/fork: one fork, two returns: what is copied, and what is shared
+# lab: one fork, two returns: what is copied, and what is shared
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -7,11 +7,12 @@
 heading 'ch05/proc/fork 60: the child stays, so that both can be looked at'
 launch fork ch05/proc/fork 60
 parent=$pid
-check_wait 'fork returns 0, in the child' 1 said fork 'fork returned 0: .*'
-child=$(speaker fork 'fork returned 0: .*')
-own "$child"
+check_wait 'fork returns 0, in the child' 1 \
+    count_said fork 'fork returned 0: .*'
+child=$(who_said fork 'fork returned 0: .*')
+kill_at_end "$child"
 check_wait "fork returns the child's pid, in the parent" 1 \
-    said fork "fork returned $child: .*"
+    count_said fork "fork returned $child: .*"
 show_processes "$parent"
 check "the child's parent, in the process table" "$parent" \
     "$(parent "$child")"
@@ -21,7 +22,7 @@ check_wait 'and so does the child' S state "$child"
 
 heading 'The child is ended, and the parent looks at its own copies again:'
 kill -TERM "$child"
-finish "$parent"
+wait_end "$parent"
 show_output fork
 check 'exit status' 0 "$status"
 check 'what the child said, with its pid and its parent' \

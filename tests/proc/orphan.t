@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab proc/orphan: the parent ends first: who adopts the child, and waits for it
+# lab: the parent ends first: who adopts the child, and waits for it
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -30,9 +30,9 @@ lives() {
 # orphan NAME: end the parent of what is named so; the adopter is in $new
 orphan() {
     parent=$pid
-    check_wait "$1: the child is there" 1 said "$1" child
-    child=$(speaker "$1" child)
-    own "$child"
+    check_wait "$1: the child is there" 1 count_said "$1" child
+    child=$(who_said "$1" child)
+    kill_at_end "$child"
     show_processes "$parent"
     check "$1: its parent" "$parent" "$(parent "$child")"
     heading 'The parent is ended:'
@@ -40,7 +40,7 @@ orphan() {
     [ -n "$reaper" ] || wait "$parent" 2>/dev/null
     check_wait "$1: the parent is gone" gone state "$parent"
     check_wait "$1: the child says that it is adopted" 1 \
-        said "$1" 'child, adopted'
+        count_said "$1" 'child, adopted'
     new=$(parent "$child")
     show_processes "$child"
     check_wait "$1: the child lives" S state "$child"
@@ -71,27 +71,27 @@ fi
 check_wait 'free: the child does not live' no lives "$child"
 
 # The same under a subreaper of our own: it is the adopter, and it waits.
-adopt owned ch05/proc/orphan 60
+launch_under_subreaper owned ch05/proc/orphan 60
 if [ -n "$reaper" ]; then
     orphan owned
     check 'owned: adopted by the subreaper, not by init' "$reaper" "$new"
     kill -KILL "$child"
     check_reaped 'owned: no zombie remains' "$child"
-    finish "$reaper"
+    wait_end "$reaper"
     check 'owned: the subreaper has no child left' 137 "$status"
 else
-    stop "$pid"
+    kill_process "$pid"
     skip 'adopted by a subreaper' 'no tests/tool/subreaper, or not Linux'
 fi
 
 # Left alone, both come to their end.
 launch short ch05/proc/orphan 0.05
-finish "$pid"
+wait_end "$pid"
 check 'short: exit status of the parent' 0 "$status"
-check_wait 'short: the child ends after it' 1 said short 'child ends'
-check 'short: what the parent said' 'parent ends' "$(words short "$pid")"
+check_wait 'short: the child ends after it' 1 count_said short 'child ends'
+check 'short: what the parent said' 'parent ends' "$(all_said short "$pid")"
 check 'short: what the child said' 'child
 child, adopted
-child ends' "$(words short "$(speaker short child)")"
+child ends' "$(all_said short "$(who_said short child)")"
 check 'short: each line is there once' 4 "$(count_lines "$tmp/short.out" '')"
 finish_tests

@@ -1,15 +1,15 @@
 #!/bin/sh
-# lab proc/sigqueue: five signals while blocked arrive as one; real-time: five
+# lab: five signals while blocked arrive as one; real-time: five
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
 heading 'ch05/proc/sigqueue 0: SIGUSR1 five times, then SIGRTMIN five times'
 launch sigqueue ch05/proc/sigqueue 0
-finish "$pid"
+wait_end "$pid"
 show_output sigqueue
 check 'exit status' 0 "$status"
-said_all=$(words sigqueue "$pid")
+said_all=$(all_said sigqueue "$pid")
 usr1=$(printf '%s\n' "$said_all" | sed -n '2s/signal \([0-9]*\),.*/\1/p')
 rtmin=$(printf '%s\n' "$said_all" | sed -n '5s/signal \([0-9]*\),.*/\1/p')
 check 'the two are different signals' yes \
@@ -29,14 +29,14 @@ SIGRTMIN arrived 5 of 5" "$said_all"
 heading 'ch05/proc/sigqueue 60, while SIGUSR1 is pending:'
 if [ -r /proc/self/status ]; then
     launch pending ch05/proc/sigqueue 60
-    wait_for 1 said pending 'SIGUSR1 sent 5 times, pending'
+    wait_for 1 count_said pending 'SIGUSR1 sent 5 times, pending'
     pending=$(sed -n 's/^ShdPnd:.//p' "/proc/$pid/status")
     tell "    ShdPnd: $pending"
     check 'the kernel has one bit for it, not five' \
         "$(printf '%016x' $((1 << (usr1 - 1))))" "$pending"
     check_wait 'it does not come while it is blocked' S state "$pid"
     check 'one line so far' 1 "$(count_lines "$tmp/pending.out" '')"
-    stop "$pid"
+    kill_process "$pid"
 else
     skip 'the pending signals' 'this system has no /proc/PID/status'
 fi

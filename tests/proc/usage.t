@@ -1,5 +1,5 @@
 #!/bin/sh
-# test proc/usage: PROGRAM [seconds]: bad arguments are exit 2 and the usage
+# test: PROGRAM [seconds]: bad arguments are exit 2 and the usage
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -20,8 +20,8 @@ judge() {
     case=0
     while [ $((case += 1)) -le "$cases" ]; do
         eval "pid=\$pid_$case"
-        finish "$pid"
-        [ "$status" != 'still running' ] || stop "$pid"
+        wait_end "$pid"
+        [ "$status" != 'still running' ] || kill_process "$pid"
         try=$(cat "$tmp/call.$case")
         check "$try: exit status, stderr, stdout" "$(cat "$tmp/want.$case")" \
             "$(printf '%s\n' "$status"
@@ -55,10 +55,10 @@ done
 judge
 
 # Good ones, and the seconds that they mean.
-try='sh -x tests/proc/usage.t'
+try=''
 for text in 0 0.0 0.001 00.05; do
     launch good ch05/proc/zombie "$text"
-    finish "$pid"
+    wait_end "$pid"
     check "zombie $text: exit status" 0 "$status"
 done
 for text in 7.25 86400 86400.000; do
@@ -69,19 +69,19 @@ for text in 7.25 86400 86400.000; do
     check "signal $text: whole seconds, rounded up" "$whole" \
         "$(sed -n 's/.*: sleep 1, of \([0-9]*\) s$/\1/p' \
             "$tmp/long-$text.out")"
-    stop "$pid"
+    kill_process "$pid"
 done
 launch default ch05/proc/signal
 wait_for 1 grep -c 'sleep 1, of' "$tmp/default.out"
 check 'the default: 3 seconds' 1 "$(grep -c 'sleep 1, of 3 s$' \
     "$tmp/default.out")"
-stop "$pid"
+kill_process "$pid"
 
 # What cannot be written is not lost in silence.
 if [ -w /dev/full ]; then
     try='ch05/proc/fork 0 >/dev/full'
-    check 'fork, stdout full' 'fork: write: No space left on device
-exit 1' "$(ch05/proc/fork 0 2>&1 >/dev/full; echo "exit $?")"
+    check 'fork, stdout full' "fork: write: $(reason ENOSPC)
+exit 1" "$(ch05/proc/fork 0 2>&1 >/dev/full; echo "exit $?")"
 else
     skip 'stdout full' 'this system has no /dev/full'
 fi

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab proc/wait: wait blocks until a child ends, and tells exit from signal
+# lab: wait blocks until a child ends, and tells exit from signal
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -15,13 +15,14 @@ looks() {
 heading 'ch05/proc/wait 60: one child exits with 11, the other stays'
 launch wait ch05/proc/wait 60
 parent=$pid
-check_wait 'the second child is there' 1 said wait 'child, kills itself later'
-second=$(speaker wait 'child, kills itself later')
-own "$second"
-wait_for 1 said wait 'child, exits with 11'
-first=$(speaker wait 'child, exits with 11')
+check_wait 'the second child is there' 1 \
+    count_said wait 'child, kills itself later'
+second=$(who_said wait 'child, kills itself later')
+kill_at_end "$second"
+wait_for 1 count_said wait 'child, exits with 11'
+first=$(who_said wait 'child, exits with 11')
 check_wait 'the first child: its exit status' 1 \
-    said wait "child $first exited with status 11"
+    count_said wait "child $first exited with status 11"
 wait_for S state "$parent"
 check 'the parent sleeps in wait, whenever one looks' SSSSSSSSSS \
     "$(looks "$parent")"
@@ -33,12 +34,12 @@ check 'and is still its child' "$parent" "$(parent "$second")"
 
 heading 'kill -TERM for the second child:'
 kill -TERM "$second"
-finish "$parent"
+wait_end "$parent"
 show_output wait
 check 'the second child: its signal' 1 \
-    "$(said wait "child $second was killed by signal 15 (.*)")"
+    "$(count_said wait "child $second was killed by signal 15 (.*)")"
 check 'no child is left, not even a zombie' 1 \
-    "$(said wait 'wait: No child process.*')"
+    "$(count_said wait "wait: $(reason ECHILD)")"
 check 'exit status' 0 "$status"
 check 'the second child is gone' gone "$(state "$second")"
 check 'each line is there once' 6 "$(count_lines "$tmp/wait.out" '')"
@@ -46,9 +47,9 @@ good 'The parent used no CPU meanwhile: state S, woken by the end of a child.'
 [ -z "$DEMO" ] || finish_tests
 
 launch short ch05/proc/wait 0.05
-finish "$pid"
-second=$(speaker short 'child, kills itself later')
+wait_end "$pid"
+second=$(who_said short 'child, kills itself later')
 check 'left alone, the second child kills itself' 1 \
-    "$(said short "child $second was killed by signal 9 (.*)")"
+    "$(count_said short "child $second was killed by signal 9 (.*)")"
 check 'and the exit status' 0 "$status"
 finish_tests

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab proc/zombie-sig: no zombie once a SIGCHLD handler has run, or by SIG_IGN
+# lab: no zombie once a SIGCHLD handler has run, or by SIG_IGN
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -8,12 +8,12 @@
 end_three() {
     launch "$1" ch05/proc/zombie-sig 60 ${2:+"$2"}
     parent=$pid
-    check_wait "$1: three children" 3 said "$1" child
-    kids=$(speaker "$1" child)
+    check_wait "$1: three children" 3 count_said "$1" child
+    kids=$(who_said "$1" child)
     for kid in $kids; do
-        own "$kid"
+        kill_at_end "$kid"
     done
-    wait_for 1 said "$1" 'parent works'
+    wait_for 1 count_said "$1" 'parent works'
     check_wait "$1: the parent works" S state "$parent"
     kill -STOP "$parent"
     check_wait "$1: the parent is stopped, no handler can run" T \
@@ -30,9 +30,9 @@ no_trace() {
     done)"
     check_wait "$1: the parent works on" S state "$parent"
     check "$1: its work was not cut short" 0 \
-        "$(said "$1" "parent's work is done")"
+        "$(count_said "$1" "parent's work is done")"
     show_processes "$parent"
-    stop "$parent"
+    kill_process "$parent"
 }
 
 heading 'zombie-sig 60, stopped while its three children end: no handler runs'
@@ -43,7 +43,7 @@ show_processes "$parent"
 heading 'It goes on:'
 kill -CONT "$parent"
 check_wait 'handler: three children reaped' 3 \
-    said handler 'child [0-9]* terminated'
+    count_said handler 'child [0-9]* terminated'
 check 'handler: each of them once' "$(printf '%s\n' "$kids" | sort)" \
     "$(sed -n 's/.*: child \([0-9]*\) terminated$/\1/p' \
         "$tmp/handler.out" | sort)"
@@ -57,20 +57,20 @@ for kid in $kids; do
 done
 kill -CONT "$parent"
 no_trace ignore
-check 'ignore: nobody was told' 0 "$(said ignore '.* terminated')"
+check 'ignore: nobody was told' 0 "$(count_said ignore '.* terminated')"
 
 # Left alone: wait finds nothing.
 for option in '' ignore; do
     launch "short$option" ch05/proc/zombie-sig 0.05 ${option:+"$option"}
-    finish "$pid"
+    wait_end "$pid"
     check "zombie-sig 0.05 $option: exit status" 0 "$status"
     check "zombie-sig 0.05 $option: the parent has worked" 1 \
-        "$(said "short$option" "parent's work is done")"
+        "$(count_said "short$option" "parent's work is done")"
     check "zombie-sig 0.05 $option: wait fails with ECHILD, at the end" 1 \
         "$(tail -n 1 "$tmp/short$option.out" |
-            grep -c '^pid .*: wait: No child process')"
+            grep -c "^pid .*: wait: $(reason ECHILD)")"
     check "zombie-sig 0.05 $option: each child once" 3 \
-        "$(said "short$option" child)"
+        "$(count_said "short$option" child)"
 done
 heading 'zombie-sig 0.05 ignore, to its end:'
 show_output shortignore

@@ -1,15 +1,15 @@
 #!/bin/sh
-# lab proc/zombie: a child that nobody waits for, until its parent ends
+# lab: a child that nobody waits for, until its parent ends
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
 heading 'ch05/proc/zombie 60: the child ends at once, the parent is busy'
-adopt zombie ch05/proc/zombie 60
+launch_under_subreaper zombie ch05/proc/zombie 60
 parent=$pid
 check_wait 'the child has ended' 1 \
-    said zombie 'child [0-9]* has ended, parent is busy'
-child=$(speaker zombie 'child, exits with 7')
+    count_said zombie 'child [0-9]* has ended, parent is busy'
+child=$(who_said zombie 'child, exits with 7')
 show_processes "$parent"
 check_wait 'the parent lives' S state "$parent"
 check 'the child is a zombie' Z "$(state "$child")"
@@ -33,13 +33,13 @@ tell "    state of the parent, $parent: $(state "$parent")" \
 
 heading 'ch05/proc/zombie 0.05: the status was there all the time'
 launch short ch05/proc/zombie 0.05
-finish "$pid"
+wait_end "$pid"
 show_output short
-child=$(speaker short 'child, exits with 7')
+child=$(who_said short 'child, exits with 7')
 check 'exit status of the parent' 0 "$status"
 check 'what the parent says of its zombie' \
     "child $child has ended, parent is busy
-child $child has left exit status 7" "$(words short "$pid")"
+child $child has left exit status 7" "$(all_said short "$pid")"
 check 'each line is there once' 3 "$(count_lines "$tmp/short.out" '')"
 good 'A zombie is a line in the process table: it keeps pid and exit status
 until its parent waits; or ends, and then init, the new parent, waits.'

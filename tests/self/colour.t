@@ -1,5 +1,5 @@
 #!/bin/sh
-# test colour: only on a terminal, and not where NO_COLOR asks for none
+# test: only on a terminal, and not where NO_COLOR asks for none
 
 . "$(dirname "$0")/../sh/lib.sh"
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test fresh: a new clone, in a path with a space, as a plain user, builds and
+# test: a new clone, in a path with a space, as a plain user, builds and
 # slow
 # shows the table; ps, ss, netstat and python are not to be found
 

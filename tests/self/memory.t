@@ -1,5 +1,5 @@
 #!/bin/sh
-# test memory: no error under valgrind, and no descriptor left open
+# test: no error under valgrind, and no descriptor left open
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
@@ -86,7 +86,7 @@ for server in $servers; do
     port=$(sed -n 's/^listening on .* port //p' "$out")
     input=$tmp/input
     launch client "ch05/$(client_of "$program")" 127.0.0.1 "$port"
-    finish "$pid"
+    wait_end "$pid"
     wait_for 0 count_children "$server"
     kill -TERM "$server" 2>/dev/null
     wait_for no alive "$server"
@@ -108,7 +108,7 @@ for server in $servers; do
 done
 
 for program in $clients; do
-    serve server "ch05/$(server_of "$program")" 127.0.0.1 0
+    start_server server "ch05/$(server_of "$program")" 127.0.0.1 0
     server=$pid open=0
     input=$tmp/input
     inspect "$program" 127.0.0.1 "$port"
@@ -119,14 +119,14 @@ for program in $clients; do
             kill -KILL "$(children "$server")"
             open=any ;;
     esac
-    finish "$client"
+    wait_end "$client"
     judge "$program" "$tmp/valgrind.$client" $open
-    stop "$server"
+    kill_process "$server"
 done
 
 for program in $warmups; do
     pid=${program##*:}
-    finish "$pid"
+    wait_end "$pid"
     judge "${program%:*}" "$tmp/valgrind.$pid" 0
 done
 finish_tests

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test probe: the counters see exactly the zombie and the socket that is there
+# test: the counters see exactly the zombie and the socket that is there
 #
 # A count is worth what its counter is: here are planted a zombie, a TIME_WAIT
 # on each side and a process with a difficult name.
@@ -64,13 +64,10 @@ server TIME_WAIT 1
 server CLOSE_WAIT 0
 server FIN_WAIT2 0"
 # One connection of each end: ended by the client, by the server, still there.
-start_server 1
-server=$pid
+start_version 1
 for fd in 3 4 5; do
     before=$(children "$server")
-    hold "$fd" "client-$fd" ch05/client-v1 127.0.0.1 "$port"
-    type_line "$fd" hello
-    wait_for 1 count_lines "$tmp/client-$fd.out" hello
+    connect_client "$fd" "client-$fd" ch05/client-v1 hello
     kid=$(children "$server" | grep -vxF "$before")     # the new one
     case $fd in 3) kid_3=$kid ;; 4) kid_4=$kid ;; esac
 done
@@ -157,14 +154,14 @@ if [ -r /proc/uptime ]; then
     run=$(cpu_time "$busy")
     check_range 'no more of it than time has passed' 5 \
         $(($(clock) - started_at + 2)) "$run"
-    stop "$busy"
+    kill_process "$busy"
 else
     skip 'CPU time is counted' 'there is no /proc/uptime'
 fi
 
 zombie=$(children "$planter")
 check 'the zombie, while its parent lives' Z "$(state "$zombie")"
-stop "$planter"
+kill_process "$planter"
 check_wait 'once its parent is gone, it is another one'"'"'s to reap' no \
     has_parent "$zombie" "$planter"
 finish_tests

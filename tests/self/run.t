@@ -1,5 +1,5 @@
 #!/bin/sh
-# test run: run.sh sees what a test does not say of itself
+# test: run.sh sees what a test does not say of itself
 #
 # A copy of run.sh runs small tests: good ones, and one for each way to fail.
 
@@ -73,7 +73,7 @@ if [ -r /proc/self/environ ]; then
     check 'a process is left' 'exit 1: 1 passed, 1 failed, 0 skipped' \
         "$(outcome process)"
     left=$(cat "$tmp/copy/tests/lab/pid")
-    own "$left"
+    kill_at_end "$left"
     check 'which one' 1 "$(count_lines "$tmp/said" "# $left\$")"
 else
     skip 'a process is left' 'this system has no /proc'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test style: what a reader may rely on in every file
+# test: what a reader may rely on in every file
 
 . "$(dirname "$0")/../sh/lib.sh"
 

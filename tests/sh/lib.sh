@@ -1,8 +1,9 @@
-# shellcheck shell=sh disable=SC2034
-# lib.sh: the vocabulary of the tests. Each NAME.t begins with
+# shellcheck shell=sh disable=SC2031,SC2034
+# lib.sh: the vocabulary of the tests; tests/README.md teaches it. A test starts
+# with
 #   . "$(dirname "$0")/../sh/lib.sh"
-# and is then in the top folder, with a folder $tmp of its own that goes, as
-# do the processes it started, when it ends or is interrupted.
+# From there on it is in the top folder and has a folder of its own, $tmp. When
+# the test ends or is interrupted, $tmp and the processes it started go too.
 
 cd "$(dirname "$0")/../.." || exit 1
 if ! [ -x ch05/server-v3 ]; then
@@ -12,17 +13,19 @@ fi
 here=tests/$(basename "$(cd "$(dirname "$0")" && pwd)")/$(basename "$0")
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/unp.XXXXXX") || exit 1
 WAIT=${WAIT:-5}                 # seconds that an event may take
-DEMO=${DEMO:-}                  # not empty: show it to people, print no TAP
-checks=0 failures=0 started='' orphans='' try="sh -x $here"
+DEMO=${DEMO:-}                  # not empty: show the lab, print no TAP
+checks=0 failures=0 started='' orphans=''
+try=''                          # the command to try after a failure
 
 . tests/sh/nap.sh
 . tests/sh/probe.sh
 . tests/sh/show.sh
 
-# --- processes -------------------------------------------------------------
+# --- starting and ending processes -----------------------------------------
 
-# cleanup: end what was started, children before parents, by pid. What has
-# ended and was waited for is left out: that pid may be another process's now.
+# cleanup: end the processes that this test started, children before parents,
+# by pid. A process that was already waited for is left out: its pid may belong
+# to another process now.
 cleanup() {
     trap '' INT TERM
     ours=" $(children $$ | tr '\n' ' ')"
@@ -33,7 +36,7 @@ cleanup() {
         wait "$p" 2>/dev/null
     done
     for p in $orphans; do
-        born=${p#*:}            # empty: it cannot be known again
+        born=${p#*:}            # empty: we cannot recognise it again
         [ -z "$born" ] || [ "$(start_time "${p%:*}")" != "$born" ] ||
             kill -KILL "${p%:*}"
     done
@@ -43,20 +46,24 @@ trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# own PID: a grandchild of this shell, or an orphan: end it with this test. By
-# its start time it is known again, should the pid be another's by then.
-own() {
+# kill_at_end PID: a grandchild of this shell, or an orphan, ends with this
+# test. Its start time tells it from a later process with the same pid.
+kill_at_end() {
     orphans="$orphans $1:$(start_time "$1")"
 }
 
-# launch NAME PROGRAM [ARGUMENT...]: in the background, pid in $pid; its output
-# is in $tmp/NAME.out and NAME.err, its input comes from the file $input.
-# Descriptors 3 to 9 are not passed on: a held pipe would never end.
+# launch NAME PROGRAM [ARGUMENT...]: run it in the background; its pid is in
+# $pid. Its output goes to $tmp/NAME.out and NAME.err, its input comes from the
+# file $input. It does not inherit descriptors 3 to 9: a pipe that it kept open
+# would never end.
 input=/dev/null
 launch() {
     launched=$1
     shift
-    # Emptied here: an earlier NAME's output must not be taken for this one's.
+    case $1 in
+        */*) [ -x "$1" ] || die "$1 is not built. Type: make" ;;
+    esac
+    # Empty the files first: they may hold what an earlier NAME has said.
     : >"$tmp/$launched.out" 2>"$tmp/$launched.err"
     "$@" <"$input" >"$tmp/$launched.out" 2>"$tmp/$launched.err" \
         3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
@@ -65,10 +72,10 @@ launch() {
     started="$started $pid"
 }
 
-# serve NAME PROGRAM [ARGUMENT...]: start a server, wait for its readiness
-# line; $pid and $port are its. A port on which an earlier test has left
-# sockets is not taken: they would be counted.
-serve() {
+# start_server NAME PROGRAM [ARGUMENT...]: launch a server and wait for its
+# readiness line. Its pid is in $server and $pid, its port in $port. A port
+# where an earlier test has left sockets is not used: they would be counted.
+start_server() {
     if [ "$(time_wait_room)" != yes ]; then
         tell 'The TIME_WAIT table is full. It is empty within a minute...'
         seconds=$WAIT
@@ -79,56 +86,58 @@ serve() {
     attempt=0
     while [ $((attempt += 1)) -le 50 ]; do
         launch "$@"
-        wait_for 1 grep -c '^listening on' "$tmp/$1.out" ||
-            die "$2 does not listen: $(cat "$tmp/$1.err")"
+        wait_for 1 count_lines "$tmp/$1.out" '^listening on'
+        server=$pid
         port=$(sed -n 's/^listening on .* port //p' "$tmp/$1.out")
         [ "$(sockets "$port" | wc -l)" -gt 1 ] || return 0
-        stop "$pid"
+        kill_process "$pid"
     done
     die "no unused port for $2 in 50 attempts"
 }
 
-# start_server N: ch05/server-vN on a free port
-start_server() {
-    serve "server-v$1" "ch05/server-v$1" 127.0.0.1 0
+# start_version N: start ch05/server-vN on a free port
+start_version() {
+    start_server "server-v$1" "ch05/server-v$1" 127.0.0.1 0
 }
 
-# restart NAME PROGRAM: start it on $port, where a server was before; $said is
-# the first that it says: the readiness line or the error.
-restart() {
+# start_again NAME PROGRAM: start it on $port, where another server was before.
+# $first_line is the first line that it prints: its readiness line or its error.
+start_again() {
     launch "$1" "$2" 127.0.0.1 "$port"
-    wait_for 1 first_line "$1" -c ||
-        die "$2 says nothing when it is started on port $port"
-    said=$(first_line "$1")
-}
-first_line() {
-    cat "$tmp/$1.out" "$tmp/$1.err" | sed 1q | grep ${2:+"$2"} .
+    wait_for yes has_output "$1"
+    first_line=$(cat "$tmp/$1.out" "$tmp/$1.err" | sed 1q)
 }
 
-# stop PID: end a process that was started here, and wait until it is gone
+# has_output NAME: "yes" once the program launched as NAME has printed a line
+has_output() {
+    [ -z "$(cat "$tmp/$1.out" "$tmp/$1.err")" ] || echo yes
+}
+
+# stop PID...: send SIGSTOP, and wait until the processes are stopped
 stop() {
-    kill -KILL "$1" 2>/dev/null
-    wait "$1" 2>/dev/null
-}
-
-# freeze PID...: SIGSTOP, and wait until they are stopped
-freeze() {
     kill -STOP "$@"
     for p in "$@"; do
         wait_for T state "$p"
     done
 }
 
-# finish PID: wait, at most $WAIT seconds, until it ends; status in $status
-finish() {
-    status='still running'
-    if wait_for no alive "$1"; then
-        wait "$1" 2>/dev/null
-        status=$?
-    fi
+# kill_process PID: send SIGKILL to a process that was started here, and wait
+# until it is gone
+kill_process() {
+    kill -KILL "$1" 2>/dev/null
+    wait "$1" 2>/dev/null
 }
 
-# is_client PROGRAM: whether it connects, and does not listen
+# wait_end PID: wait until a process that was started here ends; its exit status
+# is in $status
+wait_end() {
+    status='still running'
+    wait_for no alive "$1"
+    wait "$1" 2>/dev/null
+    status=$?
+}
+
+# is_client PROGRAM: true if the program connects, false if it listens
 is_client() {
     case ${1##*/} in
         *client* | eintr-connect | never-reads) ;;
@@ -136,9 +145,11 @@ is_client() {
     esac
 }
 
-# hold FD NAME PROGRAM [ARGUMENT...]: start a client whose stdin is a pipe that
-# stays open; type into it with `type_line FD TEXT`, end it with `hang_up FD`.
-# FD is 3 to 9. More clients on the same pipe: `also FD NAME PROGRAM ...`.
+# --- clients that one types into -------------------------------------------
+
+# hold FD NAME PROGRAM [ARGUMENT...]: launch a program whose stdin is a pipe
+# that stays open; FD is 3 to 9. `type_line FD TEXT` types a line, `hang_up FD`
+# ends its input. `also FD NAME PROGRAM ...` launches one more on that pipe.
 hold() {
     mkfifo "$tmp/pipe.$1" && eval "exec $1<>\"\$tmp/pipe.$1\"" && also "$@"
 }
@@ -155,14 +166,35 @@ hang_up() {
     rm -f "$tmp/pipe.$1"
 }
 
-# hang_up_first FD PID...: hang_up, and the clients have the TIME_WAIT for sure.
-# These children are stopped until the clients' FINs are acknowledged. On a busy
-# machine such an ACK may come after the child's own FIN: TIME_WAIT answers it,
-# the listener answers that with a RST, and TIME_WAIT is gone (RFC 1337).
+# connect_client FD NAME PROGRAM [LINE]: hold a client of the server on $port,
+# type LINE and check that its echo comes. The client's pid is in $client, the
+# pid of the server's child that serves it in $child.
+connect_client() {
+    { echo none; children "$server"; } >"$tmp/children"
+    hold "$1" "$2" "$3" 127.0.0.1 "$port"
+    client=$pid
+    type_line "$1" "${4:-are you there?}"
+    check_wait "$2 gets its echo" 1 \
+        count_lines "$tmp/$2.out" "^${4:-are you there?}\$"
+    child=$(children "$server" | grep -vxFf "$tmp/children")
+}
+
+# end_conversation FD...: hang up these pipes, and kill the server
+end_conversation() {
+    for fd in "$@"; do
+        hang_up "$fd"
+    done
+    kill_process "$server"
+}
+
+# hang_up_first FD PID...: hang up so that the clients have the TIME_WAIT. These
+# children are stopped until the clients' FINs are acknowledged. Otherwise, on a
+# busy machine, that ACK may come after the child's own FIN: then the TIME_WAIT
+# answers it, the listener sends a RST, and the TIME_WAIT is gone (RFC 1337).
 hang_up_first() {
     fd=$1
     shift
-    freeze "$@"
+    stop "$@"
     hang_up "$fd"
     wait_for $# count_sockets "$port" client FIN_WAIT2
     kill -CONT "$@"
@@ -170,9 +202,9 @@ hang_up_first() {
 
 # --- waiting for evidence, never for time ----------------------------------
 
-# wait_for WANT COMMAND...: until COMMAND prints WANT; its last answer is $got.
-# Returns 1 if it has not within $WAIT seconds.
-wait_for() {
+# poll_for WANT COMMAND...: repeat COMMAND until it prints WANT; its last answer
+# is in $got. Returns 1 if it has not printed it after $WAIT seconds.
+poll_for() {
     wanted=$1
     shift
     deadline=$(($(date +%s) + WAIT))
@@ -182,22 +214,36 @@ wait_for() {
     done
 }
 
-# alive PID: "no" if it is gone or a zombie, otherwise its state. That its
-# parent has not yet waited for a zombie is another matter.
+# wait_for WANT COMMAND...: the same, but too long a wait is a failed check,
+# and the end of the test
+wait_for() {
+    poll_for "$@" && return
+    shift
+    check "waited $WAIT seconds: $*" "$wanted" "$got"
+    finish_tests
+}
+
+# alive PID: prints "no" if the process is gone or a zombie, otherwise its state
 alive() {
     life=$(state "$1")
     case $life in gone | Z) life=no ;; esac
     echo "$life"
 }
 
-# reason ERRNO: the C library's words for it, as in reason EADDRINUSE
+# reason ERRNO: prints the C library's text for it, as in `reason EADDRINUSE`
 reason() {
     tests/tool/reason "$1"
 }
 
-# count_lines FILE PATTERN: how many lines match
+# count_lines FILE PATTERN: prints how many lines match
 count_lines() {
     grep -c "$2" "$1"
+}
+
+# count_reaped NAME: prints how many children the server launched as NAME says
+# it has reaped
+count_reaped() {
+    count_lines "$tmp/$1.out" '^child [0-9]* terminated$'
 }
 
 # --- saying what was found (TAP) -------------------------------------------
@@ -213,11 +259,22 @@ check() {
     echo "not ok $checks - $1"
     printf '%s\n' "$2" | sed 's/^/# want: /'
     printf '%s\n' "$3" | sed 's/^/# got:  /'
-    echo "# try:  $try"
+    evidence
+    echo "# try:  ${try:-sh -x $here}"
     return 1
 }
 
-# check_range TEXT LOW HIGH GOT
+# evidence: the last three lines of each of the five logs that changed last
+evidence() {
+    # shellcheck disable=SC2012  # we have named these files ourselves
+    ls -t "$tmp"/*.out "$tmp"/*.err 2>/dev/null | while read -r log; do
+        [ ! -s "$log" ] || echo "$log"
+    done | sed 5q | while read -r log; do
+        tail -n 3 "$log" | sed "s|^|# ${log##*/}: |"
+    done
+}
+
+# check_range TEXT LOW HIGH GOT: a number from LOW to HIGH
 check_range() {
     if [ "$4" -ge "$2" ] 2>/dev/null && [ "$4" -le "$3" ]; then
         check "$1" "$4" "$4"
@@ -226,11 +283,11 @@ check_range() {
     fi
 }
 
-# check_wait TEXT WANT COMMAND...: the command comes to print WANT
+# check_wait TEXT WANT COMMAND...: COMMAND prints WANT within $WAIT seconds
 check_wait() {
     text=$1
     shift
-    wait_for "$@"
+    poll_for "$@"
     check "$text" "$1" "$got"
 }
 
@@ -239,12 +296,21 @@ check_end() {
     check_wait "$1" no alive "$2"
 }
 
-# check_same TEXT FILE1 FILE2: the same bytes
+# check_same TEXT FILE1 FILE2: the two files hold the same bytes
 check_same() {
     check "$1" '' "$(cmp "$2" "$3" 2>&1)"
 }
 
-# skip TEXT REASON: a test point that could not be tried here
+# check_fin_unread NAME CLIENTPORT: the server's FIN has come to the client that
+# has this local port, and the client has not read it
+check_fin_unread() {
+    check_wait "$1: the server's end is in FIN_WAIT2" 'FIN_WAIT2 0' \
+        one_end "$port" server "$2"
+    check_wait "$1: the client's end is in CLOSE_WAIT, the FIN unread" \
+        'CLOSE_WAIT 1' one_end "$port" client "$2"
+}
+
+# skip TEXT REASON: a test point that cannot be tried on this machine
 skip() {
     checks=$((checks + 1))
     if [ -n "$DEMO" ]; then
@@ -254,7 +320,7 @@ skip() {
     fi
 }
 
-# die TEXT: nothing further can be tested
+# die TEXT: the test cannot go on
 die() {
     check "$1" 'to go on' 'stopped here'
     finish_tests

@@ -48,7 +48,7 @@ hosts() {
         echo "$pid" >"$tmp/$host.pid"
     done
     for host in "$@"; do
-        wait_for yes is_up "$host" || die "no namespace for $host"
+        wait_for yes is_up "$host"
     done
 }
 is_up() {
@@ -94,14 +94,13 @@ END
 
 # --- programs on them ------------------------------------------------------
 
-peer='198.51.100.2 9877'        # where the server is
+server_address='198.51.100.2 9877'        # where the server is
 
 # serve_on HOST: server-v3 there, listening; its pid in $pid
 serve_on() {
     # shellcheck disable=SC2086  # address and port
-    launch "$1-v3" nsenter -t "$(pid_of "$1")" -n ch05/server-v3 $peer
-    wait_for 1 grep -c '^listening on' "$tmp/$1-v3.out" ||
-        die "server-v3 does not listen: $(cat "$tmp/$1-v3.err")"
+    launch "$1-v3" nsenter -t "$(pid_of "$1")" -n ch05/server-v3 $server_address
+    wait_for 1 count_lines "$tmp/$1-v3.out" '^listening on'
 }
 
 # client_on HOST NAME PROGRAM [FD]: start it there. Its stdin is empty, or a
@@ -113,7 +112,7 @@ client_on() {
     fi
     # shellcheck disable=SC2086  # address and port
     launch "$2" sh -c "$noting_end" "$tmp/$2.end" \
-        nsenter -t "$(pid_of "$1")" -n "$3" $peer
+        nsenter -t "$(pid_of "$1")" -n "$3" $server_address
     echo "$pid" >"$tmp/$2.pid"
 }
 # The shell that notes the end is a new one: a copy of this one would keep its

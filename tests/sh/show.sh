@@ -68,3 +68,38 @@ show_sockets() {
         done
     fi | sed 's/^/    /'
 }
+
+# --- a table, a column for each program ------------------------------------
+
+# add_column NAME VALUE...: a further column of the table
+add_column() {
+    printf '%s\n' "$@" >"$tmp/column.next"
+    if [ -e "$tmp/table" ]; then
+        paste -d ' ' "$tmp/table" "$tmp/column.next" >"$tmp/table.next"
+        mv "$tmp/table.next" "$tmp/table"
+    else
+        mv "$tmp/column.next" "$tmp/table"
+    fi
+}
+
+# table_row N: the values in the Nth row, without the row's title
+table_row() {
+    sed -n "$(($1 + 1))p" "$tmp/table"
+}
+
+# show_table TITLE...: show the table. A row whose title has a "!" before it is
+# red where a value is not 0, and green where it is.
+show_table() {
+    [ -n "$DEMO" ] || return 0
+    printf '%s\n' '' "$@" | paste -d '|' - "$tmp/table" |
+        awk -F '|' -v red="$red" -v green="$green" -v plain="$plain" '{
+            alarm = sub(/^!/, "", $1)
+            printf "%-24s", $1
+            n = split($2, value, " ")
+            for (i = 1; i <= n; i++) {
+                colour = alarm ? (value[i] == 0 ? green : red) : ""
+                printf "%s%12s%s", colour, value[i], (alarm ? plain : "")
+            }
+            print ""
+        }'
+}

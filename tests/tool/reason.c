@@ -1,5 +1,5 @@
 /*
- * reason: the C library's words for an error, as programs print them.
+ * reason: the C library's text for an error, as programs print them.
  * glibc and musl do not use the same, so the tests ask: reason EADDRINUSE
  */
 #include "unp.h"
@@ -17,8 +17,9 @@ main(int argc, char **argv)
         { "EBADF", EBADF }, { "ECONNRESET", ECONNRESET },
         { "ENFILE", ENFILE }, { "ENOBUFS", ENOBUFS }, { "ENOMEM", ENOMEM },
         { "EHOSTUNREACH", EHOSTUNREACH }, { "EINTR", EINTR },
-        { "EISCONN", EISCONN }, { "EMFILE", EMFILE }, { "ENOSPC", ENOSPC },
-        { "EPIPE", EPIPE }, { "ETIMEDOUT", ETIMEDOUT },
+        { "EISCONN", EISCONN }, { "EISDIR", EISDIR },
+        { "EMFILE", EMFILE }, { "ENOSPC", ENOSPC }, { "EPIPE", EPIPE },
+        { "ETIMEDOUT", ETIMEDOUT },
     };
     size_t i;
 

@@ -1,0 +1,16 @@
+/*
+ * bind-only: bind an address and a port without SO_REUSEADDR, then exit.
+ *   tests/tool/bind-only ADDRESS PORT
+ */
+#include "unp.h"
+
+/* Exit status 0 if bind succeeds, otherwise a message and 1. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in addr = serv_addr(argc, argv);
+
+    Bind(Socket(AF_INET, SOCK_STREAM, 0), (struct sockaddr *)&addr,
+         sizeof(addr));
+    return 0;
+}
