@@ -40,10 +40,6 @@ _Noreturn void err_usage(const char *args, const char *fmt, ...);
 struct sockaddr_in serv_addr(int argc, char **argv);
 struct sockaddr_in peer_addr(int argc, char **argv);
 
-/* wait_arg.c, pid_say.c: PROGRAM [seconds], and who is speaking (ch05/proc) */
-long wait_arg(int argc, char **argv, const char *option);
-void pid_say(const char *fmt, ...);
-
 /* wrapsock.c: as the lower-case call, but an error ends the program */
 int Accept(int fd, struct sockaddr *addr, socklen_t *len);
 void Bind(int fd, const struct sockaddr *addr, socklen_t len);

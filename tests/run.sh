@@ -39,7 +39,7 @@ names() {
     printf '%s\n' "$@" | sed 's|^tests/||; s|\.t$||' | paste -s -d ' ' -
 }
 
-# list_labs: a line "NAME: TEXT" for each lab, grouped by folder, in the order of
+# list_labs: a line "NAME: TEXT" for each lab, by folder, in the order of
 # the folder's README
 list_labs() {
     for folder in proc ladder fail data; do

@@ -4,7 +4,7 @@
  * The child's copy of number is its own. The open file's offset is shared: a
  * server's child can go on with a connection that the parent has accepted.
  */
-#include "unp.h"
+#include "proc.h"
 
 /* Where in the file the next read or write on fd will be. Error: exit 1. */
 static long

@@ -5,7 +5,7 @@
  * parent: init (pid 1), or an ancestor that has asked for orphans (on Linux: a
  * subreaper). The new parent waits for it, so no zombie remains.
  */
-#include "unp.h"
+#include "proc.h"
 
 /* The parent lives for [seconds], the child as long again. Exit 0; error: 1. */
 int

@@ -5,7 +5,7 @@
  * goes on, and ends with a line from you or with EOF. The signal is your
  * Ctrl-C, or an alarm after [seconds].
  */
-#include "unp.h"
+#include "proc.h"
 
 /* SIGINT or SIGALRM. The handler stays; signo is blocked while it runs. */
 static void

@@ -6,7 +6,7 @@
  * the default before it runs), that of musl and BSD has BSD's (it stays). You
  * will see which. Ctrl-C ends a sleep early; otherwise an alarm does.
  */
-#include "unp.h"
+#include "proc.h"
 
 /*
  * SIGALRM or SIGINT: install this handler again. Without that the second

@@ -4,7 +4,7 @@
  *
  * They are pending for [seconds]: on Linux, see ShdPnd in /proc/PID/status.
  */
-#include "unp.h"
+#include "proc.h"
 
 static volatile sig_atomic_t arrived;   /* since the last unblocking */
 

@@ -4,7 +4,7 @@
  * One child exits at once, the other after [seconds] by a signal, or earlier
  * if you kill it. The parent sleeps (state S) meanwhile.
  */
-#include "unp.h"
+#include "proc.h"
 
 /* Say how pid has ended: the status has either an exit status or a signal. */
 static void

@@ -3,7 +3,7 @@
  *
  * The parent polls, and works between the polls (here: a pause of 200 ms).
  */
-#include "unp.h"
+#include "proc.h"
 
 /* Exit status 0 when the child is reaped; an error is a message and exit 1. */
 int

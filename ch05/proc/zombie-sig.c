@@ -5,7 +5,7 @@
  * ignore there is no handler: SIGCHLD is ignored, and the kernel keeps nothing
  * of a child. Either way nothing is left for wait to return: it fails.
  */
-#include "unp.h"
+#include "proc.h"
 
 /* SIGCHLD: children have ended. Reap all; the interrupted code keeps errno. */
 static void

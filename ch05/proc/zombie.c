@@ -5,7 +5,7 @@
  * is kept for the parent. When the parent ends, the zombie goes too: init, its
  * new parent, waits for it.
  */
-#include "unp.h"
+#include "proc.h"
 
 /* The exit status that is kept for pid; WNOWAIT: look, but leave it there. */
 static int

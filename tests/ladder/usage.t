@@ -40,7 +40,7 @@ for program in server-v1 server-v2 server-v3 client-v1 client-v2; do
     done
     bad 'too many arguments: third' 127.0.0.1 9877 third
 done
-for source in ch05/*.c ch05/data/*.c ch05/fail/*.c; do
+for source in $(programs ch05/*.c ch05/data/*.c ch05/fail/*.c); do
     program=${source#ch05/}
     program=${program%.c}
     case $program in

@@ -64,7 +64,7 @@ server_of() {
 
 # The servers and the warm-ups start together, the clients one by one.
 servers='' clients='' warmups=''
-for source in ch05/*.c ch05/data/*.c ch05/fail/*.c ch05/proc/*.c; do
+for source in $(programs ch05/*.c ch05/data/*.c ch05/fail/*.c ch05/proc/*.c); do
     program=${source#ch05/}
     program=${program%.c}
     if [ "${program#proc/}" != "$program" ]; then

@@ -137,6 +137,12 @@ wait_end() {
     status=$?
 }
 
+# programs FILE...: prints which of these C files become programs; the others
+# are helpers of their folder (as in the Makefile)
+programs() {
+    grep -lE '^main.[iv]|^.include ".*\.c"' "$@"
+}
+
 # is_client PROGRAM: true if the program connects, false if it listens
 is_client() {
     case ${1##*/} in

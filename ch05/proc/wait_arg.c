@@ -1,5 +1,5 @@
 /* wait_arg: the command line of the programs in ch05/proc, [seconds]. */
-#include "unp.h"
+#include "proc.h"
 
 #define DEFAULT_MS  3000        /* time to look at a second terminal */
 #define MAX_SECONDS 86400       /* a day */

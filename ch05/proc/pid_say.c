@@ -3,7 +3,7 @@
  * with one write(2), not through stdio: nothing is pending when the program
  * forks, and the lines of several processes do not mix.
  */
-#include "unp.h"
+#include "proc.h"
 
 #include <stdarg.h>         /* va_list */
 
