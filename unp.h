@@ -9,7 +9,6 @@
 #include <errno.h>          /* errno, EINTR */
 #include <netinet/in.h>     /* struct sockaddr_in, htons */
 #include <signal.h>         /* sigaction, kill */
-#include <stdint.h>         /* int64_t */
 #include <stdio.h>          /* printf, fflush */
 #include <stdlib.h>         /* exit */
 #include <string.h>         /* memchr, strerror */
@@ -27,7 +26,6 @@
 #define LINEBLOCK   16384       /* what readline asks the kernel for */
 
 typedef void sighandler(int signo);
-typedef int service(int connfd, const struct sockaddr_in *peer);
 
 /* error.c: one line on stderr, "program: what: reason" */
 void set_progname(const char *argv0);
@@ -66,7 +64,6 @@ void pause_ms(long ms);
 /* readn.c, writen.c: all n bytes, however many calls it takes */
 ssize_t readn(int fd, void *buf, size_t n);
 ssize_t Readn(int fd, void *buf, size_t n);
-int read_record(int fd, void *buf, size_t n);
 ssize_t writen(int fd, const void *buf, size_t n);
 void Writen(int fd, const void *buf, size_t n);
 
@@ -81,11 +78,6 @@ void linebuf_init(struct linebuf *lb, int fd);
 ssize_t readline(struct linebuf *lb, char *line, size_t size);
 ssize_t Readline(struct linebuf *lb, char *line, size_t size);
 
-/* numbers.c: two numbers in a line of text, and their sum */
-int read_two(struct linebuf *lb, int64_t *a, int64_t *b);
-int add_two(int64_t a, int64_t b, int64_t *sum);
-ssize_t write_sum(int fd, int ok, int64_t sum);
-
 /* str_echo.c, str_cli.c: what the server and the client do with a connection */
 void str_echo(int connfd);
 void str_cli(int infd, int sockfd);
@@ -94,8 +86,5 @@ void str_cli(int infd, int sockfd);
 int Tcp_listen(const struct sockaddr_in *addr);
 int Tcp_connect(const struct sockaddr_in *addr);
 void say_listening(int listenfd);
-
-/* serve.c: what server-v3 does, for a server that does more than echo */
-_Noreturn void serve(const struct sockaddr_in *addr, service *serve_one);
 
 #endif

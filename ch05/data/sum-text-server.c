@@ -4,7 +4,7 @@
  * What you will see: text has no byte order and no size; any two machines
  * understand each other. What is not two numbers is an answer, not the end.
  */
-#include "unp.h"
+#include "data.h"
 
 /* A line back for each line, until EOF. Returns 0, or 1 after a message. */
 static int

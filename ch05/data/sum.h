@@ -12,7 +12,7 @@
 #ifndef SUM_H
 #define SUM_H
 
-#include "unp.h"
+#include "data.h"
 
 #include <limits.h>         /* LONG_MIN, LONG_MAX */
 

@@ -4,7 +4,7 @@
  * What you will see: who connects (port in the right byte order), what comes
  * and goes, how each child ended. Any bytes; only a to z change.
  */
-#include "unp.h"
+#include "data.h"
 
 /* The ASCII letters a to z among the n bytes at buf become capitals. */
 static void

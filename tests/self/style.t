@@ -60,12 +60,12 @@ check 'the map of the chapter has every program, once' \
         grep -v '^program$' | sort)"
 
 # What every version keeps, whatever its bug.
-for file in ch05/server-v2.c ch05/server-v3.c lib/serve.c; do
+for file in ch05/server-v2.c ch05/server-v3.c ch05/data/serve.c; do
     check "$file: the handler keeps errno" '1 1' \
         "$(grep -c 'saved = errno' "$file") $(grep -c 'errno = saved' "$file")"
 done
 check 'children that leave with exit' '' \
-    "$(grep -nE '(^|[^_])exit\(' ch05/server-v*.c lib/serve.c)"
+    "$(grep -nE '(^|[^_])exit\(' ch05/server-v*.c ch05/data/serve.c)"
 
 if command -v shellcheck >/dev/null; then
     # shellcheck disable=SC2086

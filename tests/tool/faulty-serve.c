@@ -1,6 +1,6 @@
 /* faulty-serve: serve, where accept and fork fail: see tests/tool/faults.h. */
 #include "faults.h"
-#include "../../lib/serve.c"
+#include "../../ch05/data/serve.c"
 
 /* What to do with a connection: echo. Returns the child's exit status. */
 static int

@@ -2,7 +2,7 @@
  * serve: the loop of server-v3 (UNP 5.10), for programs outside the ladder.
  * What a program does with a connection is a function that it hands over.
  */
-#include "unp.h"
+#include "data.h"
 
 /*
  * SIGCHLD: children have ended. Reap all, say how each ended: what it gave to

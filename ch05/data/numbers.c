@@ -2,7 +2,7 @@
  * numbers: two numbers in a line of text, and their sum.
  * A number is decimal and has 64 bits with its sign, on every machine.
  */
-#include "unp.h"
+#include "data.h"
 
 #include <ctype.h>          /* isspace */
 
