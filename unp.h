@@ -1,6 +1,7 @@
 /*
- * unp.h: the one header of these programs: what the system has, what lib/ has.
- * Function by function the contracts are in lib/, above each definition.
+ * unp.h: the header that every program includes: the system's headers, the
+ * constants, and the functions of lib/. The contract of a function stands above
+ * its definition in lib/.
  */
 #ifndef UNP_H
 #define UNP_H
@@ -19,13 +20,17 @@
 
 #define SERV_ADDR   "127.0.0.1" /* loopback, unless the user says otherwise */
 #define SERV_PORT   9877        /* UNP's port for the echo server */
-#define LISTENQ     4096        /* backlog: 3000 clients at once open in 54 ms;
-                                   with 128 each overflow costs a second */
-#define MAXLINE     4096        /* a line's buffer, with its '\0' */
-#define ECHOBUF     65536       /* str_echo's buffer: see there */
-#define LINEBLOCK   16384       /* what readline asks the kernel for */
+#define LISTENQ     4096        /* backlog: with it 3000 clients connect in
+                                   54 ms; with 128, a client that finds the
+                                   queue full waits a second or more */
+#define MAXLINE     4096        /* size of a line buffer, with the '\0' */
+#define ECHOBUF     65536       /* buffer of an echo: most bytes in one read */
+#define LINEBLOCK   16384       /* readline's buffer: most bytes in one read */
 
 typedef void sighandler(int signo);
+
+/* err_retry.c: a server outlives a shortage of descriptors or processes */
+void err_retry(const char *what);
 
 /* error.c: one line on stderr, "program: what: reason" */
 void set_progname(const char *argv0);
@@ -34,38 +39,8 @@ _Noreturn void err_sys(const char *fmt, ...);
 _Noreturn void err_quit(const char *fmt, ...);
 _Noreturn void err_usage(const char *args, const char *fmt, ...);
 
-/* serv_addr.c: PROGRAM [address [port]] */
-struct sockaddr_in serv_addr(int argc, char **argv);
-struct sockaddr_in peer_addr(int argc, char **argv);
-
-/* wrapsock.c: as the lower-case call, but an error ends the program */
-int Accept(int fd, struct sockaddr *addr, socklen_t *len);
-void Bind(int fd, const struct sockaddr *addr, socklen_t len);
-void Connect(int fd, const struct sockaddr *addr, socklen_t len);
-void Getsockname(int fd, struct sockaddr *addr, socklen_t *len);
-void Listen(int fd, int backlog);
-void Setsockopt(int fd, int level, int name, const void *val, socklen_t len);
-void Shutdown(int fd, int how);
-int Socket(int family, int type, int protocol);
-
-/* wrapunix.c: likewise */
-void Close(int fd);
-pid_t Fork(void);
-
-/* err_retry.c: a shortage is not the end of a server */
-void err_retry(const char *what);
-
-/* signal.c, sig_say.c, pause_ms.c: signals, and not being cut short by them */
-sighandler *Signal(int signo, sighandler *handler);
-sighandler *Signal_intr(int signo, sighandler *handler);
-void sig_say(const char *fmt, ...);
+/* pause_ms.c: a sleep that a signal does not shorten */
 void pause_ms(long ms);
-
-/* readn.c, writen.c: all n bytes, however many calls it takes */
-ssize_t readn(int fd, void *buf, size_t n);
-ssize_t Readn(int fd, void *buf, size_t n);
-ssize_t writen(int fd, const void *buf, size_t n);
-void Writen(int fd, const void *buf, size_t n);
 
 /* readline.c: lines, through a buffer that belongs to the caller */
 struct linebuf {
@@ -78,13 +53,52 @@ void linebuf_init(struct linebuf *lb, int fd);
 ssize_t readline(struct linebuf *lb, char *line, size_t size);
 ssize_t Readline(struct linebuf *lb, char *line, size_t size);
 
-/* str_echo.c, str_cli.c: what the server and the client do with a connection */
-void str_echo(int connfd);
+/* readn.c: all n bytes, however many calls of read it takes */
+ssize_t readn(int fd, void *buf, size_t n);
+ssize_t Readn(int fd, void *buf, size_t n);
+
+/* say_listening.c: the line that says that clients can connect */
+void say_listening(int listenfd);
+
+/* serv_addr.c: the command line, PROGRAM [address [port]] */
+struct sockaddr_in serv_addr(int argc, char **argv);
+struct sockaddr_in peer_addr(int argc, char **argv);
+
+/* sig_say.c: a line on stdout from a signal handler */
+void sig_say(const char *fmt, ...);
+
+/* signal.c: handlers that stay, with and without SA_RESTART */
+sighandler *Signal(int signo, sighandler *handler);
+sighandler *Signal_intr(int signo, sighandler *handler);
+
+/* str_cli.c: what a client does with its connection */
 void str_cli(int infd, int sockfd);
 
-/* tcp_listen.c, tcp_connect.c, say_listening.c */
-int Tcp_listen(const struct sockaddr_in *addr);
+/* str_echo.c: what a server's child does with its connection */
+void str_echo(int connfd);
+
+/* tcp_connect.c: socket and connect */
 int Tcp_connect(const struct sockaddr_in *addr);
-void say_listening(int listenfd);
+
+/* tcp_listen.c: socket, bind, listen and the line that says so */
+int Tcp_listen(const struct sockaddr_in *addr);
+
+/* wrapsock.c: as the lower-case call, but an error ends the program */
+int Accept(int fd, struct sockaddr *addr, socklen_t *len);
+void Bind(int fd, const struct sockaddr *addr, socklen_t len);
+void Connect(int fd, const struct sockaddr *addr, socklen_t len);
+void Getsockname(int fd, struct sockaddr *addr, socklen_t *len);
+void Listen(int fd, int backlog);
+void Setsockopt(int fd, int level, int name, const void *val, socklen_t len);
+void Shutdown(int fd, int how);
+int Socket(int family, int type, int protocol);
+
+/* wrapunix.c: the same for calls that are not about sockets */
+void Close(int fd);
+pid_t Fork(void);
+
+/* writen.c: all n bytes, however many calls of write it takes */
+ssize_t writen(int fd, const void *buf, size_t n);
+void Writen(int fd, const void *buf, size_t n);
 
 #endif

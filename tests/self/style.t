@@ -36,6 +36,10 @@ check 'functions of lib/, and helpers of ch05/, without a contract' '' "$(awk '
     /^[A-Za-z_]+\(/ && before !~ /\*\/$/ { print FILENAME ": " $0 }
     { before = last; last = $0 }' lib/*.c $helpers)"
 
+check 'unp.h has the files of lib/ in order' \
+    "$(cd lib && printf '%s\n' *.c | LC_ALL=C sort)" \
+    "$(sed -n 's|^/\* \([a-z_]*\.c\): .*|\1|p' unp.h)"
+
 # The wrappers are those that the programs use, and no others. A definition is
 # a line NAME( and not a use.
 check 'wrappers that nothing uses' '' \
