@@ -8,7 +8,7 @@ copy_echo(int sockfd, size_t left)
     char buf[MAXLINE];
 
     while (left > 0) {
-        ssize_t n = read(sockfd, buf, left < MAXLINE ? left : MAXLINE);
+        ssize_t n = read(sockfd, buf, left < sizeof(buf) ? left : sizeof(buf));
 
         if (n < 0 && errno == EINTR)
             continue;

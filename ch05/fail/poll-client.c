@@ -28,34 +28,29 @@ want(const struct flow *flow)
                             .events = POLLIN };
 }
 
-/* Read what is there into the empty buffer. An error, a reset too: exit 1. */
+/*
+ * Write what flow has, otherwise read more. PIPE_BUF: a write of no more than
+ * that never blocks on a pipe that has room. Error, a reset too: exit 1.
+ */
 static void
-fill(struct flow *flow)
+advance(struct flow *flow)
 {
-    ssize_t n = read(flow->from, flow->buf, sizeof(flow->buf));
+    size_t left = flow->end - flow->next;
+    int writing = left > 0;
+    ssize_t n = writing ? write(flow->to, flow->buf + flow->next,
+                                left < PIPE_BUF ? left : PIPE_BUF)
+                        : read(flow->from, flow->buf, sizeof(flow->buf));
 
     if (n < 0 && errno != EINTR && errno != EAGAIN)
-        err_sys("read");
-    if (n >= 0) {
+        err_sys(writing ? "write" : "read");
+    if (n >= 0 && writing) {
+        flow->next += (size_t)n;
+    } else if (n >= 0) {
         flow->next = 0;
         flow->end = (size_t)n;
         flow->total += (size_t)n;
         flow->ended = n == 0;
     }
-}
-
-/* Write what never blocks: a pipe with room takes PIPE_BUF. Error: exit 1. */
-static void
-drain(struct flow *flow)
-{
-    size_t left = flow->end - flow->next;
-    ssize_t n = write(flow->to, flow->buf + flow->next,
-                      left < PIPE_BUF ? left : PIPE_BUF);
-
-    if (n < 0 && errno != EINTR && errno != EAGAIN)
-        err_sys("write");
-    if (n > 0)
-        flow->next += (size_t)n;
 }
 
 /* Exit status 0 when all of stdin has come back, else 1 and a message. */
@@ -65,8 +60,10 @@ main(int argc, char **argv)
     static struct flow there = { .from = STDIN_FILENO };
     static struct flow back = { .to = STDOUT_FILENO };
     struct sockaddr_in servaddr = peer_addr(argc, argv);
-    int sockfd = there.to = back.from = Tcp_connect(&servaddr);
+    int sockfd = Tcp_connect(&servaddr);
 
+    there.to = sockfd;
+    back.from = sockfd;
     if (fcntl(sockfd, F_SETFL, O_NONBLOCK) < 0)
         err_sys("fcntl");               /* not on stdin: the shell has it too */
     Signal(SIGPIPE, SIG_IGN);
@@ -76,9 +73,9 @@ main(int argc, char **argv)
         if (poll(fd, 2, -1) < 0 && errno != EINTR)
             err_sys("poll");
         if (fd[0].revents != 0)         /* POLLERR too: the call says why */
-            (fd[0].events == POLLIN ? fill : drain)(&back);
+            advance(&back);
         if (fd[1].revents != 0 && !back.ended)
-            (fd[1].events == POLLIN ? fill : drain)(&there);
+            advance(&there);
         if (fd[1].revents != 0 && there.ended)
             Shutdown(sockfd, SHUT_WR);  /* our FIN; the echo is still read */
     }
