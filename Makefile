@@ -48,7 +48,7 @@ help:
 
 # --- For CI and for other machines -------------------------------------------
 
-# A short line for each file, unless V=1 or make -s is given.
+# One short line for each file, unless V=1 or -s is given.
 say      = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo $1 $@;)
 helpers  = $(foreach h,$(HELPERS),$(if $(filter $(dir $1),$(dir $h)),$h))
 HELPERS := $(patsubst %.c,%.o,$(filter-out $(PROGRAMS:=.c),$(SOURCES)))
@@ -68,7 +68,8 @@ lib/.flags: always
 	@echo '$(COMPILE) $(LDFLAGS) $(LINK) $(LIBOBJ)' >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-%.h: ;                                  # a header that has gone is no error
+.SUFFIXES:                               # none of the rules of make itself
+%.h %.c: ;                              # a file that has gone is no error
 .PHONY: all demo test bench clean help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

@@ -29,7 +29,7 @@ judge() {
     done
 }
 
-for source in ch05/proc/*.c; do
+for source in $(programs ch05/proc/*.c); do
     program=$(basename "$source" .c)
     usage="usage: $program [seconds]   (default: 3)" most='1'
     if [ "$program" = zombie-sig ]; then
