@@ -1,12 +1,12 @@
 /*
  * client-v1: the TCP echo client, one connection (UNP 5.4).
  *
- * New: stdin to the server, line by line; the echo to stdout.
- * Still wrong: blocked in read on stdin, it misses the server's FIN.
+ * New: it sends stdin line by line, and copies the echo to stdout.
+ * Still wrong: while it waits for stdin, the server's FIN goes unseen.
  */
 #include "unp.h"
 
-/* Exit status 0 when all of stdin has come back, else 1 and a message. */
+/* Exit status 0 when all of stdin has come back; otherwise message, 1. */
 int
 main(int argc, char **argv)
 {
@@ -17,6 +17,6 @@ main(int argc, char **argv)
     Connect(sockfd, (struct sockaddr *)&servaddr, sizeof(servaddr));
 
     str_cli(STDIN_FILENO, sockfd);      /* until EOF on stdin */
-    Close(sockfd);                      /* our FIN: we close first */
+    Close(sockfd);                      /* sends our FIN: we close first */
     return 0;
 }

@@ -1,12 +1,12 @@
 /*
  * client-v2: the TCP echo client, five connections at once (UNP 5.10).
  *
- * New since v1: five connections; the first is used, all end together.
- * Still wrong: blocked in read on stdin, it misses the server's FIN.
+ * New since v1: five connections; it uses the first and closes all at once.
+ * Still wrong: while it waits for stdin, the server's FIN goes unseen.
  */
 #include "unp.h"
 
-/* Exit status 0 when all of stdin has come back, else 1 and a message. */
+/* Exit status 0 when all of stdin has come back; otherwise message, 1. */
 int
 main(int argc, char **argv)
 {

@@ -1,12 +1,12 @@
 /*
  * server-v1: the TCP echo server, one child process per client (UNP 5.2).
  *
- * New: fork; afterwards each side closes the descriptor that it does not use.
- * Still wrong: nobody waits for the children; every client leaves a zombie.
+ * New: fork; then each process closes the descriptor that it does not use.
+ * Still wrong: no process waits for the children; each leaves a zombie.
  */
 #include "unp.h"
 
-/* Never returns; an error before or in the loop is a message and exit 1. */
+/* Never returns. On an error it prints a message and exits with status 1. */
 int
 main(int argc, char **argv)
 {
@@ -24,11 +24,12 @@ main(int argc, char **argv)
         connfd = Accept(listenfd, NULL, NULL);
         pid = Fork();
         if (pid == 0) {                 /* child */
-            Close(listenfd);            /* or the port stays taken */
-            str_echo(connfd);           /* until the client hangs up */
+            /* otherwise the child keeps listening on the port */
+            Close(listenfd);
+            str_echo(connfd);           /* until the client closes */
             Close(connfd);
-            _exit(0);                   /* _exit: stdio is the parent's */
+            _exit(0);                   /* exit would flush stdio again */
         }
-        Close(connfd);                  /* or the client never sees our FIN */
+        Close(connfd);                  /* otherwise no FIN is sent */
     }
 }

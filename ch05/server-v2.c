@@ -2,16 +2,16 @@
  * server-v2: the TCP echo server, with a SIGCHLD handler (UNP 5.9).
  *
  * New since v1: a handler that waits for the child that has ended.
- * Still wrong: signals do not queue; five deaths, one SIGCHLD, one wait.
+ * Still wrong: signals do not queue. Five children end, one wait is called.
  */
 #include "unp.h"
 
-/* SIGCHLD: a child ended. Reap it; the interrupted code keeps its errno. */
+/* SIGCHLD: a child has ended. Reap it; errno stays as it was. */
 static void
 sig_chld(int signo)
 {
     int saved = errno;
-    pid_t pid = wait(NULL);             /* one signal, one wait: the bug */
+    pid_t pid = wait(NULL);             /* the bug: one wait per signal */
 
     (void)signo;
     if (pid > 0)
@@ -19,7 +19,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Never returns; an error before or in the loop is a message and exit 1. */
+/* Never returns. On an error it prints a message and exits with status 1. */
 int
 main(int argc, char **argv)
 {
@@ -38,11 +38,12 @@ main(int argc, char **argv)
         connfd = Accept(listenfd, NULL, NULL);
         pid = Fork();
         if (pid == 0) {                 /* child */
-            Close(listenfd);            /* or the port stays taken */
-            str_echo(connfd);           /* until the client hangs up */
+            /* otherwise the child keeps listening on the port */
+            Close(listenfd);
+            str_echo(connfd);           /* until the client closes */
             Close(connfd);
-            _exit(0);                   /* _exit: stdio is the parent's */
+            _exit(0);                   /* exit would flush stdio again */
         }
-        Close(connfd);                  /* or the client never sees our FIN */
+        Close(connfd);                  /* otherwise no FIN is sent */
     }
 }

@@ -1,13 +1,13 @@
 /*
  * server-v3: the TCP echo server that reaps every child (UNP 5.10).
  *
- * New since v2: waitpid in a loop; accept again after EINTR; a failed accept
- * or fork does not end the server.
+ * New since v2: waitpid in a loop; accept is called again after EINTR; the
+ * server survives a failed accept or fork.
  * Still wrong: nothing that this chapter can mend.
  */
 #include "unp.h"
 
-/* SIGCHLD: children ended. Reap all; the interrupted code keeps errno. */
+/* SIGCHLD: children have ended. Reap them all; errno stays as it was. */
 static void
 sig_chld(int signo)
 {
@@ -15,12 +15,13 @@ sig_chld(int signo)
     pid_t pid;
 
     (void)signo;
-    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)  /* 0: the rest run */
+    /* 0: the other children still run */
+    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
         sig_say("child %d terminated", pid);
     errno = saved;
 }
 
-/* Never returns; an error that waiting cannot mend: message, exit 1. */
+/* Never returns. It exits with status 1 if a retry cannot mend an error. */
 int
 main(int argc, char **argv)
 {
@@ -38,20 +39,21 @@ main(int argc, char **argv)
     for (;;) {
         connfd = accept(listenfd, NULL, NULL);
         if (connfd < 0) {
-            /* a signal came (5.9), or the client has gone (5.11): no fault */
+            /* no fault: a signal came (5.9), or the client has left (5.11) */
             if (errno != EINTR && errno != ECONNABORTED)
                 err_retry("accept");    /* no descriptor: wait 100 ms */
             continue;                   /* accept again */
         }
         pid = fork();
         if (pid == 0) {                 /* child */
-            Close(listenfd);            /* or the port stays taken */
-            str_echo(connfd);           /* until the client hangs up */
+            /* otherwise the child keeps listening on the port */
+            Close(listenfd);
+            str_echo(connfd);           /* until the client closes */
             Close(connfd);
-            _exit(0);                   /* _exit: stdio is the parent's */
+            _exit(0);                   /* exit would flush stdio again */
         }
         if (pid < 0)
-            err_retry("fork");          /* processes used up: drop this one */
-        Close(connfd);                  /* or the client never sees our FIN */
+            err_retry("fork");      /* no process left: drop this client */
+        Close(connfd);                  /* otherwise no FIN is sent */
     }
 }

@@ -7,12 +7,12 @@
  */
 #include "unp.h"
 
-/* SIGCHLD: a child ended. Reap it; the interrupted code keeps its errno. */
+/* SIGCHLD: a child has ended. Reap it; errno stays as it was. */
 static void
 sig_chld(int signo)
 {
     int saved = errno;
-    pid_t pid = wait(NULL);             /* one signal, one wait: the bug */
+    pid_t pid = wait(NULL);             /* the bug: one wait per signal */
 
     (void)signo;
     if (pid > 0)
@@ -20,7 +20,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Never returns; an error before or in the loop is a message and exit 1. */
+/* Never returns. On an error it prints a message and exits with status 1. */
 int
 main(int argc, char **argv)
 {
@@ -39,11 +39,12 @@ main(int argc, char **argv)
         connfd = Accept(listenfd, NULL, NULL);  /* EINTR: exit 1 */
         pid = Fork();
         if (pid == 0) {                 /* child */
-            Close(listenfd);            /* or the port stays taken */
-            str_echo(connfd);           /* until the client hangs up */
+            /* otherwise the child keeps listening on the port */
+            Close(listenfd);
+            str_echo(connfd);           /* until the client closes */
             Close(connfd);
-            _exit(0);                   /* _exit: stdio is the parent's */
+            _exit(0);                   /* exit would flush stdio again */
         }
-        Close(connfd);                  /* or the client never sees our FIN */
+        Close(connfd);                  /* otherwise no FIN is sent */
     }
 }

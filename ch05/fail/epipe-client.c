@@ -23,7 +23,7 @@ read_echo(int sockfd, size_t left)
     }
 }
 
-/* Exit status 0 when all of stdin has come back, else 1 and a message. */
+/* Exit status 0 when all of stdin has come back; otherwise message, 1. */
 int
 main(int argc, char **argv)
 {

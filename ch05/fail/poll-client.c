@@ -53,7 +53,7 @@ advance(struct flow *flow)
     }
 }
 
-/* Exit status 0 when all of stdin has come back, else 1 and a message. */
+/* Exit status 0 when all of stdin has come back; otherwise message, 1. */
 int
 main(int argc, char **argv)
 {
