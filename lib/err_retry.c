@@ -1,12 +1,11 @@
-/* err_retry: for a server that outlives a failed accept or fork. */
+/* err_retry: what a server does when accept or fork fails (UNP 5.9, 5.11). */
 #include "unp.h"
 
 /*
- * what names the system call that failed, errno says why. If the system has too
- * little of something just now (descriptors, processes, memory): message, a
- * pause of 100 ms, return, so that the caller can try again; without the pause
- * a full table would be asked 850,000 times a second. Any other error: message,
- * exit status 1.
+ * `what` is the system call that has failed; errno is the reason. If the system
+ * is out of descriptors, processes or memory, print a message, wait 100 ms and
+ * return: the caller can try again. Without the wait the caller would try
+ * 850,000 times a second. On any other error: message, exit status 1.
  */
 void
 err_retry(const char *what)

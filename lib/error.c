@@ -1,8 +1,7 @@
 /*
- * error: one line on stderr, "program: what: reason", in one write, so that
- * the messages of several processes do not mix (after UNP D.3).
- * All of them flush stdout first, so that the two appear in order. err_usage
- * adds the usage line.
+ * error: one line on stderr, "program: what: reason" (after UNP D.3). Each
+ * line is one write, so the messages of several processes do not mix. Every
+ * function flushes stdout first, so the output of both appears in order.
  */
 #include "unp.h"
 
@@ -10,7 +9,7 @@
 
 static const char *progname = "unp";
 
-/* Remember how the program was called, without its directory: argv[0]. */
+/* Set the name for the messages: argv[0] without its directory. */
 void
 set_progname(const char *argv0)
 {
@@ -20,7 +19,7 @@ set_progname(const char *argv0)
         progname = slash ? slash + 1 : argv0;
 }
 
-/* Print the message; with ": strerror(errnum)" unless errnum is 0. */
+/* Print the message, and ": strerror(errnum)" unless errnum is 0. */
 static void
 say(int errnum, const char *fmt, va_list ap)
 {
@@ -34,8 +33,9 @@ say(int errnum, const char *fmt, va_list ap)
 }
 
 /*
- * A system call failed and the program goes on: message, return; errno kept.
- * With errno 0 the message has no reason.
+ * A system call has failed and the program continues: print the message with
+ * the reason for errno, and return. errno keeps its value; with errno 0 the
+ * message has no reason.
  */
 void
 err_ret(const char *fmt, ...)
@@ -49,7 +49,7 @@ err_ret(const char *fmt, ...)
     errno = saved;
 }
 
-/* A system call failed for good: message with errno's reason, exit status 1. */
+/* A system call has failed: message with the reason for errno, exit 1. */
 _Noreturn void
 err_sys(const char *fmt, ...)
 {
@@ -62,7 +62,7 @@ err_sys(const char *fmt, ...)
     exit(1);
 }
 
-/* Something failed that is no system call: message alone, exit status 1. */
+/* Something else has failed: message without a reason, exit status 1. */
 _Noreturn void
 err_quit(const char *fmt, ...)
 {
@@ -74,7 +74,7 @@ err_quit(const char *fmt, ...)
     exit(1);
 }
 
-/* Bad arguments: message, the usage line "program args", exit status 2. */
+/* Bad arguments: message, usage line "usage: program args", exit status 2. */
 _Noreturn void
 err_usage(const char *args, const char *fmt, ...)
 {

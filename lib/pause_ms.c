@@ -1,9 +1,9 @@
-/* pause_ms: wait, and not less because a signal came (POSIX nanosleep). */
+/* pause_ms: a sleep that a signal does not shorten (POSIX nanosleep). */
 #include "unp.h"
 
 #include <time.h>           /* nanosleep */
 
-/* Sleep for ms milliseconds, handlers running meanwhile. Cannot fail. */
+/* Sleep for ms milliseconds. Handlers run meanwhile. It cannot fail. */
 void
 pause_ms(long ms)
 {
@@ -12,5 +12,5 @@ pause_ms(long ms)
     };
 
     while (nanosleep(&left, &left) < 0 && errno == EINTR)
-        ;                       /* left is now what remains */
+        ;                       /* left is now the remaining time */
 }

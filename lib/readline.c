@@ -1,8 +1,8 @@
 /*
  * readline: lines from a descriptor (after UNP 3.9).
- * It reads blocks, not bytes, so what is left of a block must be kept for the
- * next call. It is kept in the caller's struct linebuf, one for a descriptor:
- * two descriptors can be read in turn, and nothing here is static.
+ * It reads blocks, not single bytes, and keeps the rest of a block for the next
+ * call in the caller's struct linebuf. Each descriptor has a struct linebuf of
+ * its own, and nothing is static, so two descriptors can be read in turn.
  */
 #include "unp.h"
 
@@ -15,7 +15,7 @@ linebuf_init(struct linebuf *lb, int fd)
     lb->next = lb->end = 0;
 }
 
-/* Read the next block; returns 1, or 0 at EOF or error (ended, error set). */
+/* Read the next block. Returns 1; 0 at EOF or error (sets ended, error). */
 static int
 fill(struct linebuf *lb)
 {
@@ -35,11 +35,11 @@ fill(struct linebuf *lb)
 }
 
 /*
- * Put the next line, at most size - 1 bytes of it, and a '\0' into line.
- * Returns its length with the newline; NUL bytes are data. A longer line comes
- * in pieces (no newline yet); a last line may have no newline; 0 is EOF, and
- * stays so. -1 with errno is an error; what came before it is returned first.
- * After an error the next call reads again. A size below 2 is EINVAL.
+ * Copy the next line, at most size - 1 bytes, and a '\0' into line. Returns its
+ * length with the newline; NUL bytes are data. A longer line is returned in
+ * pieces; a piece, and a last line, may have no newline. Returns 0 at EOF, and
+ * from then on. Returns -1 with errno on an error, after the bytes before it;
+ * the next call reads again. A size below 2 is the error EINVAL.
  */
 ssize_t
 readline(struct linebuf *lb, char *line, size_t size)
@@ -78,7 +78,7 @@ readline(struct linebuf *lb, char *line, size_t size)
     return (ssize_t)len;
 }
 
-/* As readline, but an error is a message and exit status 1. */
+/* The same as readline, but on an error: message, exit status 1. */
 ssize_t
 Readline(struct linebuf *lb, char *line, size_t size)
 {

@@ -1,12 +1,12 @@
 /*
- * readn: read on a stream socket may return less than was asked for, because
- * no more has come yet. That is no error and no EOF (UNP 3.9).
+ * readn: read on a stream socket may return fewer bytes than it was asked for,
+ * because the others have not arrived. That is no error and no EOF (UNP 3.9).
  */
 #include "unp.h"
 
 /*
- * Read n bytes. Returns n, or less if EOF came first, or -1 with errno.
- * EINTR is retried.
+ * Read n bytes. Returns n, fewer if EOF comes first, or -1 with errno. After
+ * EINTR it reads again.
  */
 ssize_t
 readn(int fd, void *buf, size_t n)
@@ -27,7 +27,7 @@ readn(int fd, void *buf, size_t n)
     return (ssize_t)got;
 }
 
-/* As readn, but an error is a message and exit status 1. */
+/* The same as readn, but on an error: message, exit status 1. */
 ssize_t
 Readn(int fd, void *buf, size_t n)
 {

@@ -1,11 +1,11 @@
-/* say_listening: the readiness line, for whoever waits for this server. */
+/* say_listening: the line that says that clients can connect now. */
 #include "unp.h"
 
 /*
  * Print "listening on ADDRESS port PORT" on stdout, with the port that the
- * kernel chose if it was 0. Call it after listen: from then on clients can
- * connect. Flushed at once: nothing may be pending when the program forks, or
- * the child would print it again. Error: exit 1.
+ * kernel has chosen if it was 0. Call it after listen: from then on clients can
+ * connect. It flushes stdout; otherwise a child would have the line in its copy
+ * of the buffer and print it again. On an error: message, exit status 1.
  */
 void
 say_listening(int listenfd)

@@ -5,7 +5,7 @@
 
 static const char usage[] = "[address [port]]   (default: 127.0.0.1 9877)";
 
-/* A port in decimal, digits only; returns 0 to 65535, or -1 if it is none. */
+/* Parse a decimal port, digits only. Returns 0 to 65535, or -1 if invalid. */
 static int
 parse_port(const char *text)
 {
@@ -24,8 +24,8 @@ parse_port(const char *text)
 }
 
 /*
- * A socket takes the lowest free number. Were that 0, 1 or 2, because whoever
- * started us has closed it, the program would talk to itself: exit 1.
+ * Exit with status 1 if descriptor 0, 1 or 2 is closed. A new socket gets the
+ * lowest free number: as stdin, stdout or stderr it would carry our own output.
  */
 static void
 need_stdio(void)
@@ -38,9 +38,9 @@ need_stdio(void)
 }
 
 /*
- * For a server: where to listen. Port 0 means "kernel, choose one".
- * Also tells error.c the program's name, and wants descriptors 0 to 2 open.
- * Bad arguments: usage, exit 2.
+ * For a server: returns the address to listen on. Port 0 means "kernel, choose
+ * one". It also sets the program's name for error.c, and checks that
+ * descriptors 0 to 2 are open. Bad arguments: usage line, exit status 2.
  */
 struct sockaddr_in
 serv_addr(int argc, char **argv)
@@ -63,7 +63,7 @@ serv_addr(int argc, char **argv)
     return addr;
 }
 
-/* For a client: whom to connect to. As serv_addr, but port 0 is bad. */
+/* For a client: returns the server's address. Port 0 is a bad argument. */
 struct sockaddr_in
 peer_addr(int argc, char **argv)
 {

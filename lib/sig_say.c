@@ -1,13 +1,13 @@
 /*
  * sig_say: a line on stdout from a signal handler.
- * printf may not be called there (POSIX 2.4.3): the signal may have come in
- * the middle of another printf. write(2) may; one write is one whole line.
+ * A handler must not call printf (POSIX 2.4.3), because the signal may have
+ * interrupted another printf. It may call write(2). One write is one line.
  */
 #include "unp.h"
 
 #include <stdarg.h>         /* va_list */
 
-/* Put number's decimal digits at p; returns the place behind them. */
+/* Write number in decimal at p. Returns a pointer to the byte behind it. */
 static char *
 put_number(char *p, int number)
 {
@@ -26,10 +26,10 @@ put_number(char *p, int number)
 }
 
 /*
- * Write fmt and a newline with one write(2); each "%d" in it is the next int.
- * fmt is cut once 242 bytes are filled. errno is kept; an error of write is not
- * reported: there is nobody in a handler to report it to. (A pipe that nobody
- * reads is SIGPIPE, and the end of the program, as with any output.)
+ * Write fmt and a newline with one write(2); each "%d" stands for the next int.
+ * A text of more than 242 bytes is cut. errno keeps its value, and an error of
+ * write is ignored. A write to a pipe that no process reads raises SIGPIPE,
+ * which ends the program.
  */
 void
 sig_say(const char *fmt, ...)

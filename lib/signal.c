@@ -1,11 +1,11 @@
 /*
- * signal: install a handler, with semantics that are written down (UNP 5.8).
- * POSIX leaves it open whether signal() restarts calls and whether the handler
- * stays; sigaction() says it.
+ * signal: install a handler with sigaction (UNP 5.8). POSIX leaves it open
+ * whether signal() restarts interrupted calls and whether the handler stays
+ * installed; with sigaction() the program decides.
  */
 #include "unp.h"
 
-/* sigaction with these flags; returns the former handler. Error: exit 1. */
+/* Call sigaction with these flags. Returns the old handler. Error: exit 1. */
 static sighandler *
 install(int signo, sighandler *handler, int flags)
 {
@@ -20,8 +20,8 @@ install(int signo, sighandler *handler, int flags)
 }
 
 /*
- * The handler stays; an interrupted accept or read is restarted.
- * Returns the former handler. Error: message, exit status 1.
+ * The handler stays installed; the kernel restarts an interrupted accept or
+ * read. Returns the old handler. On an error: message, exit status 1.
  */
 sighandler *
 Signal(int signo, sighandler *handler)

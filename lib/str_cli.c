@@ -1,7 +1,7 @@
 /* str_cli: what a client does with its connection (UNP 5.5). */
 #include "unp.h"
 
-/* Put the next left bytes from sockfd on stdout; less than that: exit 1. */
+/* Copy exactly `left` bytes from sockfd to stdout. Fewer, or error: exit 1. */
 static void
 copy_echo(int sockfd, size_t left)
 {
@@ -22,10 +22,10 @@ copy_echo(int sockfd, size_t left)
 }
 
 /*
- * Send a line from infd, wait for its echo, put it on stdout; until EOF on
- * infd. Any bytes: the echo is counted, not searched for a newline, so a last
- * line without one does not hang, and a long one goes in pieces of MAXLINE - 1.
- * An error, or the server gone before the echo is complete: message, exit 1.
+ * Send each line from infd and copy its echo to stdout, until EOF on infd. The
+ * bytes of the echo are counted, so a last line needs no newline, and a long
+ * line is sent in pieces of MAXLINE - 1 bytes. On an error, or if the server
+ * closes before the echo is complete: message, exit status 1.
  */
 void
 str_cli(int infd, int sockfd)
@@ -35,8 +35,9 @@ str_cli(int infd, int sockfd)
     ssize_t n;
 
     linebuf_init(&in, infd);
-    while ((n = Readline(&in, line, sizeof(line))) > 0) {   /* blocked here, */
-        Writen(sockfd, line, (size_t)n);            /* it misses a FIN there */
+    /* While read waits for stdin, a FIN on sockfd goes unseen. */
+    while ((n = Readline(&in, line, sizeof(line))) > 0) {
+        Writen(sockfd, line, (size_t)n);
         copy_echo(sockfd, (size_t)n);
     }
 }

@@ -2,15 +2,15 @@
 #include "unp.h"
 
 /*
- * Send back all that comes from connfd, until the client's FIN.
- * Returns at EOF, and after a message on error, as when the client has reset
- * the connection: that is the end of one client, not of the program. So SIGPIPE
- * is ignored from here on, and write says EPIPE instead.
+ * Send back every byte that comes from connfd, until the client's FIN (EOF).
+ * On an error it prints a message and returns, because the error of one
+ * connection must not end the program. It therefore ignores SIGPIPE from here
+ * on: write then fails with EPIPE.
  */
 void
 str_echo(int connfd)
 {
-    char buf[ECHOBUF];      /* twice the MiB/s of 4 KiB; more gains nothing */
+    char buf[ECHOBUF];      /* twice as fast as 4 KiB; more gains nothing */
     ssize_t n;
 
     Signal(SIGPIPE, SIG_IGN);

@@ -2,8 +2,8 @@
 #include "unp.h"
 
 /*
- * Returns a socket that listens on addr, after printing the readiness line.
- * SO_REUSEADDR: a restart does not wait for TIME_WAIT. Error: exit 1.
+ * Print the line of say_listening and return a socket that listens on addr.
+ * With SO_REUSEADDR a restart need not wait for TIME_WAIT. Error: exit 1.
  */
 int
 Tcp_listen(const struct sockaddr_in *addr)

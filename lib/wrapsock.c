@@ -1,11 +1,11 @@
 /*
  * wrapsock: the socket calls, with the error handled (UNP 1.4).
  * Name() takes and returns what POSIX's name() does; on error it prints
- * "program: name: reason" and exits with status 1. Nothing is retried.
+ * "program: name: reason" and exits with status 1. It never retries.
  */
 #include "unp.h"
 
-/* The next established connection's descriptor; addr and len may be NULL. */
+/* Returns a descriptor for the next connection; addr, len may be NULL. */
 int
 Accept(int fd, struct sockaddr *addr, socklen_t *len)
 {
@@ -24,7 +24,7 @@ Bind(int fd, const struct sockaddr *addr, socklen_t len)
         err_sys("bind");
 }
 
-/* Open the connection to addr: returns when the handshake is complete. */
+/* Connect to addr. It returns when the handshake is complete. */
 void
 Connect(int fd, const struct sockaddr *addr, socklen_t len)
 {
@@ -32,7 +32,7 @@ Connect(int fd, const struct sockaddr *addr, socklen_t len)
         err_sys("connect");
 }
 
-/* The local address of fd; *len is the room in addr, then what was used. */
+/* Get the local address of fd. *len: in, the size of addr; out, bytes used. */
 void
 Getsockname(int fd, struct sockaddr *addr, socklen_t *len)
 {
@@ -40,7 +40,7 @@ Getsockname(int fd, struct sockaddr *addr, socklen_t *len)
         err_sys("getsockname");
 }
 
-/* Let clients connect; about backlog of them may wait for accept. */
+/* Let clients connect; about `backlog` of them can wait for accept. */
 void
 Listen(int fd, int backlog)
 {
@@ -56,7 +56,7 @@ Setsockopt(int fd, int level, int name, const void *val, socklen_t len)
         err_sys("setsockopt");
 }
 
-/* End one half of the connection: SHUT_WR sends our FIN, reading goes on. */
+/* End one direction. SHUT_WR sends our FIN; fd can still be read. */
 void
 Shutdown(int fd, int how)
 {
@@ -64,7 +64,7 @@ Shutdown(int fd, int how)
         err_sys("shutdown");
 }
 
-/* A new socket's descriptor. */
+/* Returns the descriptor of a new socket. */
 int
 Socket(int family, int type, int protocol)
 {

@@ -1,10 +1,10 @@
 /*
  * wrapunix: the process and descriptor calls, with the error handled (UNP
- * 1.4). As in wrapsock.c: on error "program: name: reason", exit status 1.
+ * 1.4). On an error they print "program: name: reason" and exit with status 1.
  */
 #include "unp.h"
 
-/* Drop this process's descriptor; the FIN goes when the last one is dropped. */
+/* Close fd. The FIN is sent when no process has the socket open any more. */
 void
 Close(int fd)
 {
@@ -12,7 +12,7 @@ Close(int fd)
         err_sys("close");
 }
 
-/* Returns twice: 0 in the child, the child's pid in the parent. */
+/* Returns twice: 0 in the child, the pid of the child in the parent. */
 pid_t
 Fork(void)
 {

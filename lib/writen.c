@@ -1,12 +1,12 @@
 /*
- * writen: write on a stream may take less than it was given, because the
- * kernel's buffer is full or a signal came (UNP 3.9).
+ * writen: write on a stream may take fewer bytes than it was given, because
+ * the kernel's buffer is full or a signal has arrived (UNP 3.9).
  */
 #include "unp.h"
 
 /*
- * Write all n bytes. Returns n, or -1 with errno: then an unknown part has
- * been written. EINTR is retried. SIGPIPE is the caller's affair.
+ * Write all n bytes. Returns n, or -1 with errno; then an unknown number of
+ * bytes is written. After EINTR it writes again. It does not handle SIGPIPE.
  */
 ssize_t
 writen(int fd, const void *buf, size_t n)
@@ -25,7 +25,7 @@ writen(int fd, const void *buf, size_t n)
     return (ssize_t)done;
 }
 
-/* As writen, but an error is a message and exit status 1. */
+/* The same as writen, but on an error: message, exit status 1. */
 void
 Writen(int fd, const void *buf, size_t n)
 {

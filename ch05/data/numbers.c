@@ -1,12 +1,12 @@
 /*
  * numbers: two numbers in a line of text, and their sum.
- * A number is decimal and has 64 bits with its sign, on every machine.
+ * A number is decimal and fits a signed 64-bit integer, on every machine.
  */
 #include "data.h"
 
 #include <ctype.h>          /* isspace */
 
-/* Returns the place behind the number in text; NULL: none, or too big. */
+/* Returns a pointer behind the number in text; NULL if none or too big. */
 static const char *
 parse_number(const char *text, int64_t *number)
 {
@@ -17,7 +17,7 @@ parse_number(const char *text, int64_t *number)
     return end == text || errno == ERANGE ? NULL : end;
 }
 
-/* Returns 1 if the len bytes of line are two numbers and space, else 0. */
+/* Returns 1 if the len bytes of line are two numbers and spaces, else 0. */
 static int
 parse_two(const char *line, size_t len, int64_t *a, int64_t *b)
 {
@@ -30,14 +30,14 @@ parse_two(const char *line, size_t len, int64_t *a, int64_t *b)
         return 0;
     while (isspace((unsigned char)*p))
         p++;
-    return p == line + len;     /* not if there is a NUL byte before */
+    return p == line + len;     /* false if a NUL byte comes before */
 }
 
 /*
- * Read a line from lb. Returns 1 if it holds two numbers; 0 if not: junk, one
- * number, three, one too big, a NUL byte; a line of MAXLINE bytes or more
- * (without a newline at EOF: MAXLINE - 1) is read to its end and is one 0.
- * Returns -1 at EOF, with errno 0, and on error.
+ * Read a line from lb. Returns 1 if it holds two numbers, and 0 if the line is
+ * bad: other text, a number too many or too few, a number that is too big, or a
+ * NUL byte. An over-long line counts as one bad line: MAXLINE bytes or more,
+ * without a newline at EOF MAXLINE - 1. Returns -1 at EOF (errno 0) or error.
  */
 int
 read_two(struct linebuf *lb, int64_t *a, int64_t *b)
@@ -58,17 +58,17 @@ read_two(struct linebuf *lb, int64_t *a, int64_t *b)
     return pieces == 1 && n > 0 && parse_two(line, (size_t)n, a, b);
 }
 
-/* Returns 1 and a + b in *sum; 0 if the sum has more than 64 bits. */
+/* Returns 1 and a + b in *sum; 0 if the sum does not fit 64 bits. */
 int
 add_two(int64_t a, int64_t b, int64_t *sum)
 {
     if (b > 0 ? a > INT64_MAX - b : a < INT64_MIN - b)
-        return 0;               /* asked before: afterwards is too late */
+        return 0;       /* check first: signed overflow is undefined */
     *sum = a + b;
     return 1;
 }
 
-/* Write sum as a line to fd, or "input error" if not ok; as writen. */
+/* Write sum as a line to fd, or "input error" if not ok. Returns as writen. */
 ssize_t
 write_sum(int fd, int ok, int64_t sum)
 {

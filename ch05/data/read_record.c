@@ -2,8 +2,8 @@
 #include "data.h"
 
 /*
- * Read a record of n bytes. Returns 1; 0 if EOF came before its first byte;
- * -1 after a message on error, and if EOF came in the middle of it.
+ * Read a record of n bytes. Returns 1, or 0 if EOF comes before the first byte.
+ * On an error, or if EOF comes inside the record: prints a message, returns -1.
  */
 int
 read_record(int fd, void *buf, size_t n)

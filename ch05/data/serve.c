@@ -1,12 +1,12 @@
 /*
  * serve: the loop of server-v3 (UNP 5.10), for programs outside the ladder.
- * What a program does with a connection is a function that it hands over.
+ * The program passes a function that serves one connection.
  */
 #include "data.h"
 
 /*
- * SIGCHLD: children have ended. Reap all, say how each ended: what it gave to
- * _exit, or the signal that killed it. The interrupted code keeps errno.
+ * SIGCHLD: children have ended. Reap them all and print how each has ended: its
+ * exit status, or the signal that killed it. errno stays as it was.
  */
 static void
 sig_chld(int signo)
@@ -24,23 +24,23 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* The child's part, with its client at address peer: serve it, then leave. */
+/* In the child: serve the client at address peer, then exit. */
 static _Noreturn void
 child(int connfd, const struct sockaddr_in *peer, service *serve_one)
 {
     int status;
 
-    Signal(SIGPIPE, SIG_IGN);   /* the client is gone: write says EPIPE */
+    Signal(SIGPIPE, SIG_IGN);   /* write to a closed client: EPIPE */
     status = serve_one(connfd, peer);
     Close(connfd);
     _exit(status);
 }
 
 /*
- * Listen on addr; for each client fork a child that calls serve_one with the
- * connection and the client's address, and has what it returns as its exit
- * status. A failed accept is tried again, a failed fork costs that client.
- * Never returns; an error that waiting cannot mend is a message and exit 1.
+ * Listen on addr. For each client fork a child that calls serve_one with the
+ * connection and the client's address; what serve_one returns is the child's
+ * exit status. After a failed accept it tries again; after a failed fork it
+ * drops that client. Never returns; if a retry cannot mend an error: exit 1.
  */
 _Noreturn void
 serve(const struct sockaddr_in *addr, service *serve_one)

@@ -1,16 +1,16 @@
 /*
- * pid_say: a line on stdout that says which process it is from. It goes out
- * with one write(2), not through stdio: nothing is pending when the program
- * forks, and the lines of several processes do not mix.
+ * pid_say: a line on stdout that says which process wrote it. It uses one
+ * write(2), not stdio: no buffer has data when the program forks, and the lines
+ * of several processes do not mix.
  */
 #include "proc.h"
 
 #include <stdarg.h>         /* va_list */
 
 /*
- * Write "pid PID parent PPID: " and the message, fmt as for printf, at most
- * 255 bytes with the newline. Not for signal handlers: there, sig_say. An
- * error ends the program, as in Writen.
+ * Write "pid PID parent PPID: " and the message, at most 255 bytes; a longer
+ * line is cut. fmt is as for printf. In a signal handler, call sig_say instead.
+ * On an error: message, exit status 1.
  */
 void
 pid_say(const char *fmt, ...)
@@ -25,6 +25,6 @@ pid_say(const char *fmt, ...)
     vsnprintf(line + len, sizeof(line) - len - 1, fmt, ap);
     va_end(ap);
     len = strlen(line);
-    line[len] = '\n';           /* in the place of the '\0' */
+    line[len] = '\n';           /* replaces the '\0' */
     Writen(STDOUT_FILENO, line, len + 1);
 }

@@ -5,7 +5,7 @@
 #define MAX_SECONDS 86400       /* a day */
 
 /*
- * Seconds in decimal, with at most three places behind a point: "60", "0.25".
+ * Parse decimal seconds with at most three places behind a point: "60", "0.25".
  * Returns milliseconds, or -1 if text is anything else, or more than a day.
  */
 static long
@@ -32,10 +32,10 @@ parse_seconds(const char *text)
 }
 
 /*
- * How long the program is to wait, in milliseconds; 3 seconds if argv does not
- * say. Unless option is NULL, that word may follow the seconds; the caller sees
- * it by argc == 3. Also tells error.c the program's name. Bad arguments: usage,
- * exit 2.
+ * Returns how long the program should wait, in milliseconds; the default is 3
+ * seconds. Unless option is NULL, that word may follow the seconds; then argc
+ * is 3. It also sets the program's name for error.c. Bad arguments: usage line,
+ * exit status 2.
  */
 long
 wait_arg(int argc, char **argv, const char *option)
