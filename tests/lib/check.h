@@ -1,13 +1,13 @@
 /*
- * check.h: what the C tests of the library share. Each prints lines
- * "TEXT|WANT|GOT", which tests/lib.t compares and counts.
+ * check.h: what the C tests of the library share. Each test prints lines
+ * "TEXT|WANT|GOT"; tests/lib/lib.t compares and counts them.
  */
 #ifndef CHECK_H
 #define CHECK_H
 
 #include "unp.h"
 
-/* One test point with numbers. */
+/* Print one test point that compares two numbers. */
 static inline void
 check_num(const char *text, long want, long got)
 {
@@ -15,7 +15,7 @@ check_num(const char *text, long want, long got)
     fflush(stdout);             /* some of these programs fork */
 }
 
-/* One test point with len bytes; NUL and newline are shown as \0 and \n. */
+/* Print one test point that compares len bytes; NUL is \0, newline is \n. */
 static inline void
 check_mem(const char *text, const char *want, const char *got, size_t len)
 {
@@ -37,7 +37,7 @@ check_mem(const char *text, const char *want, const char *got, size_t len)
     fflush(stdout);
 }
 
-/* A pipe that holds len bytes of text and then ends; returns its read end. */
+/* Make a pipe with len bytes of text, then EOF. Returns its read end. */
 static inline int
 pipe_with(const char *text, size_t len)
 {

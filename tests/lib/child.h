@@ -14,9 +14,9 @@ on_usr1(int signo)
 }
 
 /*
- * Run act in a child. What it puts on stdout and stderr goes to said, which is
- * filled up with NULs. Returns its exit status: 0 if act returns, -1 for a
- * signal.
+ * Run act in a child. Its output, stdout and stderr, is stored in said; the
+ * rest of said is NUL bytes. Returns the child's exit status: 0 if act returns,
+ * -1 if a signal kills the child.
  */
 static inline int
 run_child(void (*act)(void), char *said, size_t size)
@@ -42,9 +42,9 @@ run_child(void (*act)(void), char *said, size_t size)
 }
 
 /*
- * Fork a peer on a socketpair. It sends this process a signal before each of
- * its steps, so that the call that waits for it is interrupted. Returns our
- * end; *pid is the peer's.
+ * Fork a peer: a process that calls steps with the other end of a socketpair.
+ * steps sends signals to this process, so that they interrupt the call that
+ * waits for the peer. Returns our end; *pid is the pid of the peer.
  */
 static inline int
 peer(void (*steps)(int fd, pid_t parent), pid_t *pid)

@@ -1,9 +1,9 @@
-/* lib-cli: str_cli among signals, and with a server that gives too little. */
+/* lib-cli: str_cli with signals, and with a server that echoes too little. */
 #include "child.h"
 
 static const char text[] = "abcd\0fghi\n";      /* a line of ten bytes */
 
-/* Echo the line byte by byte, between signals; two bytes more at its end. */
+/* Echo the line byte by byte between signals, and add two more bytes. */
 static void
 echo_slowly(int fd, pid_t parent)
 {
@@ -20,7 +20,7 @@ echo_slowly(int fd, pid_t parent)
     }
 }
 
-/* Echo all but the last byte, then FIN. */
+/* Echo all bytes but the last, then close. */
 static void
 echo_nine(int fd, pid_t parent)
 {
@@ -32,7 +32,7 @@ echo_nine(int fd, pid_t parent)
     Writen(fd, line, 9);
 }
 
-/* str_cli with the first of these; exit 2 if no signal has come. */
+/* str_cli talks to echo_slowly; exit status 2 if no signal has arrived. */
 static void
 talk_slowly(void)
 {
@@ -44,7 +44,7 @@ talk_slowly(void)
         _exit(2);
 }
 
-/* str_cli with the second. */
+/* str_cli talks to echo_nine. */
 static void
 talk_in_vain(void)
 {

@@ -1,9 +1,9 @@
-/* lib-echo: str_echo among signals: every byte comes back all the same. */
+/* lib-echo: signals interrupt str_echo, and still every byte comes back. */
 #include "child.h"
 
-#define MANY    (1 << 20)   /* bytes; more than two sockets' buffers hold */
+#define MANY    (1 << 20)   /* bytes, more than two socket buffers hold */
 
-/* Signals when str_echo is in read, then when it is in write: MANY bytes. */
+/* Send MANY bytes and compare; signals interrupt read, then write. */
 static void
 send_and_compare(int fd, pid_t parent)
 {

@@ -1,4 +1,4 @@
-/* lib-eof: for readline EOF is final, even of a file that then grows. */
+/* lib-eof: for readline EOF is final, even if the file then grows. */
 #include "check.h"
 
 int

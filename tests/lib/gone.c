@@ -1,7 +1,7 @@
-/* lib-gone: str_echo with a peer that is gone: a message and a return. */
+/* lib-gone: if its peer is gone, str_echo prints a message and returns. */
 #include "child.h"
 
-/* The server's end of a connection that its client has reset. */
+/* Returns the server's end of a connection that its client has reset. */
 static int
 reset_connection(void)
 {
@@ -23,7 +23,7 @@ reset_connection(void)
     return connfd;
 }
 
-/* str_echo has data from a peer that reads no more. */
+/* str_echo gets data from a peer that has closed its end. */
 static void
 echo_to_nobody(void)
 {
@@ -33,18 +33,18 @@ echo_to_nobody(void)
         err_sys("socketpair");
     Writen(fd[0], "hello\n", 6);
     Close(fd[0]);
-    Signal(SIGPIPE, SIG_DFL);   /* deadly until str_echo ignores it */
+    Signal(SIGPIPE, SIG_DFL);   /* it kills, until str_echo ignores it */
     str_echo(fd[1]);
 }
 
-/* str_echo of a connection that is no more. */
+/* str_echo gets a connection that its client has reset. */
 static void
 echo_to_reset(void)
 {
     str_echo(reset_connection());
 }
 
-/* This echo says that the call has failed with this error, and returns. */
+/* Check that echo prints that call has failed with error, and returns. */
 static void
 expect(void (*echo)(void), const char *call, int error)
 {

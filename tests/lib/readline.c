@@ -16,7 +16,7 @@ expect(const char *text, size_t room, const char *want, size_t len)
     check_mem(text, want, line, len + 1);
 }
 
-/* Lines around the size of the caller's buffer, which is 8: 7 and the NUL. */
+/* Lines of about the size of the caller's buffer: 8, for 7 and the NUL. */
 static void
 test_lengths(void)
 {
@@ -34,7 +34,7 @@ test_lengths(void)
     check_num("with EINVAL", EINVAL, errno);
 }
 
-/* A line longer than the block: every byte once, in order. */
+/* A line longer than the block returns every byte once, in order. */
 static void
 test_long_line(void)
 {
@@ -51,7 +51,7 @@ test_long_line(void)
     check_num("every byte of it", 0, memcmp(sent, got, sizeof(sent)));
 }
 
-/* Two descriptors read in turn do not mix. */
+/* The lines of two descriptors that are read in turn do not mix. */
 static void
 test_two(void)
 {
@@ -67,7 +67,7 @@ test_two(void)
     check_mem("two in turn: second of b", "b2\n", line, 3);
 }
 
-/* What came before an error is returned first, then -1; then on it goes. */
+/* Bytes before an error are returned first, then -1; then reading continues. */
 int
 main(void)
 {

@@ -1,7 +1,7 @@
-/* lib-readn: readn and readline under short counts and signals. */
+/* lib-readn: readn and readline with short counts and signals. */
 #include "child.h"
 
-/* Ten bytes, one at a time, then EOF. */
+/* Send ten bytes, one at a time, then EOF. */
 static void
 dribble(int fd, pid_t parent)
 {
@@ -15,7 +15,7 @@ dribble(int fd, pid_t parent)
     }
 }
 
-/* The bytes come singly, with signals between them; no SA_RESTART. */
+/* The bytes arrive one by one, with signals between them; no SA_RESTART. */
 int
 main(void)
 {

@@ -1,11 +1,11 @@
-/* lib-say: sig_say's lines, each in one write, errno kept. */
+/* lib-say: sig_say writes each line with one write, and keeps errno. */
 #include "check.h"
 
 #include <limits.h>         /* INT_MIN */
 
 static int saved, out[2];       /* stdout, and a pipe in its place */
 
-/* What is written to stdout goes to the pipe, or no longer does. */
+/* on: redirect stdout to the pipe; otherwise undo it. */
 static void
 divert(int on)
 {
@@ -13,7 +13,7 @@ divert(int on)
         err_sys("dup2");
 }
 
-/* Numbers of every size; errno is kept. */
+/* Numbers of every size are printed right; errno keeps its value. */
 static void
 test_numbers(void)
 {
@@ -38,7 +38,7 @@ test_numbers(void)
               strlen(want));
 }
 
-/* A line that is too long is cut; a write that fails leaves errno alone. */
+/* A line that is too long is cut; a failed write does not change errno. */
 static void
 test_limits(void)
 {
@@ -60,7 +60,7 @@ test_limits(void)
     check_num("sig_say: errno is kept when write fails", 0, errno);
 }
 
-/* A socket that keeps apart what comes in several writes. */
+/* A datagram socket shows that one line is one write. */
 static void
 test_one_write(void)
 {

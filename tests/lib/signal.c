@@ -3,7 +3,7 @@
 
 #include <time.h>           /* clock_gettime */
 
-/* A handler that the two have installed, as sigaction has it. */
+/* Check with sigaction what install, one of the two, has installed. */
 static void
 test_install(const char *name, sighandler *(*install)(int, sighandler *),
              int flags)
@@ -25,7 +25,7 @@ test_install(const char *name, sighandler *(*install)(int, sighandler *),
     check_num(text, 0, blocked);
 }
 
-/* A signal every 10 ms, until this process is gone or ends us. */
+/* Send a signal every 10 ms until the parent is gone or kills this peer. */
 static void
 many_signals(int fd, pid_t parent)
 {
@@ -46,7 +46,7 @@ main(void)
 
     Signal_intr(SIGUSR1, on_usr1);
     peer(many_signals, &pid);
-    do {                        /* until a signal came during the pause */
+    do {                        /* until a signal arrives during the pause */
         signals = 0;
         clock_gettime(CLOCK_MONOTONIC, &start);
         pause_ms(100);

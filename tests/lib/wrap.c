@@ -1,11 +1,11 @@
-/* lib-wrap: a wrapper's call fails: "program: name: reason", exit status 1. */
+/* lib-wrap: if its call fails, a wrapper prints the reason and exits with 1. */
 #include "child.h"
 
 static const int on = 1;
 static struct sockaddr_in addr;
 static socklen_t len = sizeof(addr);
 
-/* Each call with what must make it fail; -1 is no descriptor. */
+/* Each call gets an argument that makes it fail; -1 is no descriptor. */
 static void bad_accept(void) { Accept(-1, NULL, NULL); }
 static void bad_bind(void) { Bind(-1, (struct sockaddr *)&addr, len); }
 static void bad_close(void) { Close(-1); }
@@ -27,7 +27,7 @@ static void bad_write(void) { Writen(-1, "x", 1); }
 
 static void (*bad)(void);       /* one of these */
 
-/* Call it with something in stdio's buffer. */
+/* Call it while stdio's buffer holds text. */
 static void
 print_and_fail(void)
 {

@@ -1,4 +1,4 @@
-/* lib-writen: writen under short counts and signals. */
+/* lib-writen: writen with short counts and signals. */
 #include "child.h"
 
 #include <fcntl.h>          /* O_NONBLOCK */
@@ -7,8 +7,8 @@ enum { BIG = 1 << 20 };
 static char big[BIG], back[BIG];
 
 /*
- * Take BIG bytes, a little at a time; exit 1 if one of them is wrong. A signal
- * comes before the first is taken, while the writer sleeps in a full socket.
+ * Read BIG bytes, a few at a time; exit 1 if a byte is wrong. Send a signal
+ * before the first read, while the writer waits because the socket is full.
  */
 static void
 sip(int fd, pid_t parent)
@@ -26,7 +26,7 @@ sip(int fd, pid_t parent)
     _exit(n == BIG && memcmp(big, back, BIG) == 0 ? 0 : 1);
 }
 
-/* Write as much of big as goes without sleeping; returns how much that was. */
+/* Write as much of big as fits without blocking. Returns how much it was. */
 static size_t
 fill_up(int fd)
 {
@@ -41,7 +41,7 @@ fill_up(int fd)
     return n;
 }
 
-/* The reader is slow, and sends signals; no SA_RESTART. */
+/* The reader is slow and sends signals; no SA_RESTART. */
 int
 main(void)
 {

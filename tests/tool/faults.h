@@ -1,10 +1,10 @@
 /*
- * faults.h: accept and fork that first fail, once in each way that a server is
- * to outlive, and then do their work. To be included before its source.
+ * faults.h: an accept and a fork that first fail once with each error that a
+ * server should survive, and then work. Include it before the server's source.
  */
 #include "unp.h"
 
-/* The next of the count errors to errno; returns 0 when there is none left. */
+/* Set errno to the next of the count errors. Returns 0 if none is left. */
 static int
 fault(const int *errors, size_t count, size_t *next)
 {

@@ -1,8 +1,8 @@
-/* faulty-serve: serve, where accept and fork fail: see tests/tool/faults.h. */
+/* faulty-serve: serve with an accept and a fork that fail (see faults.h). */
 #include "faults.h"
 #include "../../ch05/data/serve.c"
 
-/* What to do with a connection: echo. Returns the child's exit status. */
+/* Echo all that comes from connfd. Returns the child's exit status. */
 static int
 echo(int connfd, const struct sockaddr_in *peer)
 {

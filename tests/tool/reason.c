@@ -1,6 +1,6 @@
 /*
- * reason: the C library's text for an error, as programs print them.
- * glibc and musl do not use the same, so the tests ask: reason EADDRINUSE
+ * reason: prints the text that the C library has for an error. glibc and musl
+ * use different texts, so the tests call, for example, reason EADDRINUSE.
  */
 #include "unp.h"
 

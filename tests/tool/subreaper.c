@@ -1,8 +1,8 @@
 /*
- * subreaper PROGRAM [ARGUMENT...]: run it, adopt what it orphans, and wait for
- * all of it (Linux). A test under it does not depend on the machine's init,
- * which may reap late, or, in a container, never.
- * Exit status: the program's, or 128 and its signal, when no process is left.
+ * subreaper PROGRAM [ARGUMENT...]: run the program, adopt its orphans, and wait
+ * for all of them (Linux). A test then does not depend on the machine's init,
+ * which may reap late or, in a container, never.
+ * Exit status: that of the program, or 128 plus the signal that killed it.
  */
 #include "unp.h"
 
@@ -10,7 +10,7 @@
 #include <sys/prctl.h>      /* prctl */
 #endif
 
-/* From now on orphans below this process are its children. Error: exit 1. */
+/* From now on this process adopts its orphans. Error: exit 1. */
 static void
 become_subreaper(void)
 {
