@@ -1,11 +1,11 @@
-/* amounts: how much work the measures do, within the limits of this user. */
+/* amounts: how much work each measure does, within the limits of this user. */
 #include "measure.h"
 
 #include <sys/resource.h>   /* setrlimit */
 
 struct amounts amount;
 
-/* Make *number at most most. */
+/* Reduce *number to `most` if it is larger. */
 static void
 limit(int *number, long most)
 {
@@ -14,9 +14,9 @@ limit(int *number, long most)
 }
 
 /*
- * quick: so little that it only shows that the bench works. Otherwise enough
- * for figures that repeat, but of the descriptors all but 64 at most, and of
- * the processes a quarter (v1 leaves a zombie for each connection).
+ * Set the amounts. With quick, they only show that the bench works. Otherwise
+ * they are enough for figures that repeat, but need at most a quarter of the
+ * processes (v1 leaves a zombie for each connection) and leave 64 descriptors.
  */
 void
 choose_amounts(int quick)
@@ -30,7 +30,7 @@ choose_amounts(int quick)
     amount = quick ? little : plenty;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &files);   /* or it stays as it was */
+        setrlimit(RLIMIT_NOFILE, &files);   /* on failure: no change */
     }
     open_max = sysconf(_SC_OPEN_MAX);
     if (open_max >= 0)

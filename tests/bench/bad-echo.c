@@ -1,13 +1,13 @@
 /*
- * bad-echo: an echo server with a flaw, to see whether a check can fail. The
- * environment's FLAW says which: "flip" a bit of byte 100,000 of a connection,
- * "lose" that byte, or "add" one after the last. Otherwise there is none.
+ * bad-echo: an echo server with a flaw, which the bench must find. FLAW in the
+ * environment names the flaw: "flip" flips a bit of byte 100,000 of a
+ * connection, "lose" drops that byte, "add" adds a byte after the last one.
  */
 #include "unp.h"
 
-#define AT      100000      /* no other row of a quick bench sends so many */
+#define AT      100000      /* only the bulk row sends so many bytes */
 
-/* Echo all that comes from connfd, flawed. */
+/* Echo all that comes from connfd, with the flaw. */
 static void
 bad_echo(int connfd, const char *flaw)
 {
@@ -16,7 +16,7 @@ bad_echo(int connfd, const char *flaw)
     ssize_t r;
 
     while ((r = read(connfd, buf, sizeof(buf))) > 0) {
-        size_t n = (size_t)r, at = AT - seen;   /* huge when AT is behind us */
+        size_t n = (size_t)r, at = AT - seen;   /* huge once AT is past */
 
         seen += n;
         if (at < n && strcmp(flaw, "flip") == 0)
@@ -30,7 +30,7 @@ bad_echo(int connfd, const char *flaw)
         err_ret("write");
 }
 
-/* Never returns; an error is a message and exit 1. */
+/* Never returns. On an error: message, exit status 1. */
 int
 main(int argc, char **argv)
 {

@@ -2,15 +2,15 @@
  * bench: how fast the servers are, next to a floor measured in the same run.
  *
  *   tests/bench/bench                 ch05/server-v1, v2, v3, side by side
- *   tests/bench/bench ADDRESS [PORT]  an echo server that runs already
+ *   tests/bench/bench ADDRESS [PORT]  an echo server that already runs
  *   QUICK=1 tests/bench/bench         only shows that the bench works
  * The columns are measured in turn, several times; a figure is the median.
  */
 #include "measure.h"
 
 #define COLUMNS 4
-#define BUDGET  6.0         /* seconds for a measure; then no further round */
-#define LIMIT   58          /* seconds for all of them; then it is ended */
+#define BUDGET  6.0         /* seconds for a measure; then no new round */
+#define LIMIT   58          /* seconds for the whole bench; then it ends */
 
 static const struct measure servers[] = {
     { { "connections/s" }, measure_connections, 1, 1 },
@@ -73,7 +73,7 @@ main(int argc, char **argv)
 
     if (ntohl(addr.sin_addr.s_addr) >> 24 != 127)
         err_usage("[address [port]]", "not a loopback address: '%s'", argv[1]);
-    if (argc > 1)               /* one that runs, in the place of server-v3 */
+    if (argc > 1)               /* a running server replaces server-v3 */
         server[first] = (struct target){ "server", NULL, 0, 0, addr };
     choose_amounts(quick != NULL && *quick != '\0');
     guard(LIMIT);

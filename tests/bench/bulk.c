@@ -1,15 +1,15 @@
-/* bulk: as many bytes as will go, both ways at once; every one is checked. */
+/* bulk: send and receive at once, at full speed; every byte is checked. */
 #include "measure.h"
 
 #include <fcntl.h>          /* O_NONBLOCK */
 #include <poll.h>           /* poll */
 
-#define CHUNK   65536       /* what a write is given and a read asks for */
-#define PERIOD  65521       /* prime: no byte lost or moved goes unnoticed */
+#define CHUNK   65536       /* size of each write and each read */
+#define PERIOD  65521       /* prime: a lost or moved byte does not match */
 
-static char pattern[PERIOD + CHUNK];    /* from any start: CHUNK bytes of it */
+static char pattern[PERIOD + CHUNK];    /* CHUNK bytes from any start */
 
-/* Bytes without a pattern, repeated after PERIOD. */
+/* Fill it with random-looking bytes that repeat after PERIOD. */
 static void
 make_pattern(void)
 {
@@ -22,8 +22,8 @@ make_pattern(void)
 }
 
 /*
- * Send some of the total bytes if there is room; returns how many, or 0.
- * The FIN follows the last: it hurries what Nagle's algorithm would hold back.
+ * Send some of the total bytes if there is room. Returns how many, or 0. A FIN
+ * follows the last byte, so Nagle's algorithm does not delay the last segment.
  */
 static size_t
 send_some(int sockfd, size_t sent, size_t total)
@@ -39,8 +39,8 @@ send_some(int sockfd, size_t sent, size_t total)
 }
 
 /*
- * Read and compare what has come; returns how many bytes, 0 at EOF, -1 if none
- * came yet. Other bytes than were sent, fewer, or more: exit 1.
+ * Read what has arrived and compare it. Returns how many bytes, 0 at EOF, -1 if
+ * none has arrived yet. If bytes are wrong, missing or too many: exit 1.
  */
 static ssize_t
 check_some(int sockfd, size_t checked, size_t total)
@@ -59,7 +59,7 @@ check_some(int sockfd, size_t checked, size_t total)
     return r;
 }
 
-/* result[0]: MiB a second, counted one way. */
+/* result[0]: MiB per second, counted in one direction. */
 void
 measure_bulk(const struct target *t, double *result)
 {

@@ -1,15 +1,15 @@
 /*
- * burst: many clients connect at once, and leave at once. Where the queue of
- * the listening socket is too short for them a SYN is dropped, and sent again
- * only after a second: LISTENQ decides, not the server's code (UNP 4.5).
+ * burst: many clients connect at once, and close at once. If the queue of the
+ * listening socket is full, the kernel drops a SYN, which is retransmitted only
+ * after a second: LISTENQ decides, not the server's code (UNP 4.5).
  */
 #include "measure.h"
 
-#define PATIENCE    4.0     /* seconds for all to connect; then enough */
+#define PATIENCE    4.0     /* seconds for all to connect; then it gives up */
 
 /*
- * result[0]: milliseconds until all are connected; [1]: from the first FIN
- * until the server has answered the last with its own.
+ * result[0]: milliseconds until all clients are connected; [1]: milliseconds
+ * from the first client's FIN until the server's last FIN.
  */
 void
 measure_burst(const struct target *t, double *result)
@@ -25,7 +25,7 @@ measure_burst(const struct target *t, double *result)
         sockfd[opened++] = client(t);
         took = now() - start;
     }
-    for (i = 0; i < opened; i++)    /* all have a child before they go */
+    for (i = 0; i < opened; i++)    /* each has a child before it closes */
         exchange(sockfd[i], "hello, world\n", 13);
     start = now();
     for (i = 0; i < opened; i++)

@@ -1,13 +1,13 @@
 /* client: the bench's side of a connection. */
 #include "measure.h"
 
-#define LOWEST  10000       /* ports 10000 to 29999: Linux gives none of them */
-#define PORTS   20000       /* to a server, so no test counts ours as its own */
+#define LOWEST  10000       /* ports 10000 to 29999: Linux gives none to */
+#define PORTS   20000       /* a server, so no test counts our sockets */
 
 /*
- * Give sockfd an address of its own: a port of 127.0.0.2, then 127.0.0.3, and
- * so on to 127.0.0.201. Who closes first keeps it for a minute in TIME_WAIT,
- * and one address has too few ports. Where only 127.0.0.1 is ours the kernel
+ * Bind sockfd to a port of 127.0.0.2, then 127.0.0.3, and so on to 127.0.0.201.
+ * The end that closes first keeps its port in TIME_WAIT for a minute, so one
+ * address has too few ports. If this machine has only 127.0.0.1, the kernel
  * chooses. Error: exit 1.
  */
 static void
@@ -17,7 +17,7 @@ bind_next(int sockfd)
     struct sockaddr_in from;
     int tries;
 
-    if (turn == 0)              /* not where the run before this one began */
+    if (turn == 0)              /* start where no recent run started */
         turn = (unsigned int)getpid() % 200 * PORTS;
     memset(&from, 0, sizeof(from));
     from.sin_family = AF_INET;
@@ -44,7 +44,7 @@ client(const struct target *t)
     return sockfd;
 }
 
-/* Send n bytes (MAXLINE at most), read n, compare. No such echo: exit 1. */
+/* Send n bytes (at most MAXLINE) and compare the echo. Other echo: exit 1. */
 void
 exchange(int sockfd, const char *bytes, size_t n)
 {

@@ -1,7 +1,7 @@
-/* connections: connect, one line, close; one after the other (UNP 5.2). */
+/* connections: connect, echo one line, close; then the next (UNP 5.2). */
 #include "measure.h"
 
-/* result[0]: connections a second. */
+/* result[0]: connections per second. */
 void
 measure_connections(const struct target *t, double *result)
 {

@@ -3,7 +3,7 @@
 
 #include <time.h>           /* clock_gettime */
 
-/* Seconds on a clock that nobody sets. Cannot fail where POSIX holds. */
+/* Returns seconds of a clock that nobody can set. It cannot fail. */
 double
 now(void)
 {
@@ -22,7 +22,7 @@ by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Sort the n values; returns the one below which percent of them lie. */
+/* Sort the n values. Returns the one below which `percent` of them lie. */
 double
 percentile(double *values, int n, int percent)
 {

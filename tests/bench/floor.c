@@ -1,7 +1,7 @@
-/* floor: what cannot be done with less: bare calls, no message, no check. */
+/* floor: the smallest possible server: bare calls, no message, no check. */
 #include "measure.h"
 
-/* The least that is a concurrent echo server. Never returns. */
+/* The smallest concurrent echo server. Never returns. */
 _Noreturn static void
 run_floor(int listenfd)
 {
@@ -22,7 +22,7 @@ run_floor(int listenfd)
     }
 }
 
-/* Run that in a child, on a port that the kernel chooses. */
+/* Run it in a child, on a port that the kernel chooses. */
 void
 start_floor(struct target *t)
 {

@@ -1,9 +1,9 @@
 /* guard: however the bench ends, the server that it started ends too. */
 #include "measure.h"
 
-static volatile pid_t running;  /* the process that is ours to end, or 0 */
+static volatile pid_t running;  /* the process that we must end, or 0 */
 
-/* End it, in a handler too. Its children follow: their clients are gone. */
+/* Kill it; safe in a handler. Its children end when their clients close. */
 static void
 end_running(void)
 {
@@ -31,14 +31,14 @@ sig_alarm(int signo)
     _exit(write(STDERR_FILENO, text, sizeof(text) - 1) < 0 ? 2 : 1);
 }
 
-/* SIGPIPE: EPIPE says it too. Ignored, it would stay so in the servers. */
+/* SIGPIPE: caught, not ignored, because servers would inherit SIG_IGN. */
 static void
 sig_pipe(int signo)
 {
     (void)signo;
 }
 
-/* Install all that, and end the bench after seconds at the latest. */
+/* Install these handlers; end the bench after at most `seconds`. */
 void
 guard(int seconds)
 {
@@ -52,7 +52,7 @@ guard(int seconds)
         err_quit("atexit failed");
 }
 
-/* As Fork, and the child is ours to end: no signal comes in between. */
+/* The same as Fork, and guard the child: all signals are blocked meanwhile. */
 pid_t
 guarded_fork(void)
 {
@@ -67,7 +67,7 @@ guarded_fork(void)
     return pid;
 }
 
-/* End that child now, and wait until it and all it left behind have gone. */
+/* End that child now, and wait for it and for its orphans. */
 void
 guarded_end(void)
 {
@@ -76,6 +76,6 @@ guarded_end(void)
     end_running();
     do
         pid = waitpid(-1, NULL, 0);
-    while (pid > 0 || errno == EINTR);  /* until there is none (ECHILD) */
+    while (pid > 0 || errno == EINTR);  /* until no child is left (ECHILD) */
     running = 0;
 }

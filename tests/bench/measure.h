@@ -4,15 +4,15 @@
 
 #include "unp.h"
 
-#define ROUNDS      9       /* at most; the median of an odd number is one */
+#define ROUNDS      9       /* at most; odd, so the median is one of them */
 #define RESULTS     3       /* lines of the table that one measure can fill */
-#define UNKNOWN     (-1.0)  /* a result that cannot be had here */
+#define UNKNOWN     (-1.0)  /* a result that this system cannot give */
 
 struct target {             /* what is measured: a column of the table */
     const char *name;
-    const char *program;    /* we start it; NULL: the floor, or it runs */
+    const char *program;    /* we start it; NULL: floor, or already runs */
     int floor;              /* bare system calls instead of programs */
-    pid_t pid;              /* the server's, or 0 if it is not ours */
+    pid_t pid;              /* the server's, or 0 if we did not start it */
     struct sockaddr_in addr;
 };
 
@@ -21,7 +21,7 @@ struct amounts {            /* how much work a measure does */
 };
 extern struct amounts amount;
 
-/* One file per measure: fills result[], or leaves UNKNOWN there. */
+/* Each measure has a file; it fills result[], or leaves UNKNOWN there. */
 typedef void measurer(const struct target *t, double *result);
 measurer measure_bulk, measure_burst, measure_connections, measure_memory;
 measurer measure_readline, measure_reaping, measure_round_trips;
@@ -41,7 +41,7 @@ void guard(int seconds);
 pid_t guarded_fork(void);
 void guarded_end(void);
 
-/* client.c: talking to it */
+/* client.c: talking to the server */
 int client(const struct target *t);
 void exchange(int sockfd, const char *bytes, size_t n);
 

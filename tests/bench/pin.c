@@ -1,6 +1,6 @@
 /*
- * pin: what only Linux has. Elsewhere the bench runs too, and says so.
- * The feature macro is for this file alone.
+ * pin: what only Linux has. On other systems the bench runs without it, and
+ * says so. The feature macro is only for this file.
  */
 #ifdef __linux__
 #define _GNU_SOURCE         /* sched_setaffinity */
@@ -10,9 +10,9 @@
 #include "measure.h"
 
 /*
- * on: from here on this process, and what it starts, runs on one CPU, the
- * first it may use; returns its number, or -1 if that cannot be had.
- * Otherwise: on all that it could use before.
+ * on: from now on this process and its children run on one CPU, the first that
+ * it may use. Returns the number of that CPU, or -1 if this is impossible.
+ * Otherwise: they run on all CPUs that it could use before.
  */
 int
 pin(int on)
@@ -36,8 +36,9 @@ pin(int on)
 }
 
 /*
- * From here on, orphans of our servers are our children, so that end_target
- * can wait for them: v1's zombies go, and nothing runs into the next measure.
+ * From now on this process adopts the orphans of our servers, so end_target can
+ * wait for them: v1's zombies are reaped, and no process disturbs the next
+ * measure.
  */
 void
 adopt_orphans(void)

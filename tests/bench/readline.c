@@ -7,7 +7,7 @@
 #define BATCH   65536       /* bytes in the socket before the clock starts */
 #define LINE    64
 
-/* Two connected sockets with room for a batch: nobody reads while it is put. */
+/* Make two connected sockets that hold a batch: it is written before a read. */
 static void
 make_sockets(int fd[2])
 {
@@ -19,7 +19,7 @@ make_sockets(int fd[2])
     Setsockopt(fd[1], SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
 }
 
-/* Returns how many lines there are in a batch, read as blocks. */
+/* Read a batch in blocks. Returns the number of its lines. */
 static int
 count_newlines(int fd)
 {
@@ -41,7 +41,7 @@ count_newlines(int fd)
     return lines;
 }
 
-/* Returns how many lines there are in a batch, each read as such. */
+/* Read a batch line by line. Returns the number of its lines. */
 static int
 count_lines(struct linebuf *lb)
 {
@@ -53,7 +53,7 @@ count_lines(struct linebuf *lb)
     return lines;
 }
 
-/* result[0]: lines a second. */
+/* result[0]: lines per second. */
 void
 measure_readline(const struct target *t, double *result)
 {

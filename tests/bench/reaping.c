@@ -18,7 +18,7 @@ start_children(const int hold[2])
         pid_t pid = fork();
 
         if (pid < 0)
-            break;                      /* the limit: these are enough */
+            break;                      /* at the limit: these are enough */
         if (pid == 0) {
             close(hold[1]);
             _exit(readn(hold[0], &c, 1) != 0);
@@ -39,7 +39,7 @@ reap_one(int by_pid)
     if (pid == 0)
         _exit(0);
     if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) < 0)
-        err_sys("waitid");              /* now it is a zombie, and stays it */
+        err_sys("waitid");              /* it is, and remains, a zombie */
     start = now();
     found = waitpid(by_pid ? pid : -1, &status, WNOHANG);
     took = now() - start;

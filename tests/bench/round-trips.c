@@ -1,7 +1,7 @@
-/* round-trips: 64 bytes there and back, again and again, one connection. */
+/* round-trips: send 64 bytes and read the echo, many times, one connection. */
 #include "measure.h"
 
-/* result[0]: round trips a second; [1], [2]: microseconds, p50 and p99. */
+/* result[0]: round trips per second; [1], [2]: microseconds, p50 and p99. */
 void
 measure_round_trips(const struct target *t, double *result)
 {

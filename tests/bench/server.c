@@ -11,7 +11,7 @@ run_program(const char *program, int output)
     _exit(1);
 }
 
-/* Wait for the readiness line; returns its port. Server gone: exit 1. */
+/* Wait for the readiness line. Returns its port. Server gone: exit 1. */
 static int
 wait_for_port(const struct target *t, int output)
 {
@@ -31,7 +31,7 @@ wait_for_port(const struct target *t, int output)
     return port;
 }
 
-/* Start t->program. Its stdout is a file: nobody has to read all it says. */
+/* Start t->program. Its stdout is a file, so nobody needs to read a pipe. */
 static void
 start_program(struct target *t)
 {
@@ -46,7 +46,7 @@ start_program(struct target *t)
     fclose(output);
 }
 
-/* Start it, unless it runs already; its address is in t->addr then. */
+/* Start the server unless it already runs. Afterwards t->addr is set. */
 void
 start_target(struct target *t)
 {
@@ -56,7 +56,7 @@ start_target(struct target *t)
         start_program(t);
 }
 
-/* End it, if it is ours, and wait until all it left behind have gone. */
+/* End the server if we started it, and wait for its orphans. */
 void
 end_target(struct target *t)
 {

@@ -1,9 +1,9 @@
-/* table: how the figures are shown: 80 columns, on a terminal with progress. */
+/* table: prints the figures in 80 columns; on a terminal also the progress. */
 #include "measure.h"
 
 #define TITLE   30          /* width of the first column */
 
-/* A number in 10 columns, with no more digits than it deserves. */
+/* Print a number in 10 columns, with about three significant digits. */
 static void
 print_number(double value)
 {
@@ -15,7 +15,7 @@ print_number(double value)
         printf("%10.*f", digits, value);
 }
 
-/* On a terminal: what is being done, until the next row. what NULL: wipe it. */
+/* On a terminal, show what is measured now; `what` NULL clears that line. */
 void
 progress(const char *what, const char *name, int round)
 {
@@ -28,7 +28,7 @@ progress(const char *what, const char *name, int round)
     fprintf(stderr, "\r%-78s\r%s", "", text);
 }
 
-/* The names of the columns; the last is the ratio of the two before it. */
+/* Print the names of the columns; the last is the ratio of the two before. */
 void
 print_heading(const struct target *t, int columns)
 {
@@ -40,7 +40,7 @@ print_heading(const struct target *t, int columns)
     printf("%10s\n", columns > 2 ? "v3/floor" : "ratio");
 }
 
-/* A row: a value for each column, then that of the last but one to the last. */
+/* Print a row: a value for each column, then the ratio of the last two. */
 void
 print_line(const char *title, const double *value, int columns)
 {
@@ -52,11 +52,11 @@ print_line(const char *title, const double *value, int columns)
         print_number(value[i]);
     print_number(measured < 0 || floor <= 0 ? UNKNOWN : measured / floor);
     printf("\n");
-    if (fflush(stdout) != 0)            /* nothing pending when we fork */
+    if (fflush(stdout) != 0)            /* the buffer is empty when we fork */
         err_sys("stdout");
 }
 
-/* What the figures hold for; theirs: the server was not started by us. */
+/* Print the conditions of the figures. theirs: we did not start the server. */
 void
 print_notes(int theirs)
 {
