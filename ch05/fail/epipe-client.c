@@ -23,7 +23,7 @@ read_echo(int sockfd, size_t left)
     }
 }
 
-/* Exit status 0 when all of stdin has come back; otherwise message, 1. */
+/* Returns 0 when all of stdin has come back. On error: message, exit 1. */
 int
 main(int argc, char **argv)
 {
