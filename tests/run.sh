@@ -6,13 +6,13 @@
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
 #
 #   JOBS=1                 so many tests side by side (two for each CPU, to 4)
-#   LIMIT=120              seconds after which a test is ended and has failed
+#   LIMIT=300              seconds after which a test is ended and has failed
 #   TEST_SH='busybox sh'   the shell that runs the tests
 
 cd "$(dirname "$0")/.." || exit 1
 jobs=${JOBS:-$((2 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
 [ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4     # they mostly wait
-limit=${LIMIT:-120}
+limit=${LIMIT:-300}
 . tests/sh/nap.sh
 
 # find_test NAME: the file of that test: zombies, or proc/orphan where two
