@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: SIGCHLD interrupts accept: v2's loop dies of it, v3's goes on
+# lab: SIGCHLD interrupts accept: v2's loop ends, v3's loop continues
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -10,14 +10,14 @@ serve_nth() {
     wait_for S state "$server"
 }
 
-heading 'eintr-accept: v2, its handler without SA_RESTART. A client comes:'
+heading 'eintr-accept is server-v2 without SA_RESTART. It serves a client:'
 start_server eintr-accept ch05/fail/eintr-accept 127.0.0.1 0
 serve_nth eintr-accept 1
 show_processes "$server"
 hang_up 3
 wait_end "$server"
-check 'eintr-accept: dies after its first client' 1 "$status"
-check 'eintr-accept: of EINTR' \
+check 'eintr-accept: it exits after its first client, status' 1 "$status"
+check 'eintr-accept: the reason is EINTR' \
     "eintr-accept: accept: $(reason EINTR)" \
     "$(cat "$tmp/eintr-accept.err")"
 check 'eintr-accept: the handler had reaped the child' 1 \
@@ -26,25 +26,26 @@ launch late ch05/client-v1 127.0.0.1 "$port"
 wait_end "$pid"
 check 'eintr-accept: the next client is refused' \
     "client-v1: connect: $(reason ECONNREFUSED)" "$(cat "$tmp/late.err")"
-tell 'It hangs up. The server, and the next client, say:'
+tell 'The client hangs up. The server and the next client print:'
 show_output eintr-accept
 show_output late
-bad 'The handler returned, accept failed with EINTR, v2 took that for an error.'
+bad 'After the handler, accept fails with EINTR. v2 treats EINTR as an error.'
 
-heading 'eintr-continue: v3, without SA_RESTART too. Three clients in turn:'
+heading 'eintr-continue is server-v3 without SA_RESTART. Three clients in turn:'
 start_server eintr-continue ch05/fail/eintr-continue 127.0.0.1 0
 for n in 1 2 3; do
     serve_nth eintr-continue "$n"
     hang_up 3
-    check_wait "eintr-continue: EINTR, time $n" "$n" count_lines \
+    check_wait "eintr-continue: accept fails with EINTR, time $n" "$n" \
+        count_lines \
         "$tmp/eintr-continue.err" \
         "^eintr-continue: accept: $(reason EINTR)$"
 done
 serve_nth eintr-continue 4
-check 'eintr-continue: three children reaped' 3 \
+check 'eintr-continue: it reaps three children' 3 \
     "$(count_lines "$tmp/eintr-continue.out" '^child [0-9]* terminated$')"
 check 'eintr-continue: no zombie' 0 "$(count_zombies "$server")"
 show_output eintr-continue
-good 'Same EINTR, but v3 calls accept again; client 4 has got its echo.'
+good 'accept fails with EINTR here too. v3 calls accept again and serves client 4.'
 kill_process "$server"
 finish_tests

@@ -1,25 +1,26 @@
 #!/bin/sh
-# lab: a parent that forgets Close(connfd): connections that never end
+# lab: a parent forgets Close(connfd), and no connection ends
 #
-# Two clients are looked at, one after the other. Then a hundred of them come to
-# the leaking server, and to server-v3, which has one line more.
+# First two clients connect to the leaking server, one after the other. Then a
+# hundred connect to it, and a hundred to server-v3, which has one more line.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# descriptors PID: a line "FD FILE" for each one that is open, as lsof has them
+# descriptors PID: a line "FD FILE" for each open descriptor
 descriptors() {
     for fd in "/proc/$1/fd"/*; do
         echo "${fd##*/} $(readlink "$fd")"
     done | sort -n
 }
 
-# count_descriptors PID: how many are open
+# count_descriptors PID: how many descriptors are open
 count_descriptors() {
     set -- "/proc/$1/fd"/*
     echo $#
 }
 
-# leaked: which of its descriptors are connections on $port, and in what state
+# leaked: which of the server's descriptors are connections on $port, and their
+# states
 leaked() {
     {
         sockets "$port"
@@ -34,22 +35,23 @@ count_leaked() {
     leaked | grep -c CLOSE_WAIT
 }
 
-# begin NAME: that server on a free port; its descriptors before any client
+# begin NAME PROGRAM: start the server; $before is its number of descriptors
+# before any client connects
 begin() {
     start_server "$1" "$2" 127.0.0.1 0
     before=$(count_descriptors "$server")
 }
 
-# a_client N: the Nth client says a line, hears it and hangs up
+# a_client N: the Nth client sends a line, receives its echo and hangs up
 a_client() {
     connect_client 3 "client-$1" ch05/client-v1 "line of client $1"
     hang_up 3
     wait_end "$client"
-    check "client $1 is served and leaves, and has noticed nothing" 0 "$status"
+    check "client $1 is served and ends without an error" 0 "$status"
 }
 
-# hundred NAME PROGRAM LEAKED: 20 clients of 5 connections each come and go;
-# LEAKED of them are expected to stay. Leaves what was counted in $row.
+# hundred NAME PROGRAM LEAKED: 20 clients with 5 connections each connect and
+# hang up; LEAKED connections should stay. The counts are in $row.
 hundred() {
     begin "$1" "$2"
     hold 3 client-0 ch05/client-v2 127.0.0.1 "$port"
@@ -59,7 +61,7 @@ hundred() {
     wait_for 100 count_children "$server"
     served=$got
     hang_up 3
-    check_wait "$1: all its children have ended" 0 count_children "$server"
+    check_wait "$1: all children have ended" 0 count_children "$server"
     wait_for "$3" count_sockets "$port" client FIN_WAIT2
     fin=$got
     wait_for "$3" count_sockets "$port" server CLOSE_WAIT
@@ -70,49 +72,49 @@ hundred() {
 }
 
 if [ "$PROBE" != proc ] || [ ! -r /proc/self/fd ]; then
-    skip 'descriptors of a server' 'no /proc/PID/fd to list them'
+    skip 'descriptors of a server' 'there is no /proc/PID/fd to list them'
     finish_tests
 fi
 
-heading 'Two clients, one after the other, of a server whose parent forgets:'
+heading 'fd-leak serves two clients, one after the other. Both have hung up:'
 begin fd-leak ch05/fail/fd-leak
 for n in 1 2; do
     a_client $n
-    check_wait "client $n has cost the parent a descriptor" \
+    check_wait "after client $n the parent has one more descriptor" \
         $((before + n)) count_descriptors "$server"
 done
-check_wait 'its children have ended' 0 count_children "$server"
-check_wait 'each of the two is a connection in CLOSE_WAIT' 2 count_leaked
-check_wait "the clients' sides: FIN_WAIT2" 2 \
+check_wait "the server's children have ended" 0 count_children "$server"
+check_wait 'both descriptors are connections in CLOSE_WAIT' 2 count_leaked
+check_wait "both clients' ends are in FIN_WAIT2" 2 \
     count_sockets "$port" client FIN_WAIT2
-check "the clients' sides: none in TIME_WAIT" 0 \
+check "no client's end is in TIME_WAIT" 0 \
     "$(count_sockets "$port" client TIME_WAIT)"
 show_processes "$server"
 show_sockets "$port"
 tell "The parent's descriptors, /proc/$server/fd:"
 [ -z "$DEMO" ] || leaked | sed 's/^/    /'
-bad 'Clients and children are gone, but the parent has the connections open:'
-bad 'no FIN from here, so they do not end. They do when the parent does.'
+bad 'The clients and the children are gone, but the parent still has both'
+bad 'connections open. The server sends no FIN until the parent ends.'
 kill_process "$server"
-check_wait 'the parent has ended, and with it the connections: no CLOSE_WAIT' \
+check_wait 'the parent has ended: no connection is in CLOSE_WAIT' \
     0 count_sockets "$port" server CLOSE_WAIT
 
 tell ''
-heading 'A hundred clients each, and the same server with Close(connfd):'
+heading 'A hundred connections to fd-leak, and a hundred to server-v3:'
 hundred fd-leak ch05/fail/fd-leak 100
 leak=$row
 hundred server-v3 ch05/server-v3 0
 closed=$row
-what='served, descriptors before and after, CLOSE_WAIT, FIN_WAIT2'
+what='connections, descriptors before and after, CLOSE_WAIT, FIN_WAIT2'
 check "fd-leak: $what" "100 $before $((before + 100)) 100 100" "$leak"
 check "server-v3: $what" "100 $before $before 0 0" "$closed"
 # shellcheck disable=SC2086  # five numbers each
 set -- $leak $closed
 tell "$(printf '%-28s%12s%12s\n' '' fd-leak server-v3 \
-    'clients served' "$1" "$6" \
+    'connections served' "$1" "$6" \
     "parent's descriptors, before" "$2" "$7" \
     "parent's descriptors, after" "$3" "$8" \
     'CLOSE_WAIT, server side' "$4" "$9" \
     'FIN_WAIT2, client side' "$5" "${10}")"
-good 'One line makes the difference: Close(connfd) in the parent.'
+good 'The only difference is one line in the parent: Close(connfd).'
 finish_tests

@@ -1,15 +1,15 @@
 #!/bin/sh
-# lab: the server's host is gone: who says so, and after how long
+# lab: the server's host crashes: what its clients see, and after how long
 # slow
 #
-# Three networks of three hosts, side by side: a client, a router and a server.
-# The ways to vanish: the router swallows what is sent there; it says that there
-# is no way there; the server's link is down.
+# There are three networks, each with a client, a router and a server. The
+# server disappears in three ways: the router drops each packet for it; the
+# router answers that it has no route to it; the server's link is down.
 
 . "$(dirname "$0")/../sh/netns.sh"
 . "$(dirname "$0")/../sh/lib.sh"
 
-# begin NAME FD: a network, and a client that has had one echo
+# begin NAME FD: make a network, and a client that has received one echo
 begin() {
     network "$1"
     serve_on "$1-server"
@@ -19,13 +19,13 @@ begin() {
     tcp_count "$1-client" RetransSegs >"$tmp/$1.before"
 }
 
-# next_line NAME FD: type it, for a host that is gone by now
+# next_line NAME FD: type a line when the server's host is gone
 next_line() {
     uptime >"$tmp/$1.crash"
     type_line "$2" after
 }
 
-# resent NAME: how many segments its client's host has sent again since
+# resent NAME: how many segments its client's host has retransmitted since begin
 resent() {
     echo $(($(tcp_count "$1-client" RetransSegs) - $(cat "$tmp/$1.before")))
 }
@@ -34,35 +34,36 @@ resent_3() {
     [ "$(resent blackhole)" -lt 3 ] || echo yes
 }
 
-# verdict NAME ERRNO TEXT: the client's read ends with that; after how long, and
-# its row in the table
+# verdict NAME ERRNO TEXT: check that the client's read fails with ERRNO within
+# seconds, and show its row of the table
 verdict() {
     message="read: $(reason "$2")"
-    check "$1: status 1, message for $2" "1 $message" "$(last_words "$1")"
+    check "$1: exit status 1, the message for $2" "1 $message" \
+        "$(last_words "$1")"
     count=-
     if [ -e "$tmp/$1.before" ]; then
         count=$(resent "$1")
-        check_range "$1: segments sent again" 3 12 "$count"
+        check_range "$1: retransmissions" 3 12 "$count"
     fi
     seconds=$(cat "$tmp/$1.crash" "$tmp/$1.end" |
         awk 'NR == 1 { crash = $1 } END { printf "%.1f", $1 - crash }')
-    check_range "$1: it took some seconds" 1 19 "${seconds%.*}"
+    check_range "$1: seconds until the error" 1 19 "${seconds%.*}"
     tell "$(row "$3" "$message" "$seconds s" "$count")"
 }
 
 row() {
-    printf '%-31s%-27s%6s%12s' "$@"
+    printf '%-30s%-27s%6s%15s' "$@"
 }
 
-need_hosts 'a client whose server vanishes'
+need_hosts "a client whose server's host crashes"
 
-heading 'Clients of three servers beyond a router. Then the servers vanish.'
+heading 'Clients of three servers behind routers. Then the servers disappear.'
 begin blackhole 3
 begin unreachable 4
 begin link-down 5
 client_on blackhole-client idle ch05/client-v1 6
 client_on blackhole-client keepalive ch05/fail/keepalive-client
-check_wait 'two more on the first host: one idle, one that asks' \
+check_wait 'two more clients on the first host: one idle, one with keepalive' \
     '3 ESTABLISHED' states_on blackhole-client
 
 on blackhole-router ip route add blackhole 198.51.100.2
@@ -73,25 +74,26 @@ next_line blackhole 3
 next_line unreachable 4
 next_line link-down 5
 
-# The longest wait of all tests: TCP is in no hurry.
+# This is the longest wait of all tests: TCP retransmits for seconds.
 WAIT=20
 wait_for yes resent_3
-check 'a line is sent three times more, and no client has an idea of it' \
+check 'after three retransmissions all connections are still ESTABLISHED' \
     '3 ESTABLISHED' "$(states_on blackhole-client)"
 show_host blackhole-client
-tell 'Lines are being sent again; the clients, blocked in read, have no idea.' \
-    '' "$(row "the server's host" 'its client says' after 'sent again')"
-verdict link-down EHOSTUNREACH 'link down'
+tell 'TCP retransmits; the clients still block in read and see no error.' \
+    '' "$(row "the server's host" 'its client prints' after retransmissions)"
+verdict link-down EHOSTUNREACH 'its link is down'
 verdict unreachable EHOSTUNREACH \
-    'the router says: no way there'
-verdict keepalive ETIMEDOUT 'silent; SO_KEEPALIVE'
-verdict blackhole ETIMEDOUT 'silent'
+    'the router reports no route'
+verdict keepalive ETIMEDOUT 'no answer, SO_KEEPALIVE'
+verdict blackhole ETIMEDOUT 'no answer'
 
-check 'the idle client has said nothing, and runs' 'S ' \
+check 'the idle client has printed no message, and runs' 'S ' \
     "$(state "$(children "$(pid_of idle)")") $(cat "$tmp/idle.err")"
-check 'its connection to nobody' '1 ESTABLISHED' \
-    "$(states_on blackhole-client)"
-tell "$(row 'silent; the client is idle' nothing - -)" ''
+check 'the connection of the idle client is still ESTABLISHED' \
+    '1 ESTABLISHED' "$(states_on blackhole-client)"
+tell "$(row 'no answer, the client is idle' nothing - -)" ''
 show_host blackhole-client
-bad 'A host that is down says nothing. Only who sends, or asks, finds out.'
+bad 'A crashed host sends nothing. Only a client that sends data or keepalive'
+bad 'probes notices the crash.'
 finish_tests

@@ -1,13 +1,14 @@
 #!/bin/sh
-# lab: a client that sends and never reads stops its own child only
+# lab: a client that never reads blocks its own child, and no other client
 #
-# A server that serves all its clients in one process would stop for all of
-# them (UNP 6.8). Here only the child that has this client sleeps in write.
+# If one process served all clients, it would block for all of them (UNP 6.8).
+# Here only the child that serves this client sleeps in write.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# echo_all COUNT: another client has COUNT lines back, one by one; its exit
-# status is in $status, the hundredths of a second that it took in $took
+# echo_all COUNT: another client sends COUNT lines and receives the echo of each
+# before it sends the next; its exit status is in $status, and $took is the time
+# in hundredths of a second
 echo_all() {
     awk -v n="$1" 'BEGIN { for (; i < n; i++) print "line " i }' >"$tmp/in"
     input=$tmp/in
@@ -17,7 +18,7 @@ echo_all() {
     took=$(($(clock) - took))
 }
 
-# best_of_three: the shortest time that this takes, in $best
+# best_of_three: run echo_all three times; $best is the shortest time
 best_of_three() {
     best=
     for i in 1 2 3; do
@@ -26,7 +27,7 @@ best_of_three() {
     done
 }
 
-# stuck: both ends of the connection, and the states of both processes
+# stuck: show both ends of the connection, and the states of both processes
 stuck() {
     echo "client's end $(one_end "$port" client "$its_port")"
     echo "child's end $(one_end "$port" server "$its_port")"
@@ -34,8 +35,8 @@ stuck() {
     echo "its child $(state "$child")"
 }
 
-# asleep: the same without the numbers. Asleep with input to read, as Recv-Q
-# says, a process can only be in write.
+# asleep: the same without the numbers. A process that sleeps although Recv-Q
+# is not 0 can only be in write.
 asleep() {
     stuck | sed 's/ [1-9][0-9]*$/, input to read/'
 }
@@ -48,22 +49,22 @@ lines=20
 [ -z "$DEMO" ] || lines=10000
 start_version 3
 if [ -n "$DEMO" ]; then
-    heading "1. A client-v1 sends $lines lines, one by one."
+    heading "1. A client-v1 sends $lines lines and waits for the echo of each:"
     best_of_three
     before=$best
-    tell "    best of $i: it took $before hundredths of a second"
+    tell "    shortest of $i runs: $before hundredths of a second"
 fi
 
-heading '2. A client sends and does not read: ch05/fail/never-reads'
+heading '2. The client never-reads sends lines and does not read the echoes:'
 launch never-reads ch05/fail/never-reads 127.0.0.1 "$port"
 client=$pid
 check_wait 'never-reads is served' 1 count_children "$server"
 child=$(children "$server")
 its_port=$(client_port "$port")
-check_wait 'both processes sleep, though both have input to read' \
+check_wait 'both processes sleep, though both have unread input' \
     "$both_in_write" asleep
-# Now and then the kernel asks again for room, and some of it moves. So look
-# for an echo of the other client during which nothing has.
+# From time to time the kernel sends a window probe, and a few bytes move.
+# Therefore repeat until the other client is served while no byte moves.
 until=$(($(date +%s) + WAIT))
 was='' now=not
 while [ "$was" != "$now" ] && [ "$(date +%s)" -le "$until" ]; do
@@ -72,22 +73,23 @@ while [ "$was" != "$now" ] && [ "$(date +%s)" -le "$until" ]; do
     now=$(stuck)
 done
 check 'another client is served: exit status' 0 "$status"
-check 'while it was, nothing moved: the queues are full' "$was" "$now"
+check 'in that time no byte moves: the queues are full' "$was" "$now"
 show_processes "$server" "$client"
 show_sockets "$port"
-bad 'It sleeps in write; so does its child. Each waits for the other to read.'
+bad 'never-reads and its child both sleep in write: each waits for the other.'
 
-heading '3. Meanwhile the other client-v1 once more:'
+heading '3. Meanwhile another client-v1 sends the same lines:'
 echo_all $lines
 check 'another client: exit status' 0 "$status"
-check_same 'another client has all its lines back' "$tmp/in" "$tmp/other.out"
-check_wait 'the stuck two sleep as before' "$both_in_write" asleep
+check_same 'another client receives all its lines' "$tmp/in" "$tmp/other.out"
+check_wait 'never-reads and its child still sleep' "$both_in_write" asleep
 [ -z "$DEMO" ] || best_of_three
 [ -z "$DEMO" ] || good "$(awk -v a="${best:-0}" -v b="${before:-0}" 'BEGIN {
-    printf "It took %d hundredths of a second: %.2f times as long as before.\n",
+    printf "It takes %d hundredths of a second, %.2f times as long.\n",
         a, a / (b > 0 ? b : 1) }')"
 
 kill_process "$client"
-check_wait 'with never-reads gone its child ends too' gone state "$child"
-check_wait 'and is reaped' 1 count_lines "$tmp/server-v3.out" "^child $child "
+check_wait 'after never-reads is killed, its child ends' gone state "$child"
+check_wait 'the server reaps that child' 1 \
+    count_lines "$tmp/server-v3.out" "^child $child "
 finish_tests

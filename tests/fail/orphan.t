@@ -1,9 +1,9 @@
 #!/bin/sh
-# lab: server-v3's parent is killed: its child is adopted, and serves on
+# lab: we kill server-v3's parent; its child still serves its client
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# ancestors PID: its parent, that one's parent, and so on
+# ancestors PID: the parent of PID, the parent of that process, and so on
 ancestors() {
     p=$(parent "$1")
     while [ -n "$p" ]; do
@@ -12,47 +12,48 @@ ancestors() {
     done
 }
 
-heading 'server-v3 with a client, before and after its parent is killed:'
+heading 'server-v3 serves a client, before and after we kill its parent:'
 start_version 3
 connect_client 3 client ch05/client-v1 'one'
 child=$(children "$server")
 kill_at_end "$child"
-check "whose parent is the server" "$server" "$(parent "$child")"
+check "the child's parent is the server" "$server" "$(parent "$child")"
 show_processes "$server"
 
 kill_process "$server"
 check 'the parent is gone' gone "$(state "$server")"
-check 'its child is not' S "$(state "$child")"
+check 'the child still runs' S "$(state "$child")"
 adopter=$(parent "$child")
-check 'adopted by process 1, or by a subreaper: an ancestor of this test' \
+check 'its new parent is process 1, or a subreaper above this test' \
     "$adopter" "$( (echo 1; ancestors $$) | grep -x "$adopter" | sed 1q)"
 show_processes "$child"
 show_sockets "$port"
 type_line 3 'two'
-check_wait 'the orphan still echoes' 1 count_lines "$tmp/client.out" two
+check_wait 'the orphan still echoes lines' 1 count_lines "$tmp/client.out" two
 launch late ch05/client-v1 127.0.0.1 "$port"
 wait_end "$pid"
-check 'a new client is refused: nobody listens' \
+check 'a new client is refused: no process listens' \
     "1 client-v1: connect: $(reason ECONNREFUSED)" \
     "$status $(cat "$tmp/late.err")"
-tell 'Its client types a line and has its echo. A new client is told:'
+tell 'The orphan still echoes the lines of its client. A new client is refused:'
 show_output late
 
-# Who adopts must also wait. A "process 1" that is no init may not: try it with
-# an orphan of another kind, that ends before.
+# A process that adopts orphans should also wait for them. If process 1 is not
+# an init, it may not do that. The test tries this with another orphan, which
+# ends at once.
 control=$(sh -c ': & echo $!')
 hang_up 3
 wait_end "$client"
-check 'the client leaves, well served' 0 "$status"
-check_end 'the orphan ends with it' "$child"
-check_wait 'so does the connection' 0 \
+check 'the client ends without an error' 0 "$status"
+check_end 'then the orphan ends' "$child"
+check_wait 'the connection is closed' 0 \
     count_sockets "$port" client ESTABLISHED
 WAIT=20
 if poll_for gone state "$child" || [ "$(state "$control")" = gone ]; then
     check 'the orphan leaves no zombie' gone "$got"
-    good "Then the client leaves: the orphan ends, process $adopter reaps it."
+    good "The client hangs up. The orphan ends, and process $adopter reaps it."
 else
     skip 'the orphan leaves no zombie' \
-        "process $adopter adopts orphans here, but does not wait for them"
+        "process $adopter adopts orphans here and does not wait for them"
 fi
 finish_tests

@@ -1,12 +1,13 @@
 #!/bin/sh
-# lab: accept fails; the server must neither die nor spin
+# lab: accept fails for lack of descriptors; the server neither exits nor spins
 #
-# server-v3 holds a descriptor for a moment only, between accept and close: five
-# are enough for any number of clients, and with four every accept fails.
+# server-v3's parent has a client's descriptor only between accept and close.
+# Five descriptors are enough for any number of clients; with four, every accept
+# fails.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# limited N: server-v3 with at most N descriptors: 0, 1, 2 and listenfd are four
+# limited N: server-v3 with at most N descriptors; 0, 1, 2 and listenfd are four
 limited() {
     # shellcheck disable=SC2016  # for the inner shell
     start_server "limit-$1" sh -c 'ulimit -S -n $0 && exec "$@"' "$1" \
@@ -14,8 +15,8 @@ limited() {
     errors=$tmp/limit-$1.err
 }
 
-# messages: how often accept has failed, since there were $earlier; enough:
-# whether that was often
+# messages: how often accept has failed, not counting the first $earlier times;
+# enough: "yes" if that was often
 messages() {
     echo $(($(grep -c '^server-v3: accept: ' "$errors") - earlier))
 }
@@ -24,60 +25,61 @@ enough() {
     [ "$(messages)" -lt 8 ] || echo yes
 }
 
-heading '1. ulimit -n 5. Twenty client-v2, a hundred connections:'
+heading '1. server-v3 may have 5 descriptors. Twenty client-v2 connect:'
 limited 5
 hold 3 client ch05/client-v2 127.0.0.1 "$port"
 for i in 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     also 3 "client-$i" ch05/client-v2 127.0.0.1 "$port"
 done
-check_wait 'ulimit -n 5: a hundred clients, a hundred children' 100 \
+check_wait 'ulimit -n 5: a hundred connections, a hundred children' 100 \
     count_children "$server"
-check 'ulimit -n 5: no accept has failed' 0 "$(messages)"
+check 'ulimit -n 5: no accept fails' 0 "$(messages)"
 tell "    children: $got, accept failed: $(messages) times"
-good 'The parent keeps no descriptor of theirs: five are enough for all.'
+good 'The parent closes every connfd, so five descriptors are enough.'
 hang_up 3
 kill_process "$server"
 
 if [ ! -r /proc/uptime ]; then
-    skip 'no descriptor left' 'CPU time is read from /proc'
+    skip 'no descriptor left' 'the test reads CPU time from /proc'
     finish_tests
 fi
 
-heading '2. ulimit -n 4. A client connects:'
+heading '2. server-v3 may have 4 descriptors. A client connects:'
 limited 4
 start=$(clock) run=$(cpu_time "$server")
-earlier=$(messages)             # accept asks for a descriptor before it waits
+earlier=$(messages)             # accept fails even before a client connects
 hold 3 client ch05/client-v1 127.0.0.1 "$port"
 type_line 3 'are you there?'
-check_wait 'ulimit -n 4: accept fails, again and again' yes enough
+check_wait 'ulimit -n 4: accept fails repeatedly' yes enough
 run=$(($(cpu_time "$server") - run))
 count=$(messages) time=$(($(clock) - start))
 tell "$(sed -n 1p "$errors" | sed 's/^/    /')" '    ...' \
     "    $count messages in $time hundredths of a second, CPU time $run"
-check 'the reason' "server-v3: accept: $(reason EMFILE)" \
+check 'ulimit -n 4: accept fails with EMFILE' \
+    "server-v3: accept: $(reason EMFILE)" \
     "$(sort -u "$errors")"
-# The time is taken around the messages: it is never too short.
+# The clock starts before the first message and ends after the last one, so the
+# time is never too short.
 check_range 'at most 15 messages a second' 0 $((time * 15 / 100 + 2)) "$count"
 check_range 'CPU time, hundredths of a second: at most 5 % of the time' \
     0 $((time / 20)) "$run"
-check 'the kernel has connected the client: both ends' \
+check "the client's and the server's end are ESTABLISHED" \
     '1 1' "$(count_sockets "$port" client ESTABLISHED) $(
         count_sockets "$port" server ESTABLISHED)"
-check 'and waits in the queue' 1 "$(accept_queue "$port")"
-check_wait 'the server lives' S state "$server"
+check 'the connection is in the accept queue' 1 "$(accept_queue "$port")"
+check_wait 'the server still runs' S state "$server"
 show_sockets "$port"
-good 'It waits 100 ms after each failure. The client waits in the queue.'
+good 'server-v3 waits 100 ms after each failure; the client waits in the queue.'
 
-heading '3. The limit is lifted.'
+heading '3. We raise the limit. The client receives its echo:'
 if ! command -v prlimit >/dev/null; then
-    skip 'serves when the limit is lifted' 'prlimit is missing'
-    tell '(not shown: prlimit is missing)'
+    skip 'the server accepts when we raise the limit' 'prlimit is missing'
     finish_tests
 fi
 prlimit --pid "$server" --nofile=16:
-check_wait 'the client that waited is served, it need not ask again' 1 \
+check_wait 'the client that has waited receives its echo' 1 \
     count_lines "$tmp/client.out" 'are you there?'
 show_output client
 connect_client 4 next ch05/client-v1 'and I?'
-good 'The client that waited has its echo, and the next one too.'
+good 'server-v3 serves the client that has waited, and the next client too.'
 finish_tests

@@ -1,30 +1,31 @@
 #!/bin/sh
-# lab: fork fails; that costs the one client, not the server
+# lab: fork fails; the server drops that client and serves the others
 #
-# ulimit -u binds no root, and what it limits is all processes of a user. The
-# server gets a user, or at least a count, of its own, where that can be had.
+# ulimit -u does not limit root, and it counts all processes of a user.
+# Therefore the server runs as a user without other processes, or in a user
+# namespace, which has a count of its own.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
 if [ ! -r /proc/uptime ]; then
-    skip 'no process left' 'CPU time is read from /proc'
+    skip 'no process left' 'the test reads CPU time from /proc'
     finish_tests
 fi
 
-# limit N PROGRAM...: for sh -c; dash has -p for what other shells call -u
+# limit N PROGRAM...: for sh -c; dash calls the option -p, other shells -u
 # shellcheck disable=SC2016  # for the inner shell
 limit='(ulimit -u "$0") 2>/dev/null && option=-u || option=-p
 ulimit $option "$0" && exec "$@"'
 
-# settled: whether the first client has had an echo, or has ended without
+# settled: "yes" if the first client has received an echo, or has ended
 settled() {
     if [ -s "$tmp/first.out" ] || [ "$(state "$first")" = Z ]; then
         echo yes
     fi
 }
 
-# limited N [COMMAND...]: server-v3, with at most N processes of its user, run
-# by COMMAND; returns 1 if it cannot be run, or serves not even a first client
+# limited N [COMMAND...]: COMMAND runs server-v3, whose user may have at most N
+# processes; returns 1 if that fails, or if the server cannot serve one client
 limited() {
     processes=$1
     shift
@@ -59,17 +60,17 @@ else
     how='a user namespace'
     limited 4 unshare -U
 fi || {
-    why="a limit of processes cannot be tried here ($how)"
+    why="the number of processes cannot be limited here ($how)"
     skip 'no process left' "$why"
     tell "$why"
     finish_tests
 }
 
-heading "1. server-v3, ulimit -u $processes ($how). A client has an echo."
+heading "1. server-v3 may have $processes processes ($how). It serves a client:"
 check 'a first client is served' 'are you there?' "$(cat "$tmp/first.out")"
 show_processes "$server"
 
-heading '2. Ten more connections, and a poll-client:'
+heading '2. Two client-v2 (five connections each) and a poll-client connect:'
 start=$(clock) run=$(cpu_time "$server")
 hold 4 more ch05/client-v2 127.0.0.1 "$port"
 also 4 'still more' ch05/client-v2 127.0.0.1 "$port"
@@ -81,32 +82,34 @@ hold 5 poll ch05/fail/poll-client 127.0.0.1 "$port"
 wait_end "$pid"
 run=$(($(cpu_time "$server") - run))
 count=$(grep -c ': fork: ' "$tmp/server.err") time=$(($(clock) - start))
-check 'a client that gets no child: exit status' 1 "$status"
-check 'a client that gets no child: it sees the FIN' \
+check 'a client without a child: exit status' 1 "$status"
+check 'a client without a child: it sees the FIN' \
     'poll-client: server terminated prematurely' "$(cat "$tmp/poll.err")"
-check 'the reason' "server-v3: fork: $(reason EAGAIN)" \
+check 'fork fails with EAGAIN' "server-v3: fork: $(reason EAGAIN)" \
     "$(sort -u "$tmp/server.err")"
 check_range 'some forks fail' 3 11 "$count"
-# The time is taken around the messages: it is never too short.
+# The clock starts before the first message and ends after the last one, so the
+# time is never too short.
 check_range 'at most 15 messages a second' 0 $((time * 15 / 100 + 2)) "$count"
 check_range 'CPU time, hundredths of a second: at most 5 % of the time' \
     0 $((time / 20 + 1)) "$run"
-check_wait 'the server lives' S state "$server"
+check_wait 'the server still runs' S state "$server"
 type_line 3 'still there?'
-check_wait 'the first client is served as before' 1 \
+check_wait 'the first client is still served' 1 \
     count_lines "$tmp/first.out" 'still there?'
 tell "$(sort -u "$tmp/server.err" | sed 's/^/    /')" \
-    "    that, $count times in $time hundredths of a second, CPU time $run" \
+    "    $count such messages in $time hundredths of a second, CPU time $run" \
     "    $(cat "$tmp/poll.err")"
 show_processes "$server"
-good 'A client without a child is dropped: it sees a FIN. The others go on.'
+good 'If fork fails, server-v3 drops that client and still serves the others.'
 
-heading '3. The ten hang up; a client comes.'
+heading '3. Both client-v2 hang up, and a new client connects:'
 hang_up 4
 check_wait 'their children have ended' 1 count_children "$server"
 echo 'and I?' >"$tmp/in"
 got=
-for attempt in 1 2 3 4 5; do    # a user with other work may be at its limit
+# A user that runs other programs may reach the limit again: try five times.
+for attempt in 1 2 3 4 5; do
     input=$tmp/in
     launch again ch05/client-v1 127.0.0.1 "$port"
     wait_end "$pid"
@@ -114,6 +117,7 @@ for attempt in 1 2 3 4 5; do    # a user with other work may be at its limit
     [ "$status" -ne 0 ] || break
 done
 tell "    $got"
-check "serves again when clients have left (attempt $attempt)" 'and I?' "$got"
-good 'It is served.'
+check "a new client is served after others hang up (attempt $attempt)" \
+    'and I?' "$got"
+good 'The new client receives its echo.'
 finish_tests

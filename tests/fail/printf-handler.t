@@ -1,13 +1,14 @@
 #!/bin/sh
-# lab: printf in the handler, exit in the child: 5 lines are 10
+# lab: printf in the handler and exit in the child print 10 lines instead of 5
 #
-# Clients come one by one, so that the parent's buffer holds 0, 1, 2, 3 and 4
-# lines when it forks.
+# The clients connect one after the other. Therefore the parent's buffer holds
+# 0, 1, 2, 3 and 4 lines when it forks.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# five_turns NAME PROGRAM: five clients come and go, one after the other;
-# $pids are those of their children, $said what the server printed about them
+# five_turns NAME PROGRAM: five clients connect and hang up, one after the
+# other. $pids are the pids of their children, $said holds the pids that the
+# server has printed.
 five_turns() {
     start_server "$1" "$2" 127.0.0.1 0
     server=$pid pids=''
@@ -17,38 +18,39 @@ five_turns() {
         hang_up 3
         check_wait "$1: child $turn is reaped" '' children "$server"
     done
-    # Its handler may be between waitpid and print.
+    # The handler may have called waitpid, and not yet printed its line.
     wait_for S state "$server"
     kill_process "$server"
     said=$(sed -n 's/^child \([0-9]*\) terminated$/\1/p' "$tmp/$1.out")
 }
 
-# lines PID...: a line for each, as $said has them
+# lines PID...: a line for each pid, in the form of $said
 lines() {
     printf '%s\n' "$@"
 }
 
-# row NAME LINES DIFFERENT: what the class sees
+# row NAME LINES DIFFERENT: the line of the table that the class sees
 row() {
     tell "$(printf '%-16s %8s %8s %12s' "$1" 5 "$2" "$3")"
 }
 
-tell 'Five clients in turn, stdout in a file; its lines "child PID terminated":'
-tell 'server            clients    lines   of children'
+heading 'Five clients in turn; the lines "child PID terminated" in the output:'
+tell 'server            clients    lines   different'
 five_turns server-v3 ch05/server-v3
 # shellcheck disable=SC2086  # five pids
-check 'server-v3: a line for each child, in order' "$(lines $pids)" "$said"
+check 'server-v3: one line for each child, in order' "$(lines $pids)" "$said"
 row server-v3 "$(lines "$said" | wc -l)" "$(lines "$said" | sort -u | wc -l)"
 
 five_turns printf-handler ch05/fail/printf-handler
 # shellcheck disable=SC2086  # five pids
 set -- $pids
-check 'printf-handler: ten lines of four children; the fifth has none' \
+check 'printf-handler: ten lines about four children, none about the fifth' \
     "$(lines "$1" "$1" "$2" "$1" "$2" "$3" "$1" "$2" "$3" "$4")" "$said"
 row printf-handler "$(lines "$said" | wc -l)" \
     "$(lines "$said" | sort -u | wc -l)"
 show_output printf-handler
-bad "Child 2 has the parent's line 1 in its copy of the buffer, child 3 has 1
-and 2, and so on; exit writes them. The parent's five were still in its own
-buffer when it was killed. On a terminal each line goes out at once."
+bad "stdout is a file, so stdio keeps the lines in a buffer. fork copies the
+buffer: child 2 gets line 1, child 3 gets lines 1 and 2, and so on, and exit
+writes each copy. The parent's own buffer is lost when we kill the parent.
+On a terminal stdio writes every line at once."
 finish_tests

@@ -1,12 +1,13 @@
 #!/bin/sh
-# lab: two writes to a server that is gone; the second one kills
+# lab: SIGPIPE kills a client that writes twice after the server's FIN
 #
-# UNP 5.13. The client reads no echo before all lines are sent, so that nothing
-# tells it of the FIN.
+# UNP 5.13. The client sends all its lines before it reads an echo, so it does
+# not see the FIN.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# write_twice CLIENT: two lines after the server's FIN; exit status in $status
+# write_twice CLIENT: type two lines after the server's FIN has come; the exit
+# status is in $status
 write_twice() {
     start_version 3
     hold 3 "$1" "ch05/fail/$1" 127.0.0.1 "$port"
@@ -18,11 +19,11 @@ write_twice() {
     show_sockets "$port"
 
     type_line 3 one
-    check_wait "$1: the reset has come: no connection any more" 0 \
+    check_wait "$1: the RST has come, the connection is gone" 0 \
         count_sockets "$port" client CLOSE_WAIT
-    check_wait "$1 lives: its first write was no error" S state "$client"
-    check "$1 has said nothing" '' "$(cat "$tmp/$1.err")"
-    tell "    line one: write returns 4. The server's answer is a RST."
+    check_wait "$1 runs: its first write did not fail" S state "$client"
+    check "$1 has printed no message" '' "$(cat "$tmp/$1.err")"
+    tell "    line one: write succeeds. The server's host answers with a RST."
 
     type_line 3 two
     wait_end "$client"
@@ -32,29 +33,31 @@ write_twice() {
     kill_process "$server"
 }
 
-heading "1. The server's child is killed; sigpipe-client sends two lines."
+heading "1. We kill the server's child. sigpipe-client sends two lines."
 write_twice sigpipe-client
-check 'sigpipe-client: killed by SIGPIPE, exit status' 141 "$status"
-check 'sigpipe-client: without a word' '' "$(cat "$tmp/sigpipe-client.err")"
-bad '141 is 128 + 13, SIGPIPE: killed by the second write, without a word.'
+check 'sigpipe-client: SIGPIPE kills it, exit status' 141 "$status"
+check 'sigpipe-client: no message' '' "$(cat "$tmp/sigpipe-client.err")"
+bad "$status is 128 + $((status - 128)). Signal $((status - 128)) is SIG$(
+    kill -l $((status - 128))): the second write kills the"
+bad 'client, and it prints no message.'
 
-heading '2. The same with epipe-client, which ignores SIGPIPE.'
+heading '2. We do the same with epipe-client, which ignores SIGPIPE.'
 write_twice epipe-client
 check 'epipe-client: exit status' 1 "$status"
-check 'epipe-client: EPIPE, and it says so' \
+check 'epipe-client: its message names EPIPE' \
     "epipe-client: write: $(reason EPIPE)" "$(cat "$tmp/epipe-client.err")"
-good 'write returns -1 with EPIPE: an error like any other.'
+good 'write returns -1, and errno is EPIPE: the program can handle this error.'
 
 [ -z "$DEMO" ] || finish_tests
-# With a server that lives, both do what a client does.
+# With a server that runs, both work like any client.
 start_version 3
 printf 'one\ntwo\0three' >"$tmp/in"
 for client in sigpipe-client epipe-client; do
     input=$tmp/in
     launch $client ch05/fail/$client 127.0.0.1 "$port"
     wait_end "$pid"
-    check "$client: exit status with a server that lives" 0 "$status"
-    check_same "$client: all that was sent has come back" "$tmp/in" \
+    check "$client: exit status with a server that runs" 0 "$status"
+    check_same "$client: it receives all that it has sent" "$tmp/in" \
         "$tmp/$client.out"
 done
 finish_tests

@@ -1,11 +1,12 @@
 #!/bin/sh
-# lab: signal() may install a handler that is good for one signal
+# lab: signal() may install a handler that catches one signal only
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# three_turns NAME PROGRAM: three clients come and go, one after the other.
-# Leaves "REAPED ZOMBIES" in $row. The echo to the next client shows that the
-# server has been told of the child before: it had to return from accept.
+# three_turns NAME PROGRAM: three clients connect and hang up, one after the
+# other. "REAPED ZOMBIES" is then in $row. When the next client receives its
+# echo, the server has returned from accept since the child ended: it has
+# received that SIGCHLD.
 three_turns() {
     start_server "$1" "$2" 127.0.0.1 0
     for turn in 1 2 3; do
@@ -19,7 +20,7 @@ three_turns() {
     installed=$(signal_in SigCgt "$server" CHLD 2>/dev/null)
 }
 
-# row NAME HOW: what the class sees of it
+# row NAME HOW: the line of the table that the class sees
 row() {
     # shellcheck disable=SC2086  # two numbers
     set -- "$1" "$2" $row
@@ -32,7 +33,8 @@ row() {
     if [ "$4" -eq 0 ]; then good "$line"; else bad "$line"; fi
 }
 
-# handler TEXT WANT: whether SIGCHLD still has one, where the system tells
+# handler TEXT WANT: check whether SIGCHLD still has a handler, where /proc
+# shows it
 handler() {
     if [ -n "$installed" ]; then
         check "$1" "$2" "$installed"
@@ -41,42 +43,44 @@ handler() {
     fi
 }
 
-heading 'v3, its handler installed in four ways. Three clients in turn:'
-tell 'program      the handler came from      reaped zombies   handler now'
+heading 'server-v3 installs its handler in four ways. Three clients in turn:'
+tell 'program      installed with             reaped zombies   handler now'
 three_turns server-v3 ch05/server-v3
-check 'sigaction: reaped 3 of 3, no zombie' '3 0' "$row"
+check 'sigaction: it reaps 3 of 3 children, no zombie' '3 0' "$row"
 handler 'sigaction: the handler is still there' 1
 row server-v3 'sigaction, SA_RESTART'
 end_conversation 4
 
 three_turns bsd-signal ch05/fail/bsd-signal
-check 'signal() of BSD: reaped 3 of 3, no zombie' '3 0' "$row"
+check 'signal() of BSD: it reaps 3 of 3 children, no zombie' '3 0' "$row"
 handler 'signal() of BSD: the handler is still there' 1
 row bsd-signal 'signal(), _DEFAULT_SOURCE'
 end_conversation 4
 
-# What a program calls is in its symbols, also if the libc is linked into it.
+# The symbols of a program name the functions that it calls. This is also true
+# of a program that is linked statically.
 three_turns libc-signal ch05/fail/libc-signal
 if grep -q __sysv_signal ch05/fail/libc-signal; then
-    check "signal(), which is this libc's __sysv_signal: reaped 1 of 3" \
+    check "signal() is __sysv_signal in this libc: it reaps 1 of 3 children" \
         '1 2' "$row"
-    handler 'signal(), which is __sysv_signal: the handler is gone' 0
-    libc='With ours glibc calls __sysv_signal instead (nm shows it).'
+    handler 'signal() is __sysv_signal in this libc: the handler is gone' 0
+    libc='In libc-signal, signal() is __sysv_signal of glibc (nm shows it).'
 else
-    check "signal() of this libc: reaped 3 of 3" '3 0' "$row"
+    check "signal() of this libc: it reaps 3 of 3 children" '3 0' "$row"
     handler 'signal() of this libc: the handler is still there' 1
-    libc="This libc's signal() is BSD's under both."
+    libc="In this libc, signal() has the BSD semantics with both macros."
 fi
 row libc-signal 'signal(), strict C11/POSIX'
 end_conversation 4
 
 three_turns sysv-signal ch05/fail/sysv-signal
-check 'System V semantics: reaped 1 of 3, two zombies' '1 2' "$row"
+check 'System V semantics: it reaps 1 of 3 children, two zombies' '1 2' "$row"
 handler 'System V semantics: the handler is gone' 0
 row sysv-signal 'sigaction, SA_RESETHAND'
 show_processes "$server"
 end_conversation 4
-tell 'The first SIGCHLD took the handler away (SigCgt in /proc/PID/status);' \
-    'the next did nothing. libc-signal, bsd-signal: one source, two macros.' \
+tell 'The first SIGCHLD resets the handler (SigCgt in /proc/PID/status shows' \
+    'it), so the server ignores the next SIGCHLD. libc-signal and bsd-signal' \
+    'have the same source and different feature macros.' \
     "$libc"
 finish_tests
