@@ -34,7 +34,7 @@ for n in 1 2; do
     check_wait "connections in the accept queue: $n" "$n" accept_queue "$port"
 done
 
-heading 'small-backlog serves a client; two are in its queue. A fourth connects:'
+heading 'small-backlog serves a client; two are queued. A fourth connects:'
 hold 4 late ch05/fail/eintr-connect 127.0.0.1 "$port"
 late=$pid
 check_wait 'the accept queue is full: the fourth stays in SYN_SENT' 1 \
@@ -51,8 +51,8 @@ check_wait 'a second connect fails with EALREADY' 1 \
 check 'the first connect continues: the same socket is in SYN_SENT' \
     "$local_port" "$(port_in SYN_SENT)"
 show_output late
-tell "The socket of port $local_port is still in SYN_SENT. The signal ends the" \
-    'call, but the kernel still tries to connect.'
+tell "The socket of port $local_port is still in SYN_SENT. The signal ends" \
+    'the call, but the kernel still tries to connect.'
 
 heading 'The others hang up. The kernel retransmits the SYN and gets an answer:'
 hang_up 3

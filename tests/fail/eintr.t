@@ -46,6 +46,6 @@ check 'eintr-continue: it reaps three children' 3 \
     "$(count_lines "$tmp/eintr-continue.out" '^child [0-9]* terminated$')"
 check 'eintr-continue: no zombie' 0 "$(count_zombies "$server")"
 show_output eintr-continue
-good 'accept fails with EINTR here too. v3 calls accept again and serves client 4.'
+good 'accept fails with EINTR too, but v3 calls it again and serves client 4.'
 kill_process "$server"
 finish_tests

@@ -44,8 +44,8 @@ in_use="bind: $(reason EADDRINUSE)"
 heading 'We kill a child, its client ends, we kill the server. This is left:'
 leave_time_wait no-reuseaddr ch05/fail/no-reuseaddr
 show_sockets "$port"
-tell '' 'We start a new server on the port, first after no-reuseaddr, then after' \
-    'server-v3:' \
+tell '' 'We start a new server on the port, first after no-reuseaddr, then' \
+    'after server-v3:' \
     '    old server    new server    what the new server prints'
 attempt no-reuseaddr no-reuseaddr ch05/fail/no-reuseaddr \
     "no-reuseaddr: $in_use"

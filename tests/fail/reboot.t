@@ -59,5 +59,5 @@ client_on net-client new ch05/client-v1 4
 type_line 4 'hello again'
 check_wait 'a new client is served' 1 count_lines "$tmp/new.out" 'hello again'
 tell '' "RSTs that the rebooted host has sent: $(tcp_count net-reboot OutRsts)."
-good 'If a host does not know the connection of a segment, it answers with a RST.'
+good 'A host answers a segment of an unknown connection with a RST.'
 finish_tests
