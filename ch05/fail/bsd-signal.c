@@ -1,8 +1,8 @@
 /*
  * bsd-signal: libc-signal, compiled with another feature macro (UNP 5.8).
- * With it, glibc's signal() has BSD's semantics: the handler stays, accept is
- * restarted, and the server reaps three children of three.
+ * With this macro, signal() of glibc has the BSD semantics: the handler stays
+ * installed, accept is restarted, and the server reaps three of three children.
  */
-#define _DEFAULT_SOURCE         /* glibc's own default without -std=c11 */
+#define _DEFAULT_SOURCE         /* glibc sets it if no -std=c11 is given */
 
 #include "libc-signal.c"

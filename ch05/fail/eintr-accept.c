@@ -1,9 +1,9 @@
 /*
- * eintr-accept: server-v2 whose handler is installed without SA_RESTART: the
- * call that a signal interrupts fails with EINTR (UNP 5.9).
+ * eintr-accept: server-v2 that installs its handler without SA_RESTART: a call
+ * that a signal interrupts fails with EINTR (UNP 5.9).
  *
- * Still wrong: accept's EINTR is taken for an error. It serves one client,
- * says "accept: Interrupted system call" and exits with status 1.
+ * Still wrong: the server treats EINTR as an error. It serves one client, prints
+ * "accept: Interrupted system call" and exits with status 1.
  */
 #include "unp.h"
 

@@ -1,9 +1,9 @@
 /*
- * eintr-continue: server-v3 whose handler is installed without SA_RESTART: the
+ * eintr-continue: server-v3 that installs its handler without SA_RESTART: a
  * call that a signal interrupts fails with EINTR (UNP 5.9).
  *
- * What you will see: "accept: Interrupted system call" whenever a child ends,
- * and a server that goes on all the same.
+ * What you will see: the server prints "accept: Interrupted system call" each
+ * time a child ends, and still accepts the next client.
  */
 #include "unp.h"
 
@@ -40,7 +40,7 @@ main(int argc, char **argv)
         connfd = accept(listenfd, NULL, NULL);
         if (connfd < 0) {
             if (errno == EINTR)
-                err_ret("accept");      /* v3 says nothing here */
+                err_ret("accept");      /* v3 prints nothing here */
             /* no fault: a signal came (5.9), or the client has left (5.11) */
             if (errno != EINTR && errno != ECONNABORTED)
                 err_retry("accept");    /* no descriptor: wait 100 ms */

@@ -1,13 +1,13 @@
 /*
- * epipe-client: sigpipe-client with SIGPIPE ignored: one call (UNP 5.13).
+ * epipe-client: sigpipe-client, but it ignores SIGPIPE (UNP 5.13).
  *
- * What you will see: the second line after the server is gone is an error that
- * the program can handle: "write: Broken pipe", exit status 1.
- * Still wrong: it reads no echo before all lines are sent.
+ * What you will see: the second write after the server is gone fails, and the
+ * program can handle that: "write: Broken pipe", exit status 1.
+ * Still wrong: it sends all lines before it reads an echo.
  */
 #include "unp.h"
 
-/* Put the left bytes that are still to come from sockfd on stdout. */
+/* Copy exactly `left` bytes from sockfd to stdout. Error, or EOF: exit 1. */
 static void
 read_echo(int sockfd, size_t left)
 {
@@ -23,7 +23,7 @@ read_echo(int sockfd, size_t left)
     }
 }
 
-/* Returns 0 when all of stdin has come back. On error: message, exit 1. */
+/* Exit status 0 if all of stdin comes back; otherwise a message and exit 1. */
 int
 main(int argc, char **argv)
 {

@@ -1,8 +1,8 @@
 /*
  * fd-leak: server-v3 whose parent forgets Close(connfd) (UNP 4.8, 5.2).
  *
- * You will see: every client costs the parent a descriptor, for ever, and its
- * connection does not end: CLOSE_WAIT here, FIN_WAIT2 on the client's side.
+ * You will see: with every client the parent loses one more descriptor. No
+ * connection ends: CLOSE_WAIT on this side, FIN_WAIT2 on the client's side.
  * Still wrong: one line of server-v3 is missing.
  */
 #include "unp.h"

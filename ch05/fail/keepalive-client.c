@@ -1,16 +1,16 @@
 /*
- * keepalive-client: an idle client that makes sure of its server (UNP 7.5).
+ * keepalive-client: an idle client that notices a crashed host (UNP 7.5).
  *
- * It sends stdin, then stays connected and waits for the server to speak.
- * You will see: the server's host crashes; TCP asks once a second, and after
- * five questions without an answer read says ETIMEDOUT. A host that has been
- * rebooted answers, with a reset: ECONNRESET. Without SO_KEEPALIVE: never.
+ * It sends stdin, stays connected and reads. If the server's host crashes, TCP
+ * sends a keepalive probe each second; after five probes without an answer read
+ * fails with ETIMEDOUT. A rebooted host answers with a RST: ECONNRESET. Without
+ * SO_KEEPALIVE the client never notices.
  */
 #include "unp.h"
 
 #include <netinet/tcp.h>    /* TCP_KEEPIDLE */
 
-/* Let TCP ask when sockfd has been idle. The default is to wait two hours. */
+/* Let TCP send probes after a second of silence; by default it is two hours. */
 static void
 set_keepalive(int sockfd)
 {
@@ -26,7 +26,7 @@ set_keepalive(int sockfd)
 #endif
 }
 
-/* Never returns: exit 1 when the server is gone, one way or another. */
+/* Never returns: exit 1 when the connection has ended, for any reason. */
 int
 main(int argc, char **argv)
 {
@@ -37,7 +37,7 @@ main(int argc, char **argv)
     sockfd = Tcp_connect(&servaddr);
     set_keepalive(sockfd);
     str_cli(STDIN_FILENO, sockfd);      /* until EOF on stdin; no FIN yet */
-    if (Readn(sockfd, &byte, 1) > 0)    /* blocked here, it misses nothing */
+    if (Readn(sockfd, &byte, 1) > 0)    /* returns at once on FIN or error */
         err_quit("the server speaks unasked");
     err_quit("server terminated prematurely");
 }

@@ -1,9 +1,9 @@
 /*
- * libc-signal: server-v3 with the libc's own signal() (UNP 5.8).
+ * libc-signal: server-v3 with the C library's own signal() (UNP 5.8).
  *
- * Still wrong: what signal() means depends on the libc and on the feature
- * macros. With ours (-std=c11 -D_POSIX_C_SOURCE=200809L) glibc's is System
- * V's: one child reaped of three. bsd-signal is the same under another macro.
+ * Still wrong: the semantics of signal() depend on the libc and on the feature
+ * macros. With -std=c11 -D_POSIX_C_SOURCE=200809L glibc uses those of System
+ * V: the server reaps one of three children. bsd-signal sets another macro.
  */
 #include "unp.h"
 
@@ -21,7 +21,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Never returns; an error before the loop is a message and exit 1. */
+/* Never returns. It exits with status 1 if a retry cannot mend an error. */
 int
 main(int argc, char **argv)
 {
@@ -33,7 +33,7 @@ main(int argc, char **argv)
     Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
     Bind(listenfd, (struct sockaddr *)&servaddr, sizeof(servaddr));
     Listen(listenfd, LISTENQ);
-    if (signal(SIGCHLD, sig_chld) == SIG_ERR)   /* whose semantics? */
+    if (signal(SIGCHLD, sig_chld) == SIG_ERR)   /* BSD or System V? */
         err_sys("signal");
     say_listening(listenfd);
 

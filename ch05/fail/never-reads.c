@@ -1,13 +1,13 @@
 /*
  * never-reads: a client that sends and does not read the echo (UNP 6.8).
  *
- * Still wrong: it never reads. It stops in write, and so does the server's
- * child: each waits for the other to read. The other clients do not notice.
- * Ends: never.
+ * Still wrong: it never reads. It blocks in write, and so does the server's
+ * child: each waits until the other reads. The other clients are still served.
+ * This program never ends.
  */
 #include "unp.h"
 
-/* Never returns; the server gone is an error: a message and exit 1. */
+/* Never returns. If the server is gone, write fails: a message and exit 1. */
 int
 main(int argc, char **argv)
 {
@@ -19,5 +19,5 @@ main(int argc, char **argv)
     line[sizeof(line) - 1] = '\n';
     Signal(SIGPIPE, SIG_IGN);
     for (;;)
-        Writen(sockfd, line, sizeof(line));     /* nobody reads the echo */
+        Writen(sockfd, line, sizeof(line));     /* the echo stays unread */
 }

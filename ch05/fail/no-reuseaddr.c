@@ -1,8 +1,8 @@
 /*
  * no-reuseaddr: server-v3 that does not set SO_REUSEADDR (UNP 7.5).
  *
- * You will see: after a connection that the server closed first, a restart
- * fails for a minute: bind: Address already in use.
+ * You will see: if the server closes a connection first, a restart fails for a
+ * minute with "bind: Address already in use".
  * Still wrong: one line of server-v3 is missing.
  */
 #include "unp.h"

@@ -1,9 +1,9 @@
 /*
  * poll-client: waits for stdin and for the server at once (UNP 6.4-6.7, 6.10).
  *
- * New since client-v1: poll tells which of them has something; EOF on stdin
- * ends our half of the connection only, and what is still to come is read.
- * What you will see: the server's FIN is reported at once, no key pressed.
+ * New since client-v1: poll reports which of the two has input. EOF on stdin
+ * closes only our half of the connection; the client still reads the echo.
+ * What you will see: it reports the server's FIN at once, without a key press.
  */
 #include "unp.h"
 
@@ -18,7 +18,7 @@ struct flow {                   /* one way: from stdin to the server, or back */
     char buf[ECHOBUF];
 };
 
-/* What flow waits for: room for what it has, otherwise more to read. */
+/* Returns what flow waits for: room to write its bytes, otherwise input. */
 static struct pollfd
 want(const struct flow *flow)
 {
@@ -29,8 +29,9 @@ want(const struct flow *flow)
 }
 
 /*
- * Write what flow has, otherwise read more. PIPE_BUF: a write of no more than
- * that never blocks on a pipe that has room. Error, a reset too: exit 1.
+ * Write the bytes of flow, or read more if it has none. A write of at most
+ * PIPE_BUF bytes does not block if poll says that a pipe has room. On an error,
+ * which includes a RST: exit 1.
  */
 static void
 advance(struct flow *flow)
@@ -53,7 +54,7 @@ advance(struct flow *flow)
     }
 }
 
-/* Returns 0 when all of stdin has come back. On error: message, exit 1. */
+/* Exit status 0 if all of stdin comes back; otherwise a message and exit 1. */
 int
 main(int argc, char **argv)
 {
@@ -65,14 +66,14 @@ main(int argc, char **argv)
     there.to = sockfd;
     back.from = sockfd;
     if (fcntl(sockfd, F_SETFL, O_NONBLOCK) < 0)
-        err_sys("fcntl");               /* not on stdin: the shell has it too */
+        err_sys("fcntl");               /* not on stdin: the shell shares it */
     Signal(SIGPIPE, SIG_IGN);
     while (!back.ended) {
         struct pollfd fd[2] = { want(&back), want(&there) };
 
         if (poll(fd, 2, -1) < 0 && errno != EINTR)
             err_sys("poll");
-        if (fd[0].revents != 0)         /* POLLERR too: the call says why */
+        if (fd[0].revents != 0)         /* POLLERR too: read sets errno */
             advance(&back);
         if (fd[1].revents != 0 && !back.ended)
             advance(&there);

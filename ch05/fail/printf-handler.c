@@ -1,9 +1,10 @@
 /*
- * printf-handler: server-v3 with printf in its handler, and children that
- * leave with exit, as UNP 5.9 and 5.2 have them.
+ * printf-handler: server-v3 with printf in its handler and exit in its children,
+ * as in UNP 5.9 and 5.2.
  *
- * Still wrong: with stdout in a file, five clients in turn make ten lines. The
- * children print the parent's unwritten lines again; the last is never written.
+ * Still wrong: if stdout is a file, five clients in turn cause ten lines. Each
+ * child writes its copy of the parent's unwritten lines, and the line about the
+ * last child gets lost.
  */
 #include "unp.h"
 

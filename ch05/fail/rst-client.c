@@ -1,19 +1,19 @@
 /*
- * rst-client: connect, then a reset at once instead of a FIN (UNP 5.11).
+ * rst-client: connects, then at once sends a RST instead of a FIN (UNP 5.11).
  *
- * What you will see: nothing here. A server that was too busy (stopped) to
- * accept finds the connection reset: on Linux accept succeeds and the first
- * read says ECONNRESET; elsewhere accept says ECONNABORTED.
+ * What you will see: this program prints nothing. If the server is too busy (or
+ * stopped) to accept before the RST, then on Linux accept succeeds and the first
+ * read fails with ECONNRESET; elsewhere accept fails with ECONNABORTED.
  */
 #include "unp.h"
 
-/* Exit status 0 when the connection was made and reset; otherwise 1. */
+/* Exit status 0 if it has connected and sent a RST; otherwise 1. */
 int
 main(int argc, char **argv)
 {
     struct sockaddr_in servaddr = peer_addr(argc, argv);
     struct linger now = { .l_onoff = 1, .l_linger = 0 };
-    int sockfd = Tcp_connect(&servaddr);    /* the kernel accepts for now */
+    int sockfd = Tcp_connect(&servaddr);    /* no accept needed */
 
     Setsockopt(sockfd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
     Close(sockfd);                          /* RST, and no TIME_WAIT */

@@ -1,14 +1,14 @@
 /*
- * sigpipe-client: writes to a server that is gone, twice (UNP 5.13).
+ * sigpipe-client: writes twice to a server that is gone (UNP 5.13).
  *
- * Still wrong: all lines go out before the first echo is read. So the server's
- * FIN goes unread: the first line after it is sent, and answered with a reset;
- * the second line kills the client: SIGPIPE. (And megabytes of input hang, as
- * in never-reads.)
+ * Still wrong: it sends all lines before it reads an echo, so it does not see
+ * the server's FIN. The server's host answers the next line with a RST, and
+ * the line after that kills the client with SIGPIPE. (With megabytes of input it
+ * blocks, as never-reads does.)
  */
 #include "unp.h"
 
-/* Put the left bytes that are still to come from sockfd on stdout. */
+/* Copy exactly `left` bytes from sockfd to stdout. Error, or EOF: exit 1. */
 static void
 read_echo(int sockfd, size_t left)
 {
@@ -24,7 +24,7 @@ read_echo(int sockfd, size_t left)
     }
 }
 
-/* Exit status 0 when all of stdin has come back; else 1, or SIGPIPE. */
+/* Exit status 0 if all of stdin comes back; otherwise exit 1, or SIGPIPE. */
 int
 main(int argc, char **argv)
 {
@@ -35,7 +35,7 @@ main(int argc, char **argv)
     size_t sent = 0;
     ssize_t n;
 
-    Signal(SIGPIPE, SIG_DFL);           /* terminate, without a word */
+    Signal(SIGPIPE, SIG_DFL);           /* it kills without a message */
     linebuf_init(&in, STDIN_FILENO);
     while ((n = Readline(&in, line, sizeof(line))) > 0) {
         Writen(sockfd, line, (size_t)n);

@@ -1,13 +1,13 @@
 /*
- * small-backlog: an echo server for one client at a time, with room for few
- * that wait (UNP 4.5). It is what eintr-connect is tried against.
+ * small-backlog: an echo server that serves one client at a time and has a
+ * backlog of 1 (UNP 4.5). The lab eintr-connect uses it.
  *
- * Still wrong: one client is served, two are connected and wait for an echo,
- * the next is in connect: Linux drops its SYN until there is room.
+ * Still wrong: it serves one client; two more are connected and wait for their
+ * echo; the next one blocks in connect: Linux drops its SYN until a client ends.
  */
 #include "unp.h"
 
-/* Never returns; an error is a message and exit status 1. */
+/* Never returns. On an error it prints a message and exits with status 1. */
 int
 main(int argc, char **argv)
 {
@@ -22,7 +22,7 @@ main(int argc, char **argv)
 
     for (;;) {
         connfd = Accept(listenfd, NULL, NULL);
-        str_echo(connfd);               /* meanwhile nobody accepts */
+        str_echo(connfd);               /* no accept meanwhile */
         Close(connfd);
     }
 }

@@ -1,8 +1,9 @@
 /*
- * sysv-signal: server-v3 with the signal() of System V, spelled out: the
- * handler is good for one signal (UNP 5.8). libc-signal is the shorter trap.
+ * sysv-signal: server-v3 with the signal() of System V, written with sigaction:
+ * the handler catches one signal only (UNP 5.8). See also libc-signal.
  *
- * Still wrong: three clients in turn, one child reaped, two zombies.
+ * Still wrong: after three clients in turn, the server has reaped one child, and
+ * two are zombies.
  */
 #include "unp.h"
 
@@ -20,7 +21,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* signal() as in System V: back to SIG_DFL before the handler's first line. */
+/* signal() of System V: the action is SIG_DFL before the handler runs. */
 static void
 sysv_signal(int signo, sighandler *handler)
 {
@@ -45,7 +46,7 @@ main(int argc, char **argv)
     Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
     Bind(listenfd, (struct sockaddr *)&servaddr, sizeof(servaddr));
     Listen(listenfd, LISTENQ);
-    sysv_signal(SIGCHLD, sig_chld);     /* for the first child only */
+    sysv_signal(SIGCHLD, sig_chld);     /* catches one SIGCHLD only */
     say_listening(listenfd);
 
     for (;;) {
