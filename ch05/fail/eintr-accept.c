@@ -2,8 +2,8 @@
  * eintr-accept: server-v2 that installs its handler without SA_RESTART: a call
  * that a signal interrupts fails with EINTR (UNP 5.9).
  *
- * Still wrong: the server treats EINTR as an error. It serves one client, prints
- * "accept: Interrupted system call" and exits with status 1.
+ * Still wrong: the server treats EINTR as an error. It serves one client, then
+ * prints "accept: Interrupted system call" and exits with status 1.
  */
 #include "unp.h"
 

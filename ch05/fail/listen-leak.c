@@ -1,9 +1,9 @@
 /*
  * listen-leak: server-v3 whose child forgets Close(listenfd) (UNP 4.8, 5.2).
  *
- * You will see: the parent is gone, but its child still has the listening socket.
- * Until the last child ends, a restart on that port fails (Address already in
- * use), and clients that connect receive no echo.
+ * You will see: the parent is gone, but its child still has the listening
+ * socket. Until the last child ends, a restart on that port fails (Address
+ * already in use), and clients that connect receive no echo.
  * Still wrong: one line of server-v3 is missing.
  */
 #include "unp.h"
@@ -46,7 +46,7 @@ main(int argc, char **argv)
             continue;                   /* accept again */
         }
         pid = fork();
-        if (pid == 0) {                 /* child: listenfd stays open, the bug */
+        if (pid == 0) {                 /* child; listenfd stays open: bug */
             str_echo(connfd);           /* until the client closes */
             Close(connfd);
             _exit(0);                   /* exit would flush stdio again */

@@ -1,6 +1,6 @@
 /*
- * printf-handler: server-v3 with printf in its handler and exit in its children,
- * as in UNP 5.9 and 5.2.
+ * printf-handler: server-v3 with printf in its handler and exit in its
+ * children, as in UNP 5.9 and 5.2.
  *
  * Still wrong: if stdout is a file, five clients in turn cause ten lines. Each
  * child writes its copy of the parent's unwritten lines, and the line about the

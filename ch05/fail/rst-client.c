@@ -2,8 +2,8 @@
  * rst-client: connects, then at once sends a RST instead of a FIN (UNP 5.11).
  *
  * What you will see: this program prints nothing. If the server is too busy (or
- * stopped) to accept before the RST, then on Linux accept succeeds and the first
- * read fails with ECONNRESET; elsewhere accept fails with ECONNABORTED.
+ * stopped) to accept before the RST, then on Linux accept succeeds and the
+ * first read fails with ECONNRESET; elsewhere accept fails with ECONNABORTED.
  */
 #include "unp.h"
 

@@ -3,8 +3,8 @@
  *
  * Still wrong: it sends all lines before it reads an echo, so it does not see
  * the server's FIN. The server's host answers the next line with a RST, and
- * the line after that kills the client with SIGPIPE. (With megabytes of input it
- * blocks, as never-reads does.)
+ * the line after that kills the client with SIGPIPE. (With megabytes of input
+ * it blocks, as never-reads does.)
  */
 #include "unp.h"
 

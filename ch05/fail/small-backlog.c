@@ -3,7 +3,7 @@
  * backlog of 1 (UNP 4.5). The lab eintr-connect uses it.
  *
  * Still wrong: it serves one client; two more are connected and wait for their
- * echo; the next one blocks in connect: Linux drops its SYN until a client ends.
+ * echo; the next one blocks in connect: Linux drops its SYN until one ends.
  */
 #include "unp.h"
 

@@ -2,8 +2,8 @@
  * sysv-signal: server-v3 with the signal() of System V, written with sigaction:
  * the handler catches one signal only (UNP 5.8). See also libc-signal.
  *
- * Still wrong: after three clients in turn, the server has reaped one child, and
- * two are zombies.
+ * Still wrong: after three clients in turn, the server has reaped one child,
+ * and two are zombies.
  */
 #include "unp.h"
 

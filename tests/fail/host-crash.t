@@ -52,7 +52,7 @@ verdict() {
 }
 
 row() {
-    printf '%-30s%-27s%6s%15s' "$@"
+    printf '%-30s%-26s%6s%17s' "$@"
 }
 
 need_hosts "a client whose server's host crashes"
