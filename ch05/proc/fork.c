@@ -1,12 +1,13 @@
 /*
- * fork: one call, two returns (UNP 4.7).
+ * fork: one call returns twice, in the parent and in the child (UNP 4.7).
  *
- * The child's copy of number is its own. The open file's offset is shared: a
- * server's child can go on with a connection that the parent has accepted.
+ * The child gets a copy of the variable number, but it shares the offset of the
+ * open file with the parent. In the same way a server's child shares the
+ * connection that the parent has accepted.
  */
 #include "proc.h"
 
-/* Where in the file the next read or write on fd will be. Error: exit 1. */
+/* Returns the file offset of fd. On an error: message, exit status 1. */
 static long
 offset(int fd)
 {
@@ -17,12 +18,12 @@ offset(int fd)
     return (long)place;
 }
 
-/* Exit status 0 when the child has ended; an error is a message and exit 1. */
+/* Exit status 0 when the child has ended; on an error: message and 1. */
 int
 main(int argc, char **argv)
 {
     long ms = wait_arg(argc, argv, NULL);
-    FILE *file = tmpfile();             /* any file: it has no name */
+    FILE *file = tmpfile();             /* a temporary file without a name */
     int fd, number = 1;
     pid_t pid;
 
@@ -33,11 +34,11 @@ main(int argc, char **argv)
 
     pid = Fork();
     if (pid == 0) {                     /* child */
-        number = 2;                     /* in its own memory */
-        Writen(fd, "hello\n", 6);       /* through the common descriptor */
+        number = 2;                     /* changes the child's copy only */
+        Writen(fd, "hello\n", 6);       /* moves the offset that both share */
         pid_say("fork returned 0: number %d, offset %ld", number, offset(fd));
         pause_ms(ms);
-        _exit(0);                       /* _exit: stdio is the parent's */
+        _exit(0);                       /* exit would flush stdio twice */
     }
     pid_say("fork returned %d: number %d", pid, number);
     if (waitpid(pid, NULL, 0) < 0)

@@ -1,13 +1,16 @@
 /*
- * orphan: the parent ends, the child lives on (UNP 5.9).
+ * orphan: the parent ends before its child (UNP 5.9).
  *
- * You will see the shell's prompt return while the child runs, with a new
- * parent: init (pid 1), or an ancestor that has asked for orphans (on Linux: a
- * subreaper). The new parent waits for it, so no zombie remains.
+ * You will see that the shell's prompt returns while the child still runs. The
+ * child has a new parent: init (pid 1) or, on Linux, an ancestor that is a
+ * subreaper. The new parent waits for the child, so no zombie remains.
  */
 #include "proc.h"
 
-/* The parent lives for [seconds], the child as long again. Exit 0; error: 1. */
+/*
+ * The parent runs for [seconds]. Then the child runs for as long again. Exit
+ * status 0; on an error: message, exit status 1.
+ */
 int
 main(int argc, char **argv)
 {
@@ -15,10 +18,10 @@ main(int argc, char **argv)
     pid_t parent = getpid();
 
     if (Fork() == 0) {                  /* child */
-        pid_say("child");
-        while (getppid() == parent)     /* changes with no doing of ours */
+        pid_say("child starts");
+        while (getppid() == parent)     /* the kernel changes it */
             pause_ms(10);
-        pid_say("child, adopted");
+        pid_say("child has a new parent");
         pause_ms(ms);
         pid_say("child ends");
         _exit(0);

@@ -1,20 +1,20 @@
 /*
  * sigaction: what a signal does to a read that is blocked (UNP 5.9).
  *
- * First without SA_RESTART: the read fails with EINTR. Then with it: the read
- * goes on, and ends with a line from you or with EOF. The signal is your
- * Ctrl-C, or an alarm after [seconds].
+ * Without SA_RESTART the first read fails with EINTR. With SA_RESTART the
+ * second read continues after the signal; a line from you or EOF ends it. You
+ * send the signal with Ctrl-C; if you do not, an alarm does after [seconds].
  */
 #include "proc.h"
 
-/* SIGINT or SIGALRM. The handler stays; signo is blocked while it runs. */
+/* Handle SIGINT or SIGALRM. sigaction keeps the handler installed. */
 static void
 caught(int signo)
 {
     sig_say("pid %d parent %d: signal %d", getpid(), getppid(), signo);
 }
 
-/* Install caught for signo with these flags. Error: exit 1. */
+/* Install caught for signo with flags. On an error: message, exit 1. */
 static void
 install(int signo, int flags)
 {
@@ -27,7 +27,7 @@ install(int signo, int flags)
         err_sys("sigaction");
 }
 
-/* Read from stdin with these flags in force, and say how it ended. */
+/* Install the handler with flags, read from stdin, and say what it returns. */
 static void
 read_with(const char *name, int flags, unsigned int seconds)
 {
@@ -36,8 +36,8 @@ read_with(const char *name, int flags, unsigned int seconds)
 
     install(SIGINT, flags);
     install(SIGALRM, flags);
-    alarm(seconds);                     /* whole seconds; 0: none */
-    pid_say("reads, %s SA_RESTART", name);
+    alarm(seconds);                     /* in whole seconds; 0: no alarm */
+    pid_say("read starts, %s SA_RESTART", name);
     n = read(STDIN_FILENO, line, sizeof(line));
     if (n < 0)
         pid_say("read failed: %s", strerror(errno));
@@ -45,7 +45,7 @@ read_with(const char *name, int flags, unsigned int seconds)
         pid_say("read returned %ld bytes", (long)n);
 }
 
-/* Exit status 0 when both reads have ended; an error is exit 1. */
+/* Exit status 0 when both reads have ended; on an error: message and 1. */
 int
 main(int argc, char **argv)
 {

@@ -1,17 +1,17 @@
 /*
- * signal: a handler, and a sleep that a signal cuts short (UNP 5.8).
+ * signal: a handler runs, and the signal cuts a sleep short (UNP 5.8).
  *
- * Only here signal() is used, to show why the others use sigaction(): glibc's,
- * without _DEFAULT_SOURCE, has System V's semantics (the handler is reset to
- * the default before it runs), that of musl and BSD has BSD's (it stays). You
- * will see which. Ctrl-C ends a sleep early; otherwise an alarm does.
+ * Only this program uses signal(). It shows why the others use sigaction(): in
+ * glibc without _DEFAULT_SOURCE, signal() resets the action to the default
+ * before the handler runs (System V); in musl and BSD the handler stays
+ * installed. The program prints which. Ctrl-C or an alarm ends each sleep.
  */
 #include "proc.h"
 
 /*
- * SIGALRM or SIGINT: install this handler again. Without that the second
- * Ctrl-C ends the program under System V. A second signal that comes before
- * this line ends it all the same: that is what sigaction() mends.
+ * Handle SIGALRM or SIGINT, and install this handler again. Without that, the
+ * second Ctrl-C ends the program under System V. A signal that arrives before
+ * the handler is installed again ends it anyway. sigaction() has no such gap.
  */
 static void
 caught(int signo)
@@ -20,12 +20,15 @@ caught(int signo)
     int reset = signal(signo, caught) == SIG_DFL;
 
     sig_say(reset ? "pid %d parent %d: signal %d, handler was reset (System V)"
-                  : "pid %d parent %d: signal %d, handler has stayed (BSD)",
+                  : "pid %d parent %d: signal %d, handler still set (BSD)",
             getpid(), getppid(), signo);
     errno = saved;
 }
 
-/* Three sleeps of [seconds], rounded up: sleep() knows no less. Exit 0. */
+/*
+ * Sleep three times for [seconds], rounded up because sleep() takes whole
+ * seconds. Exit status 0; on an error: message, exit status 1.
+ */
 int
 main(int argc, char **argv)
 {
@@ -37,8 +40,8 @@ main(int argc, char **argv)
     for (i = 1; i <= 3; i++) {
         unsigned int left;
 
-        alarm((s + 2) / 3);             /* after a third of the sleep */
-        pid_say("sleep %d, of %u s", i, s);
+        alarm((s + 2) / 3);             /* comes after a third of the sleep */
+        pid_say("sleep %d starts, for %u s", i, s);
         left = sleep(s);
         pid_say("sleep %d has ended, %u s left", i, left);
     }

@@ -1,14 +1,16 @@
 /*
- * sigqueue: five signals sent while blocked arrive as one; five real-time
- * signals arrive as five. The lesson of server-v2, without a server (UNP 5.8).
+ * sigqueue: how many signals arrive if five are sent while the signal is
+ * blocked (UNP 5.8)? An ordinary signal arrives once, a real-time signal five
+ * times. server-v2 loses SIGCHLDs in this way.
  *
- * They are pending for [seconds]: on Linux, see ShdPnd in /proc/PID/status.
+ * The signals are pending for [seconds]. On Linux, ShdPnd in /proc/PID/status
+ * shows them.
  */
 #include "proc.h"
 
-static volatile sig_atomic_t arrived;   /* since the last unblocking */
+static volatile sig_atomic_t arrived;   /* how often the handler has run */
 
-/* A signal has arrived; info->si_value is what came with it. */
+/* Count signal signo and print the value that was sent with it. */
 static void
 caught(int signo, siginfo_t *info, void *context)
 {
@@ -18,7 +20,7 @@ caught(int signo, siginfo_t *info, void *context)
             signo, info->si_value.sival_int);
 }
 
-/* Have caught called for signo. Error: exit 1. */
+/* Install caught as the handler of signo. On an error: message, exit 1. */
 static void
 install(int signo)
 {
@@ -31,7 +33,7 @@ install(int signo)
         err_sys("sigaction");
 }
 
-/* Send signo five times while it is blocked, wait ms, and let them come. */
+/* Block signo, send it five times, wait ms, unblock it, and print the count. */
 static void
 five_of(const char *name, int signo, long ms)
 {
@@ -48,11 +50,11 @@ five_of(const char *name, int signo, long ms)
     pid_say("%s sent 5 times, pending", name);
     pause_ms(ms);
     arrived = 0;
-    sigprocmask(SIG_UNBLOCK, &set, NULL);   /* the handler runs in here */
+    sigprocmask(SIG_UNBLOCK, &set, NULL);   /* the handler runs now */
     pid_say("%s arrived %d of 5", name, (int)arrived);
 }
 
-/* Exit status 0; an error is a message and exit 1. */
+/* Exit status 0; on an error: message, exit status 1. */
 int
 main(int argc, char **argv)
 {

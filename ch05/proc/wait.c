@@ -1,12 +1,13 @@
 /*
- * wait: blocks until a child ends, and says how it ended (UNP 5.10).
+ * wait: wait blocks until a child ends, and tells how it ended (UNP 5.10).
  *
- * One child exits at once, the other after [seconds] by a signal, or earlier
- * if you kill it. The parent sleeps (state S) meanwhile.
+ * The first child exits at once. The second child kills itself with a signal
+ * after [seconds], unless you kill it earlier. Until then the parent sleeps in
+ * wait (state S).
  */
 #include "proc.h"
 
-/* Say how pid has ended: the status has either an exit status or a signal. */
+/* Print how pid ended: status holds its exit status or the killing signal. */
 static void
 decode(pid_t pid, int status)
 {
@@ -17,7 +18,7 @@ decode(pid_t pid, int status)
                 WTERMSIG(status), strsignal(WTERMSIG(status)));
 }
 
-/* Exit status 0 when no child is left; an error is a message and exit 1. */
+/* Exit status 0 when no child is left; on an error: message and 1. */
 int
 main(int argc, char **argv)
 {
@@ -26,19 +27,19 @@ main(int argc, char **argv)
     pid_t pid;
 
     if (Fork() == 0) {                  /* first child */
-        pid_say("child, exits with 11");
+        pid_say("child exits with status 11");
         _exit(11);
     }
     if (Fork() == 0) {                  /* second child */
-        pid_say("child, kills itself later");
+        pid_say("child will kill itself");
         pause_ms(ms);
         raise(SIGKILL);                 /* does not return */
     }
     pid_say("parent waits");
-    while ((pid = wait(&status)) > 0)   /* blocks; reaps one child */
+    while ((pid = wait(&status)) > 0)   /* blocks, then reaps one child */
         decode(pid, status);
     if (errno != ECHILD)
         err_sys("wait");
-    pid_say("wait: %s", strerror(errno));   /* none left, not even a zombie */
+    pid_say("wait: %s", strerror(errno));   /* ECHILD: no child left */
     return 0;
 }

@@ -1,11 +1,12 @@
 /*
- * waitpid: with WNOHANG it does not block; 0 means "still running" (UNP 5.10).
+ * waitpid: with WNOHANG, waitpid does not block (UNP 5.10).
  *
- * The parent polls, and works between the polls (here: a pause of 200 ms).
+ * It returns 0 while the child still runs. The parent polls, and can work
+ * between two polls; here the work is a pause of 200 ms.
  */
 #include "proc.h"
 
-/* Exit status 0 when the child is reaped; an error is a message and exit 1. */
+/* Exit status 0 when the child is reaped; on an error: message and 1. */
 int
 main(int argc, char **argv)
 {
@@ -14,12 +15,12 @@ main(int argc, char **argv)
     pid_t pid = Fork(), ended;
 
     if (pid == 0) {                     /* child */
-        pid_say("child, exits with 7 later");
+        pid_say("child will exit with status 7");
         pause_ms(ms);
         _exit(7);
     }
     while ((ended = waitpid(pid, &status, WNOHANG)) == 0) {
-        pid_say("poll %d returned 0: parent works on", polls++);
+        pid_say("poll %d returned 0: child still runs", polls++);
         pause_ms(200);                  /* the work */
     }
     if (ended < 0)

@@ -1,13 +1,13 @@
 /*
- * zombie-sig: SIGCHLD, and no zombies, while the parent works (UNP 5.10).
+ * zombie-sig: no zombie remains while the parent works (UNP 5.10).
  *
- * A handler reaps the three children, as in server-v3. With the argument
- * ignore there is no handler: SIGCHLD is ignored, and the kernel keeps nothing
- * of a child. Either way nothing is left for wait to return: it fails.
+ * A SIGCHLD handler reaps the three children, as in server-v3. With the
+ * argument "ignore" the program has no handler and ignores SIGCHLD; then the
+ * kernel keeps nothing of a child. In both cases wait fails at the end.
  */
 #include "proc.h"
 
-/* SIGCHLD: children have ended. Reap all; the interrupted code keeps errno. */
+/* Handle SIGCHLD: reap every child that has ended. errno stays as it was. */
 static void
 sig_chld(int signo)
 {
@@ -15,13 +15,17 @@ sig_chld(int signo)
     pid_t pid;
 
     (void)signo;
-    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)  /* 0: the rest still run */
+    /* waitpid returns 0 if the other children still run. */
+    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
         sig_say("pid %d parent %d: child %d terminated", getpid(), getppid(),
                 pid);
     errno = saved;
 }
 
-/* Children live for [seconds], the parent twice as long. Exit 0; error: 1. */
+/*
+ * The children run for [seconds], the parent twice as long. Exit status 0; on
+ * an error: message, exit status 1.
+ */
 int
 main(int argc, char **argv)
 {
@@ -31,14 +35,14 @@ main(int argc, char **argv)
     Signal(SIGCHLD, argc > 2 ? SIG_IGN : sig_chld); /* before the first fork */
     for (i = 0; i < 3; i++)
         if (Fork() == 0) {              /* child */
-            pid_say("child");
+            pid_say("child starts");
             pause_ms(ms);
             _exit(0);
         }
     pid_say("parent works");
-    pause_ms(2 * ms);                   /* the signals do not shorten it */
+    pause_ms(2 * ms);                   /* SIGCHLD does not shorten it */
     pid_say("parent's work is done");
-    while (wait(NULL) > 0)              /* has nothing to return */
+    while (wait(NULL) > 0)              /* no child is left: it fails */
         ;
     pid_say("wait: %s", strerror(errno));
     return 0;

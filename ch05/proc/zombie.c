@@ -1,13 +1,16 @@
 /*
- * zombie: what stays of a child that nobody waits for (UNP 5.9).
+ * zombie: what remains of a child while its parent does not wait (UNP 5.9).
  *
- * You will see the child in state Z while the parent is busy: its exit status
- * is kept for the parent. When the parent ends, the zombie goes too: init, its
- * new parent, waits for it.
+ * You will see the child in state Z while the parent is busy. The kernel keeps
+ * the child's pid, exit status and resource usage for the parent. When the
+ * parent ends, init becomes the zombie's parent and waits for it.
  */
 #include "proc.h"
 
-/* The exit status that is kept for pid; WNOWAIT: look, but leave it there. */
+/*
+ * Wait until child pid has ended. Returns its exit status. WNOWAIT leaves the
+ * child a zombie. On an error: message, exit status 1.
+ */
 static int
 look_at(pid_t pid)
 {
@@ -18,7 +21,7 @@ look_at(pid_t pid)
     return info.si_status;
 }
 
-/* Exit status 0; an error is a message and exit 1. */
+/* Exit status 0; on an error: message, exit status 1. */
 int
 main(int argc, char **argv)
 {
@@ -26,12 +29,12 @@ main(int argc, char **argv)
     pid_t pid = Fork();
 
     if (pid == 0) {                     /* child */
-        pid_say("child, exits with 7");
+        pid_say("child exits with status 7");
         _exit(7);
     }
-    look_at(pid);                       /* until the child has ended */
+    look_at(pid);                       /* blocks until the child has ended */
     pid_say("child %d has ended, parent is busy", pid);
-    pause_ms(ms);                       /* and does not wait: a zombie */
-    pid_say("child %d has left exit status %d", pid, look_at(pid));
-    return 0;                           /* and the zombie goes too */
+    pause_ms(ms);                       /* the parent does not wait */
+    pid_say("child %d is a zombie with exit status %d", pid, look_at(pid));
+    return 0;                           /* now init reaps the zombie */
 }

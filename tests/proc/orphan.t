@@ -1,10 +1,10 @@
 #!/bin/sh
-# lab: the parent ends first: who adopts the child, and waits for it
+# lab: a parent ends before its child: init or a subreaper adopts the child
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
-# kind PID: what it is to this shell
+# kind PID: prints what that process is to this shell
 kind() {
     up=$$
     while [ "${up:-0}" -gt 1 ] && [ "$up" != "$1" ]; do
@@ -19,7 +19,7 @@ kind() {
     fi
 }
 
-# lives PID: neither gone nor a zombie, until init gets round to it
+# lives PID: prints "no" if the process is gone, or a zombie until init waits
 lives() {
     case $(state "$1") in
         gone | Z) echo no ;;
@@ -27,71 +27,75 @@ lives() {
     esac
 }
 
-# orphan NAME: end the parent of what is named so; the adopter is in $new
+# orphan NAME: end the parent of the program launched as NAME. The child is in
+# $child, its new parent in $new.
 orphan() {
     parent=$pid
-    check_wait "$1: the child is there" 1 count_said "$1" child
-    child=$(who_said "$1" child)
+    check_wait "$1: the child runs" 1 count_said "$1" 'child starts'
+    child=$(who_said "$1" 'child starts')
     kill_at_end "$child"
     show_processes "$parent"
-    check "$1: its parent" "$parent" "$(parent "$child")"
-    heading 'The parent is ended:'
+    check "$1: the process table has its parent" "$parent" "$(parent "$child")"
+    heading 'We end the parent alone, with kill. The child has a new parent:'
     kill -KILL "$parent"
     [ -n "$reaper" ] || wait "$parent" 2>/dev/null
     check_wait "$1: the parent is gone" gone state "$parent"
-    check_wait "$1: the child says that it is adopted" 1 \
-        count_said "$1" 'child, adopted'
+    check_wait "$1: the child says that it has a new parent" 1 \
+        count_said "$1" 'child has a new parent'
     new=$(parent "$child")
     show_processes "$child"
-    check_wait "$1: the child lives" S state "$child"
-    check "$1: the child sees the parent that the table shows" \
-        "pid $child parent $new: child, adopted" \
-        "$(grep adopted "$tmp/$1.out")"
+    check_wait "$1: the child still runs" S state "$child"
+    check "$1: getppid and the process table agree" \
+        "pid $child parent $new: child has a new parent" \
+        "$(grep "new parent" "$tmp/$1.out")"
 }
 
-heading 'ch05/proc/orphan 60: a child and its parent'
+heading 'ch05/proc/orphan 60: a parent and its child, before the parent ends:'
 reaper=
 launch free ch05/proc/orphan 60
 orphan free
 what=$(kind "$new")
 case $what in
-    init | 'a subreaper') check "free: adopted by pid $new, $what" 1 1 ;;
-    *) check "free: adopted by pid $new" 'init or a subreaper' "$what" ;;
+    init | 'a subreaper') check "free: pid $new, $what, adopts the child" 1 1 ;;
+    *) check "free: pid $new adopts the child" 'init or a subreaper' "$what" ;;
 esac
-tell "    the new parent is pid $new: $what"
+tell "    The new parent, pid $new, is $what."
 
-heading 'The child is ended too:'
+heading 'We end the child too:'
 kill -KILL "$child"
 if [ -n "$DEMO" ]; then
     check_reaped 'no zombie remains' "$child"
-    tell "    state of the child, $child: $(state "$child")"
-    good 'Init waits for whatever it adopts, so no zombie remains.'
+    tell "    The state of the child, pid $child, is: $(state "$child")"
+    good 'The new parent waits for each child that it adopts: no zombie remains.'
     finish_tests
 fi
-check_wait 'free: the child does not live' no lives "$child"
+check_wait 'free: the child has ended' no lives "$child"
 
-# The same under a subreaper of our own: it is the adopter, and it waits.
+# Once more under our own subreaper, which adopts the child and waits for it.
 launch_under_subreaper owned ch05/proc/orphan 60
 if [ -n "$reaper" ]; then
     orphan owned
-    check 'owned: adopted by the subreaper, not by init' "$reaper" "$new"
+    check 'owned: the subreaper adopts the child, not init' "$reaper" "$new"
     kill -KILL "$child"
     check_reaped 'owned: no zombie remains' "$child"
     wait_end "$reaper"
-    check 'owned: the subreaper has no child left' 137 "$status"
+    check 'owned: the subreaper has no child left and ends' 137 "$status"
 else
     kill_process "$pid"
-    skip 'adopted by a subreaper' 'no tests/tool/subreaper, or not Linux'
+    skip 'a subreaper adopts the child' \
+        'tests/tool/subreaper is missing, or this is not Linux'
 fi
 
-# Left alone, both come to their end.
+# Nobody kills the parent or the child: both run to their end.
 launch short ch05/proc/orphan 0.05
 wait_end "$pid"
-check 'short: exit status of the parent' 0 "$status"
-check_wait 'short: the child ends after it' 1 count_said short 'child ends'
-check 'short: what the parent said' 'parent ends' "$(all_said short "$pid")"
-check 'short: what the child said' 'child
-child, adopted
-child ends' "$(all_said short "$(who_said short child)")"
-check 'short: each line is there once' 4 "$(count_lines "$tmp/short.out" '')"
+check 'short: the exit status of the parent' 0 "$status"
+check_wait 'short: the child ends after its parent' 1 \
+    count_said short 'child ends'
+check 'short: the lines of the parent' 'parent ends' "$(all_said short "$pid")"
+check 'short: the lines of the child' 'child starts
+child has a new parent
+child ends' "$(all_said short "$(who_said short 'child starts')")"
+check 'short: the program prints each line once' 4 \
+    "$(count_lines "$tmp/short.out" '')"
 finish_tests

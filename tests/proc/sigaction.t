@@ -1,29 +1,29 @@
 #!/bin/sh
-# lab: SA_RESTART decides if a signal ends a read that is blocked
+# lab: SA_RESTART decides whether a signal interrupts a blocked read
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
-heading 'ch05/proc/sigaction 60, blocked in read on a pipe that says nothing'
+heading 'ch05/proc/sigaction 60: read blocks, because the pipe is empty.'
 hold 3 sigaction ch05/proc/sigaction 60
 reader=$pid
-check_wait 'it reads, without SA_RESTART' 1 \
-    count_said sigaction 'reads, without SA_RESTART'
-check_wait 'it is blocked' S state "$reader"
+check_wait 'read starts without SA_RESTART' 1 \
+    count_said sigaction 'read starts, without SA_RESTART'
+check_wait 'read blocks' S state "$reader"
 show_processes "$reader"
-heading 'kill -INT, as Ctrl-C does:'
+heading 'We send SIGINT with kill -INT, as Ctrl-C does.'
 kill -INT "$reader"
 check_wait 'without SA_RESTART: read fails with EINTR' 1 \
     count_said sigaction "read failed: $(reason EINTR)"
 
-check_wait 'it reads, with SA_RESTART' 1 \
-    count_said sigaction 'reads, with SA_RESTART'
-check_wait 'it is blocked' S state "$reader"
-heading 'kill -INT again, and when the handler has run, a line into the pipe:'
+check_wait 'read starts with SA_RESTART' 1 \
+    count_said sigaction 'read starts, with SA_RESTART'
+check_wait 'read blocks' S state "$reader"
+heading 'We send SIGINT again. After the handler has run, we write a line:'
 kill -INT "$reader"
-check_wait 'the handler has run, for the second time' 2 \
+check_wait 'the handler has run a second time' 2 \
     count_said sigaction 'signal 2'
-check_wait 'with SA_RESTART: it is blocked again' S state "$reader"
+check_wait 'with SA_RESTART: read blocks again' S state "$reader"
 check 'with SA_RESTART: read has not returned' 3 \
     "$(count_said sigaction 'read.*')"
 type_line 3 hello
@@ -31,13 +31,15 @@ wait_end "$reader"
 show_output sigaction
 check 'with SA_RESTART: read returns the line' 1 \
     "$(count_said sigaction 'read returned 6 bytes')"
-check 'exit status' 0 "$status"
-check 'in this order, each line once' "reads, without SA_RESTART
+check 'the exit status' 0 "$status"
+check 'the program prints each line once, in this order' \
+    "read starts, without SA_RESTART
 signal 2
 read failed: $(reason EINTR)
-reads, with SA_RESTART
+read starts, with SA_RESTART
 signal 2
 read returned 6 bytes" "$(all_said sigaction "$reader")"
-good 'The same handler, the same signal, the same read: one flag of sigaction.'
+good 'Handler, signal and read are the same both times; one flag differs. Without
+SA_RESTART, read fails with EINTR. With SA_RESTART, read continues.'
 hang_up 3
 finish_tests

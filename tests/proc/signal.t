@@ -1,43 +1,47 @@
 #!/bin/sh
-# lab: a handler, three sleeps cut short, and which signal() this is
+# lab: signals end three sleeps early; signal() is System V or BSD
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
-# Announced, and in state S: it sleeps, and the signal cannot come too early.
-heading 'ch05/proc/signal 60: three sleeps of a minute; Ctrl-C sends INT'
+# The signal cannot come too early: we send it when the program has announced
+# the sleep and is in state S.
+heading 'ch05/proc/signal 60: the program sleeps three times for a minute.'
 begun=$(date +%s)
 launch signal ch05/proc/signal 60
 n=0
 for name in INT INT ALRM; do
     n=$((n + 1))
-    check_wait "sleep $n has begun" 1 count_said signal "sleep $n, of 60 s"
-    check_wait "sleep $n: state" S state "$pid"
+    check_wait "sleep $n starts" 1 count_said signal "sleep $n starts, for 60 s"
+    check_wait "sleep $n: the process is in state S" S state "$pid"
     [ "$n" -gt 1 ] || show_processes "$pid"
-    heading "kill -$name in sleep $n"
+    heading "We send SIG$name during sleep $n."
     kill "-$name" "$pid"
     check_wait "SIG$name: the handler has run" "$n" \
         count_said signal 'signal [0-9]*, handler .*'
-    check_wait "sleep $n has ended, and says what was left" 1 \
+    check_wait "sleep $n ends early, and returns the seconds left" 1 \
         count_said signal "sleep $n has ended, [1-5][0-9] s left"
 done
 wait_end "$pid"
 show_output signal
-check 'it was not killed: exit status' 0 "$status"
-check 'the signals, in order: SIGINT, SIGINT, SIGALRM' '2 2 14 ' \
+check 'no signal has killed the program: its exit status' 0 "$status"
+check 'the handler got SIGINT, SIGINT and SIGALRM' '2 2 14 ' \
     "$(sed -n 's/.*: signal \([0-9]*\), .*/\1/p' "$tmp/signal.out" |
         tr '\n' ' ')"
-check_range 'seconds for three sleeps of 60' 0 59 $(($(date +%s) - begun))
-check 'each line is there once' 9 "$(count_lines "$tmp/signal.out" '')"
+check_range 'three sleeps of 60 seconds took less than 60' 0 59 \
+    $(($(date +%s) - begun))
+check 'the program prints each line once' 9 \
+    "$(count_lines "$tmp/signal.out" '')"
 
 reset=$(count_said signal 'signal [0-9]*, handler was reset (System V)')
-stayed=$(count_said signal 'signal [0-9]*, handler has stayed (BSD)')
-check "signal() was the same each time: $reset reset, $stayed stayed" \
+stayed=$(count_said signal 'signal [0-9]*, handler still set (BSD)')
+check "signal() did the same each time: $reset reset, $stayed still set" \
     1 $(((reset == 3 && stayed == 0) + (reset == 0 && stayed == 3)))
 if [ "$reset" -gt 0 ]; then
-    good "signal() is System V's here: reset to the default, then the handler
-ran and installed itself again; otherwise the second INT had ended it."
+    good "Here signal() works as in System V: the action is reset to the default
+before the handler runs. The handler installs itself again; otherwise the
+second SIGINT would end the program."
 else
-    good "signal() is BSD's here: the handler stays installed."
+    good "Here signal() works as in BSD: the handler stays installed."
 fi
 finish_tests

@@ -1,10 +1,10 @@
 #!/bin/sh
-# test: PROGRAM [seconds]: bad arguments are exit 2 and the usage
+# test: a program of ch05/proc exits with 2 and its usage on bad arguments
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# expect STATUS STDERR PROGRAM [ARGUMENT...]: start it; judge looks at it. All
-# are started before the first is judged: most have ended by then.
+# expect STATUS STDERR PROGRAM [ARGUMENT...]: start a program; judge checks it
+# later. We start all programs first: most of them end while the others start.
 cases=0
 expect() {
     cases=$((cases + 1))
@@ -15,7 +15,7 @@ expect() {
     eval "pid_$cases=$pid"
 }
 
-# judge: their exit status, stderr, and nothing on stdout
+# judge: check each program's exit status and stderr, and that stdout is empty
 judge() {
     case=0
     while [ $((case += 1)) -le "$cases" ]; do
@@ -54,35 +54,35 @@ $usage" ch05/proc/fork "$text"
 done
 judge
 
-# Good ones, and the seconds that they mean.
+# Good arguments, and the seconds that they mean.
 try=''
 for text in 0 0.0 0.001 00.05; do
     launch good ch05/proc/zombie "$text"
     wait_end "$pid"
-    check "zombie $text: exit status" 0 "$status"
+    check "zombie $text: the exit status" 0 "$status"
 done
 for text in 7.25 86400 86400.000; do
     launch "long-$text" ch05/proc/signal "$text"
-    wait_for 1 grep -c 'sleep 1, of' "$tmp/long-$text.out"
+    wait_for 1 grep -c 'sleep 1 starts, for' "$tmp/long-$text.out"
     whole=${text%.*}
-    [ "$whole" -gt 7 ] || whole=8       # sleep() knows no quarter
+    [ "$whole" -gt 7 ] || whole=8       # sleep() takes whole seconds
     check "signal $text: whole seconds, rounded up" "$whole" \
-        "$(sed -n 's/.*: sleep 1, of \([0-9]*\) s$/\1/p' \
+        "$(sed -n 's/.*: sleep 1 starts, for \([0-9]*\) s$/\1/p' \
             "$tmp/long-$text.out")"
     kill_process "$pid"
 done
 launch default ch05/proc/signal
-wait_for 1 grep -c 'sleep 1, of' "$tmp/default.out"
-check 'the default: 3 seconds' 1 "$(grep -c 'sleep 1, of 3 s$' \
+wait_for 1 grep -c 'sleep 1 starts, for' "$tmp/default.out"
+check 'the default: 3 seconds' 1 "$(grep -c 'sleep 1 starts, for 3 s$' \
     "$tmp/default.out")"
 kill_process "$pid"
 
-# What cannot be written is not lost in silence.
+# If a program cannot write its output, it says so.
 if [ -w /dev/full ]; then
     try='ch05/proc/fork 0 >/dev/full'
-    check 'fork, stdout full' "fork: write: $(reason ENOSPC)
+    check 'fork says that stdout is full' "fork: write: $(reason ENOSPC)
 exit 1" "$(ch05/proc/fork 0 2>&1 >/dev/full; echo "exit $?")"
 else
-    skip 'stdout full' 'this system has no /dev/full'
+    skip 'fork says that stdout is full' 'this system has no /dev/full'
 fi
 finish_tests

@@ -1,44 +1,45 @@
 #!/bin/sh
-# lab: waitpid with WNOHANG does not block: 0 is "still running"
+# lab: waitpid with WNOHANG does not block: 0 means that the child still runs
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
-heading 'ch05/proc/waitpid 60: the parent polls while the child lives'
+heading 'ch05/proc/waitpid 60: the parent polls while the child runs.'
 launch waitpid ch05/proc/waitpid 60
 parent=$pid
-check_wait 'the child is there' 1 count_said waitpid 'child, exits with 7 later'
-child=$(who_said waitpid 'child, exits with 7 later')
+check_wait 'the child runs' 1 \
+    count_said waitpid 'child will exit with status 7'
+child=$(who_said waitpid 'child will exit with status 7')
 kill_at_end "$child"
 for n in 1 2; do
-    check_wait "poll $n: it still runs" 1 \
-        count_said waitpid "poll $n returned 0: parent works on"
+    check_wait "poll $n returns 0" 1 \
+        count_said waitpid "poll $n returned 0: child still runs"
 done
 show_processes "$parent"
-check_wait 'the process table agrees: it lives' S state "$child"
-check 'and is its child' "$parent" "$(parent "$child")"
+check_wait 'the process table agrees: the child sleeps' S state "$child"
+check 'the process table has the same parent' "$parent" "$(parent "$child")"
 
-heading 'kill -TERM for the child:'
+heading 'We send SIGTERM to the child:'
 kill -TERM "$child"
 wait_end "$parent"
 show_output waitpid
-check 'the last poll: its pid, and how it ended' 1 \
+check 'the last poll returns the pid, and the status has the signal' 1 \
     "$(tail -n 1 "$tmp/waitpid.out" |
         grep -c "poll [0-9]* returned $child: killed by signal 15\$")"
-check 'every other poll has returned 0' 1 \
+check 'every other poll returned 0' 1 \
     "$(count_said waitpid 'poll [0-9]* returned [1-9].*')"
 check 'the polls are numbered from 1, without a gap' '' \
     "$(all_said waitpid "$parent" | awk '$2 != NR')"
-check 'exit status' 0 "$status"
+check 'the exit status' 0 "$status"
 check 'no zombie remains' gone "$(state "$child")"
-good 'It never blocked: between two polls it could work. The price: it asks, and
-learns of the end only at the next poll.'
+good 'waitpid never blocks here, so the parent can work between two polls. But
+it learns only at the next poll that the child has ended.'
 [ -z "$DEMO" ] || finish_tests
 
 launch short ch05/proc/waitpid 0.05
 wait_end "$pid"
-child=$(who_said short 'child, exits with 7 later')
-check 'left alone, the child exits with 7' 1 \
+child=$(who_said short 'child will exit with status 7')
+check 'short: the child exits with status 7' 1 \
     "$(count_said short "poll [0-9]* returned $child: exited with status 7")"
-check 'and the exit status' 0 "$status"
+check 'short: the exit status' 0 "$status"
 finish_tests

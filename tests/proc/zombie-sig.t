@@ -1,78 +1,79 @@
 #!/bin/sh
-# lab: no zombie once a SIGCHLD handler has run, or by SIG_IGN
+# lab: no zombie remains if a handler reaps, or if SIGCHLD is ignored
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
-# end_three NAME [ignore]: start it, stop the parent, end its three children
+# end_three NAME [ignore]: start the program, stop it, and end its children
 end_three() {
     launch "$1" ch05/proc/zombie-sig 60 ${2:+"$2"}
     parent=$pid
-    check_wait "$1: three children" 3 count_said "$1" child
-    kids=$(who_said "$1" child)
+    check_wait "$1: three children start" 3 count_said "$1" 'child starts'
+    kids=$(who_said "$1" 'child starts')
     for kid in $kids; do
         kill_at_end "$kid"
     done
     wait_for 1 count_said "$1" 'parent works'
-    check_wait "$1: the parent works" S state "$parent"
+    check_wait "$1: the parent sleeps, which is its work here" S state "$parent"
     kill -STOP "$parent"
-    check_wait "$1: the parent is stopped, no handler can run" T \
+    check_wait "$1: the parent is stopped, so no handler can run" T \
         state "$parent"
-    # shellcheck disable=SC2086  # a word for each
+    # shellcheck disable=SC2086  # a word for each pid
     kill -TERM $kids
 }
 
-# no_trace NAME: nothing of the children remains, the parent works on
-no_trace() {
-    check "$1: zombies" 0 "$(count_zombies "$parent")"
-    check "$1: the children" 'gone gone gone ' "$(for kid in $kids; do
+# check_gone NAME: the children are gone, and the parent still works
+check_gone() {
+    check "$1: the number of zombies" 0 "$(count_zombies "$parent")"
+    check "$1: the children are gone" 'gone gone gone ' "$(for kid in $kids; do
         printf '%s ' "$(state "$kid")"
     done)"
-    check_wait "$1: the parent works on" S state "$parent"
-    check "$1: its work was not cut short" 0 \
+    check_wait "$1: the parent still works" S state "$parent"
+    check "$1: SIGCHLD has not ended its work" 0 \
         "$(count_said "$1" "parent's work is done")"
     show_processes "$parent"
     kill_process "$parent"
 }
 
-heading 'zombie-sig 60, stopped while its three children end: no handler runs'
+heading 'zombie-sig 60: we stop the parent, then its three children end.'
 end_three handler
-check_wait 'handler: zombies, as long as it has not run' 3 \
+check_wait 'handler: three zombies before the handler runs' 3 \
     count_zombies "$parent"
 show_processes "$parent"
-heading 'It goes on:'
+heading 'We continue the parent, and its handler runs:'
 kill -CONT "$parent"
-check_wait 'handler: three children reaped' 3 \
+check_wait 'handler: it reaps three children' 3 \
     count_said handler 'child [0-9]* terminated'
-check 'handler: each of them once' "$(printf '%s\n' "$kids" | sort)" \
+check 'handler: it reaps each child once' "$(printf '%s\n' "$kids" | sort)" \
     "$(sed -n 's/.*: child \([0-9]*\) terminated$/\1/p' \
         "$tmp/handler.out" | sort)"
-no_trace handler
+check_gone handler
 
-heading 'zombie-sig 60 ignore, also stopped while its three children end:'
+heading 'zombie-sig 60 ignore: again we stop the parent, then the children end:'
 end_three ignore ignore
 for kid in $kids; do
-    check_wait 'ignore: a child is gone, with nobody to wait for it' gone \
+    check_wait 'ignore: a child is gone, and nobody has waited for it' gone \
         state "$kid"
 done
 kill -CONT "$parent"
-no_trace ignore
-check 'ignore: nobody was told' 0 "$(count_said ignore '.* terminated')"
+check_gone ignore
+check 'ignore: no handler has run' 0 "$(count_said ignore '.* terminated')"
 
-# Left alone: wait finds nothing.
+# Nobody kills the children: the program runs to its end, and wait fails.
 for option in '' ignore; do
     launch "short$option" ch05/proc/zombie-sig 0.05 ${option:+"$option"}
     wait_end "$pid"
-    check "zombie-sig 0.05 $option: exit status" 0 "$status"
+    check "zombie-sig 0.05 $option: the exit status" 0 "$status"
     check "zombie-sig 0.05 $option: the parent has worked" 1 \
         "$(count_said "short$option" "parent's work is done")"
-    check "zombie-sig 0.05 $option: wait fails with ECHILD, at the end" 1 \
+    check "zombie-sig 0.05 $option: at the end wait fails with ECHILD" 1 \
         "$(tail -n 1 "$tmp/short$option.out" |
             grep -c "^pid .*: wait: $(reason ECHILD)")"
-    check "zombie-sig 0.05 $option: each child once" 3 \
-        "$(count_said "short$option" child)"
+    check "zombie-sig 0.05 $option: each child starts once" 3 \
+        "$(count_said "short$option" 'child starts')"
 done
-heading 'zombie-sig 0.05 ignore, to its end:'
+heading 'zombie-sig 0.05 ignore runs to its end:'
 show_output shortignore
-good 'Both leave no zombie. With the handler, the parent learns who has ended.'
+good 'Both ways leave no zombie. Only a handler tells the parent which child has
+ended.'
 finish_tests
