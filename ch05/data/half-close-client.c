@@ -1,14 +1,15 @@
 /*
- * half-close-client: ends its own half of the connection only (UNP 6.6).
+ * half-close-client: closes only its own half of the connection (UNP 6.6).
  *
- * A line "\q" or EOF (Ctrl-D) ends the input; then shutdown, and what the
- * server still sends is received. To the server both are the same FIN.
+ * After a line "\q" or EOF (Ctrl-D) the client calls shutdown, and still
+ * receives what the server sends. The server sees the same FIN in both cases.
  */
 #include "unp.h"
 
 /*
- * SIGCHLD before our FIN: the receiver has ended, at the server's FIN or on
- * error. A receiver that was only stopped (Ctrl-Z) is not meant.
+ * Handle SIGCHLD before our FIN is sent. If the receiving child has ended, the
+ * server has closed or an error has happened: exit status 1. If the child is
+ * only stopped (Ctrl-Z), waitpid returns 0 and we continue.
  */
 static void
 sig_chld(int signo)
@@ -20,14 +21,14 @@ sig_chld(int signo)
 
     (void)signo;
     if (waitpid(-1, &status, WNOHANG) > 0) {
-        if (status == 0)        /* otherwise it has said why itself */
+        if (status == 0)        /* otherwise it has printed why */
             writen(STDERR_FILENO, text, sizeof(text) - 1);
         _exit(1);
     }
     errno = saved;
 }
 
-/* All that comes from sockfd, until the FIN, to stdout. Error: exit 1. */
+/* Copy from sockfd to stdout until the FIN. On an error: message, exit 1. */
 static void
 receive(int sockfd)
 {
@@ -43,13 +44,13 @@ receive(int sockfd)
     }
 }
 
-/* Lines from infd to sockfd until "\q" or EOF. Error: message, exit 1. */
+/* Send lines from infd until "\q" or EOF. On an error: message, exit 1. */
 static void
 send_lines(int infd, int sockfd)
 {
     struct linebuf in;
     char line[MAXLINE];
-    int new_line = 1;           /* no: the rest of a long one */
+    int new_line = 1;           /* 0: the rest of a long line follows */
     ssize_t n;
 
     linebuf_init(&in, infd);
@@ -61,7 +62,10 @@ send_lines(int infd, int sockfd)
     }
 }
 
-/* Exit status 0 when the server has closed after us; else 1, with a message. */
+/*
+ * Exit status 0 if the server closes after the client; otherwise 1, with a
+ * message.
+ */
 int
 main(int argc, char **argv)
 {
@@ -71,15 +75,15 @@ main(int argc, char **argv)
 
     Signal(SIGCHLD, sig_chld);
     Signal(SIGPIPE, SIG_IGN);
-    pid = Fork();               /* neither direction waits for the other */
+    pid = Fork();               /* a process for each direction */
     if (pid == 0) {
         receive(sockfd);
         _exit(0);
     }
     send_lines(STDIN_FILENO, sockfd);
     Signal(SIGCHLD, SIG_DFL);   /* from here on the server may close */
-    Shutdown(sockfd, SHUT_WR);  /* close would send no FIN: the child has the */
-                                /* connection, too */
+    /* close would send no FIN, because the child has the descriptor, too. */
+    Shutdown(sockfd, SHUT_WR);
     if (waitpid(pid, &status, 0) < 0)
         err_sys("waitpid");
     Close(sockfd);

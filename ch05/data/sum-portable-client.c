@@ -1,14 +1,14 @@
 /*
- * sum-portable-client: lines of text to a fixed layout of bytes, and back
- * (UNP 5.18).
+ * sum-portable-client: sends the two numbers of each input line in a fixed
+ * layout of bytes, and prints the sum (UNP 5.18).
  *
- * New since sum-raw-client: pack and unpack; no structure on the wire.
+ * New since sum-raw-client: it packs and unpacks bytes, and sends no structure.
  */
 #include "sum.h"
 
 /*
- * Ask the server for a + b. Returns 1 and *sum; 0 if the sum does not fit.
- * No answer: message, exit 1.
+ * Ask the server for a + b. Returns 1 and stores the sum in *sum, or returns 0
+ * if it does not fit. If the answer does not come: message, exit status 1.
  */
 static int
 ask(int sockfd, int64_t a, int64_t b, int64_t *sum)
@@ -23,7 +23,7 @@ ask(int sockfd, int64_t a, int64_t b, int64_t *sum)
     return unpack_result(result, sum);
 }
 
-/* Exit status 0 when each line of stdin has its answer; else 1, and why. */
+/* Exit status 0 when each line of stdin has an answer; otherwise 1, message. */
 int
 main(int argc, char **argv)
 {
@@ -32,7 +32,7 @@ main(int argc, char **argv)
     struct linebuf in;
     int64_t a, b, sum = 0;
 
-    Signal(SIGPIPE, SIG_IGN);   /* the server is gone: write says EPIPE */
+    Signal(SIGPIPE, SIG_IGN);   /* a late write fails with EPIPE */
     linebuf_init(&in, STDIN_FILENO);
     while ((ok = read_two(&in, &a, &b)) >= 0) {
         ok = ok && ask(sockfd, a, b, &sum);

@@ -1,12 +1,12 @@
 /*
- * sum-portable-server: two numbers come in a fixed layout of bytes, their sum
- * goes back in one (UNP 5.18).
+ * sum-portable-server: receives two numbers and returns their sum, both in a
+ * fixed layout of bytes (UNP 5.18).
  *
- * New since sum-raw-server: pack and unpack; no structure on the wire.
+ * New since sum-raw-server: it packs and unpacks bytes, and sends no structure.
  */
 #include "sum.h"
 
-/* An answer for each question, until EOF. Returns 0, or 1 after a message. */
+/* Answer each question until EOF. Returns 0, or 1 after a message. */
 static int
 serve_sums(int connfd, const struct sockaddr_in *peer)
 {
@@ -30,7 +30,7 @@ serve_sums(int connfd, const struct sockaddr_in *peer)
     return got < 0;
 }
 
-/* Never returns; see serve. */
+/* serve never returns. */
 int
 main(int argc, char **argv)
 {

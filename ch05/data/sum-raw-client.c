@@ -1,14 +1,16 @@
 /*
- * sum-raw-client: lines of text to structures, and back (UNP 5.18).
+ * sum-raw-client: sends the two numbers of each input line in a structure, and
+ * prints the sum (UNP 5.18).
  *
- * Still wrong: it sends them just as they lie in memory; a server on another
- * kind of machine takes them for other numbers.
+ * Still wrong: it sends the structure as it is in memory. A server on another
+ * kind of machine reads other numbers.
  */
 #include "sum.h"
 
 /*
- * Ask the server for a + b. Returns 1 and *sum; 0 if a number or the sum does
- * not fit a long. No answer: message, exit 1.
+ * Ask the server for a + b. Returns 1 and stores the sum in *sum, or returns 0
+ * if a number or the sum does not fit in a long. If the answer does not come:
+ * message, exit status 1.
  */
 static int
 ask(int sockfd, int64_t a, int64_t b, int64_t *sum)
@@ -27,7 +29,7 @@ ask(int sockfd, int64_t a, int64_t b, int64_t *sum)
     return result.ok == 1;
 }
 
-/* Exit status 0 when each line of stdin has its answer; else 1, and why. */
+/* Exit status 0 when each line of stdin has an answer; otherwise 1, message. */
 int
 main(int argc, char **argv)
 {
@@ -36,7 +38,7 @@ main(int argc, char **argv)
     struct linebuf in;
     int64_t a, b, sum = 0;
 
-    Signal(SIGPIPE, SIG_IGN);   /* the server is gone: write says EPIPE */
+    Signal(SIGPIPE, SIG_IGN);   /* a late write fails with EPIPE */
     linebuf_init(&in, STDIN_FILENO);
     while ((ok = read_two(&in, &a, &b)) >= 0) {
         ok = ok && ask(sockfd, a, b, &sum);

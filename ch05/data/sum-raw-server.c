@@ -1,13 +1,13 @@
 /*
- * sum-raw-server: two numbers come in a structure, their sum goes back in one,
- * just as they lie in memory (UNP 5.18).
+ * sum-raw-server: receives two numbers and returns their sum, both in a
+ * structure as it is in memory (UNP 5.18).
  *
- * Still wrong: right only for a client with this machine's byte order, its
- * size of long and its padding; any other gets an answer, a wrong one.
+ * Still wrong: the client must have the same byte order, size of long and
+ * padding as this machine. Any other client gets a wrong answer.
  */
 #include "sum.h"
 
-/* An answer for each question, until EOF. Returns 0, or 1 after a message. */
+/* Answer each question until EOF. Returns 0, or 1 after a message. */
 static int
 serve_sums(int connfd, const struct sockaddr_in *peer)
 {
@@ -20,7 +20,7 @@ serve_sums(int connfd, const struct sockaddr_in *peer)
         int64_t sum = 0;
         int ok = add_two(args.a, args.b, &sum);
 
-        memset(&result, 0, sizeof(result)); /* or the padding tells secrets */
+        memset(&result, 0, sizeof(result)); /* clears the padding */
         result.ok = ok && sum >= LONG_MIN && sum <= LONG_MAX;
         result.sum = result.ok ? (long)sum : 0;
         if (writen(connfd, &result, sizeof(result)) < 0) {
@@ -31,7 +31,7 @@ serve_sums(int connfd, const struct sockaddr_in *peer)
     return got < 0;
 }
 
-/* Never returns; see serve. */
+/* serve never returns. */
 int
 main(int argc, char **argv)
 {

@@ -1,11 +1,11 @@
 /*
- * sum-text-client: sends lines of text, shows a line for each (UNP 5.18).
+ * sum-text-client: sends lines of text and prints each answer (UNP 5.18).
  *
- * What you will see: it does not look at what it sends; the server does.
+ * What you will see: only the server checks that a line holds two numbers.
  */
 #include "unp.h"
 
-/* The server's next line to stdout. No whole line: message, exit 1. */
+/* Copy the server's next line to stdout. No whole line: message, exit 1. */
 static void
 copy_answer(struct linebuf *server)
 {
@@ -17,7 +17,7 @@ copy_answer(struct linebuf *server)
     Writen(STDOUT_FILENO, line, (size_t)n);
 }
 
-/* Exit status 0 when each line of stdin has its answer; else 1, and why. */
+/* Exit status 0 when each line of stdin has an answer; otherwise 1, message. */
 int
 main(int argc, char **argv)
 {
@@ -27,16 +27,16 @@ main(int argc, char **argv)
     char line[MAXLINE];
     ssize_t n;
 
-    Signal(SIGPIPE, SIG_IGN);   /* the server is gone: write says EPIPE */
+    Signal(SIGPIPE, SIG_IGN);   /* a late write fails with EPIPE */
     linebuf_init(&in, STDIN_FILENO);
     linebuf_init(&server, sockfd);
     while ((n = Readline(&in, line, sizeof(line))) > 0) {
         Writen(sockfd, line, (size_t)n);
-        in_line = line[n - 1] != '\n';  /* a long line comes in pieces */
+        in_line = line[n - 1] != '\n';  /* a long line comes in parts */
         if (!in_line)
             copy_answer(&server);
     }
-    if (in_line) {              /* the server would wait for its end */
+    if (in_line) {              /* EOF without a newline: end the line */
         Writen(sockfd, "\n", 1);
         copy_answer(&server);
     }

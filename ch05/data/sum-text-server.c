@@ -1,12 +1,13 @@
 /*
- * sum-text-server: two numbers come in a line, their sum goes back (UNP 5.18).
+ * sum-text-server: receives two numbers in a line of text and returns their sum
+ * as a line of text (UNP 5.18).
  *
- * What you will see: text has no byte order and no size; any two machines
- * understand each other. What is not two numbers is an answer, not the end.
+ * What you will see: text has no byte order, so any two machines understand
+ * each other. A bad line gets the answer "input error"; the connection stays.
  */
 #include "data.h"
 
-/* A line back for each line, until EOF. Returns 0, or 1 after a message. */
+/* Answer each line until EOF. Returns 0, or 1 after a message. */
 static int
 serve_sums(int connfd, const struct sockaddr_in *peer)
 {
@@ -30,7 +31,7 @@ serve_sums(int connfd, const struct sockaddr_in *peer)
     return 0;
 }
 
-/* Never returns; see serve. */
+/* serve never returns. */
 int
 main(int argc, char **argv)
 {

@@ -1,13 +1,13 @@
 /*
- * sum.h: what the binary sum programs send each other, in both ways.
+ * sum.h: what the binary sum programs send each other, raw and portable.
  *
- * raw:      the structures as they lie in memory. Byte order, size of long and
- *           padding are those of the machine, the compiler and its flags.
- * portable: a layout of our own, the same on every machine:
+ * raw:      structures as they are in memory. The machine and the compiler
+ *           decide the byte order, the size of long and the padding.
+ * portable: a layout of bytes that is the same on every machine:
  *             question   a, 8 bytes    b, 8 bytes
  *             answer     ok, 1 byte    sum, 8 bytes
  *           Numbers are two's complement, most significant byte first.
- * In both, ok is 1; or 0, and sum is 0, if the sum does not fit.
+ * In both, ok is 1. If the sum does not fit, ok is 0 and sum is 0.
  */
 #ifndef SUM_H
 #define SUM_H
@@ -21,14 +21,14 @@ struct raw_args {
 };
 
 struct raw_result {
-    char ok;                    /* behind it, 7 bytes of padding; or 3 */
+    char ok;                    /* then padding, often 7 bytes */
     long sum;
 };
 
 #define ARGS_SIZE   16
 #define RESULT_SIZE 9
 
-/* Put number in the 8 bytes at p, the most significant first. */
+/* Store number in the 8 bytes at p, the most significant byte first. */
 static inline void
 put_int64(unsigned char *p, int64_t number)
 {
@@ -39,7 +39,7 @@ put_int64(unsigned char *p, int64_t number)
         p[i] = (unsigned char)(u & 0xff);
 }
 
-/* Returns the number that put_int64 has put in the 8 bytes at p. */
+/* Returns the number that put_int64 stored in the 8 bytes at p. */
 static inline int64_t
 get_int64(const unsigned char *p)
 {
@@ -51,7 +51,7 @@ get_int64(const unsigned char *p)
     return u <= INT64_MAX ? (int64_t)u : -(int64_t)~u - 1;
 }
 
-/* The question: a and b to the bytes of buf. */
+/* Pack the question: store a and b in buf. */
 static inline void
 pack_args(unsigned char buf[ARGS_SIZE], int64_t a, int64_t b)
 {
@@ -59,7 +59,7 @@ pack_args(unsigned char buf[ARGS_SIZE], int64_t a, int64_t b)
     put_int64(buf + 8, b);
 }
 
-/* And back: the bytes of buf to *a and *b. Every 16 bytes are two numbers. */
+/* Unpack the question in buf into *a and *b. Any 16 bytes are valid. */
 static inline void
 unpack_args(const unsigned char buf[ARGS_SIZE], int64_t *a, int64_t *b)
 {
@@ -67,7 +67,7 @@ unpack_args(const unsigned char buf[ARGS_SIZE], int64_t *a, int64_t *b)
     *b = get_int64(buf + 8);
 }
 
-/* The answer: ok and sum to the bytes of buf. */
+/* Pack the answer: store ok and sum in buf. */
 static inline void
 pack_result(unsigned char buf[RESULT_SIZE], int ok, int64_t sum)
 {
@@ -75,7 +75,7 @@ pack_result(unsigned char buf[RESULT_SIZE], int ok, int64_t sum)
     put_int64(buf + 1, sum);
 }
 
-/* And back: returns ok, 1 or 0 if the byte is anything but 1; sum to *sum. */
+/* Unpack the sum in buf into *sum. Returns 1 if ok is 1, otherwise 0. */
 static inline int
 unpack_result(const unsigned char buf[RESULT_SIZE], int64_t *sum)
 {

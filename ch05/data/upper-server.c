@@ -1,12 +1,13 @@
 /*
- * upper-server: sends back what it gets in upper case, and logs it (UNP 5.10).
+ * upper-server: an echo in upper case, with a log (UNP 5.10).
  *
- * What you will see: who connects (port in the right byte order), what comes
- * and goes, how each child ended. Any bytes; only a to z change.
+ * What you will see: the log has each client's address and port, the number of
+ * bytes received, and how each child ended. The server changes only the letters
+ * a to z; every other byte comes back unchanged.
  */
 #include "data.h"
 
-/* The ASCII letters a to z among the n bytes at buf become capitals. */
+/* Change the ASCII letters a to z in the n bytes at buf to upper case. */
 static void
 make_upper(char *buf, size_t n)
 {
@@ -16,8 +17,8 @@ make_upper(char *buf, size_t n)
 }
 
 /*
- * Send back all that comes from connfd in upper case; log it as child pid.
- * Returns 0 at EOF, 1 after a message if the client has reset the connection.
+ * Send back in upper case what comes from connfd, and log it as child pid.
+ * Returns 0 at EOF, or 1 after a message if read or write fails.
  */
 static int
 str_upper(int connfd, int pid)
@@ -43,7 +44,7 @@ str_upper(int connfd, int pid)
     return 0;
 }
 
-/* One client, from hello to goodbye; returns the child's exit status. */
+/* Serve one client and log it. Returns the child's exit status. */
 static int
 serve_upper(int connfd, const struct sockaddr_in *client)
 {
@@ -52,18 +53,18 @@ serve_upper(int connfd, const struct sockaddr_in *client)
 
     inet_ntop(AF_INET, &client->sin_addr, host, sizeof(host));
     printf("child %d: client %s port %d connected\n", pid, host,
-           ntohs(client->sin_port));    /* the wire's byte order, not ours */
+           ntohs(client->sin_port));    /* from network byte order to ours */
     status = str_upper(connfd, pid);
     printf("child %d: client gone\n", pid);
     return status;
 }
 
-/* Never returns; see serve. */
+/* serve never returns. */
 int
 main(int argc, char **argv)
 {
     struct sockaddr_in servaddr = serv_addr(argc, argv);
 
-    setvbuf(stdout, NULL, _IOLBF, 0);   /* one line, one write; none lost */
+    setvbuf(stdout, NULL, _IOLBF, 0);   /* write each line at once */
     serve(&servaddr, serve_upper);
 }

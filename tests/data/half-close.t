@@ -1,9 +1,9 @@
 #!/bin/sh
-# lab: \q and Ctrl-D are the same FIN; what the server may still send
+# lab: \q and Ctrl-D send the same FIN; the server can still send afterwards
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# states CLIENTPORT: the states of both ends of that connection
+# states CLIENTPORT: prints the states of both ends of that connection
 states() {
     echo "client $(end_state client "$1"), server $(end_state server "$1")"
 }
@@ -11,12 +11,12 @@ end_state() {
     one_end "$port" "$1" "$2" | sed 's/ .*//'
 }
 
-# recv_queue CLIENTPORT: bytes that the server's child has not read
+# recv_queue CLIENTPORT: prints how many bytes the server's child has not read
 recv_queue() {
     one_end "$port" server "$1" | sed 's/.* //'
 }
 
-# end_input WAY: as the user would
+# end_input WAY: end the client's input with \q or Ctrl-D
 end_input() {
     case $1 in
     '\q') type_line 3 '\q' ;;
@@ -24,8 +24,8 @@ end_input() {
     esac
 }
 
-# quit WAY: a client that ends that way while an answer is still due; what the
-# server's side could see of it is then in $tmp/WAY.seen
+# quit WAY: a client ends its input in that way before the second answer comes.
+# $tmp/WAY.seen then holds what the server's side has seen.
 quit() {
     hold 3 client ch05/data/half-close-client 127.0.0.1 "$port"
     client=$pid
@@ -35,42 +35,42 @@ quit() {
     local_port=$(client_port "$port")
     stop "$kid"
     type_line 3 'the rest'
-    check_wait "$1: nine bytes wait for the stopped child" 9 \
+    check_wait "$1: the stopped child has nine bytes to read" 9 \
         recv_queue "$local_port"
     end_input "$1"
-    check_wait "$1: half closed" 'client FIN_WAIT2, server CLOSE_WAIT' \
-        states "$local_port"
+    check_wait "$1: the connection is half-closed" \
+        'client FIN_WAIT2, server CLOSE_WAIT' states "$local_port"
     show_sockets "$port"
     states "$local_port" >"$tmp/$1.seen"
-    check "$1: the second answer is still due" 'FIRST LINE' \
+    check "$1: the second answer has not come" 'FIRST LINE' \
         "$(cat "$tmp/client.out")"
-    check_wait "$1: and the client waits for it" S state "$client"
+    check_wait "$1: the client waits for it" S state "$client"
     kill -CONT "$kid"
     wait_end "$client"
-    check "$1: what the server sends after the client's FIN arrives" \
+    check "$1: the answer comes after the client's FIN" \
         'FIRST LINE THE REST ' "$(tr '\n' ' ' <"$tmp/client.out")"
-    check "$1: the client ends well" 'exit 0: ' \
+    check "$1: the client has no error" 'exit 0: ' \
         "exit $status: $(cat "$tmp/client.err")"
     wait_for 1 count_lines "$tmp/upper.out" \
         "^child $kid terminated, exit status 0$"
-    check_wait "$1: in the end, the client has the TIME_WAIT" \
+    check_wait "$1: at the end, the client has the TIME_WAIT" \
         'client TIME_WAIT, server ' states "$local_port"
-    # the log of this child, without its pid and the client's port
+    # The log of this child, without its pid and the client's port.
     sed -n "s/^child ${kid}[: ]*//p" "$tmp/upper.out" |
         sed 's/port [0-9]* /port N /' >>"$tmp/$1.seen"
-    tell "    client: $(tr '\n' '|' <"$tmp/client.out")"
+    tell "    The client printed: $(tr '\n' '|' <"$tmp/client.out")"
     [ "$1" = Ctrl-D ] || hang_up 3
     : >"$tmp/client.out"
 }
 
 start_server upper ch05/data/upper-server 127.0.0.1 0
-heading 'The child is stopped, an answer is due, and the client types \q:'
+heading 'We stop the child before it answers "the rest". The user types \q:'
 quit '\q'
-heading 'The same; the client types Ctrl-D, which is EOF:'
+heading 'We do the same again. The user types Ctrl-D, which is EOF:'
 quit Ctrl-D
-check_same 'the server has seen the same of both' "$tmp/\\q.seen" \
+check_same 'the server sees the same in both cases' "$tmp/\\q.seen" \
     "$tmp/Ctrl-D.seen"
-check 'it has seen both lines and the end, and no "\q"' \
+check 'the server receives both lines and EOF, and no "\q"' \
 'client FIN_WAIT2, server CLOSE_WAIT
 client 127.0.0.1 port N connected
 11 bytes received, sent back in upper case
@@ -79,14 +79,14 @@ client gone
 terminated, exit status 0' "$(cat "$tmp/Ctrl-D.seen")"
 
 if [ -n "$DEMO" ]; then
-    tell '    server, both times:'
+    tell '    The log of the server, both times:'
     sed 's/^/      /; 1d' "$tmp/Ctrl-D.seen"
-    good 'A FIN says "I send no more", not "I am gone": the answer arrives. \q'
-    good 'and Ctrl-D are between user and client: the server sees neither.'
+    good 'A FIN means that the client sends no more. It can still receive, so'
+    good 'the answer arrives. The server sees only the FIN, neither \q nor Ctrl-D.'
     finish_tests
 fi
 
-# \q is a word only in a line of its own.
+# \q ends the input only if it is the whole line.
 printf 'a\\q\n\\q b\n%4095s\\q\nlast\n\\q\nnever sent\n' '' >"$tmp/lines"
 input=$tmp/lines
 launch client ch05/data/half-close-client 127.0.0.1 "$port"
@@ -94,14 +94,14 @@ wait_end "$pid"
 check '\q in a line with other text is text' 'A\Q \Q B \Q LAST ' \
     "$(tr -s ' \n' ' ' <"$tmp/client.out")"
 
-# The server ends first: no answer will come, and the client says so at once.
+# The server ends first: the client reports it at once.
 hold 3 client ch05/data/half-close-client 127.0.0.1 "$port"
 client=$pid
 type_line 3 hello
 wait_for 1 count_lines "$tmp/client.out" HELLO
 kill -KILL "$(children "$server")"
 wait_end "$client"
-check 'the server ends first: the client does not wait for input' \
+check 'the server ends first: the client reports it, without new input' \
     'exit 1: half-close-client: server terminated prematurely' \
     "exit $status: $(cat "$tmp/client.err")"
 hang_up 3

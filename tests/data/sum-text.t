@@ -1,25 +1,26 @@
 #!/bin/sh
-# lab: numbers as text: any machine can, and nonsense is only an answer
+# lab: numbers as text: any two machines understand each other
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# ask CLIENT...: $tmp/in to the server by that client; its output is $answers
+# ask CLIENT...: this client sends $tmp/in to the server; its output is in
+# $answers
 ask() {
     input=$tmp/in
     launch client "$@" 127.0.0.1 "$port"
     wait_end "$pid"
-    check "$1, $what: exit status" 0 "$status"
+    check "$1, $what: the exit status" 0 "$status"
     answers=$(cat "$tmp/client.out")
 }
 
-# second_answer: of the first client, and which children serve
+# second_answer: prints the first client's second answer and the children's pids
 second_answer() {
     echo "$(sed -n 2p "$tmp/first.out") $(children "$server")"
 }
 
 start_server sum-text ch05/data/sum-text-server 127.0.0.1 0
-heading 'Lines in the left column are sent, on one connection:'
-what='two numbers and what is not'
+heading 'One client sends the lines on the left, and receives the answers:'
+what='good and bad lines'
 cat >"$tmp/cases" <<'.'
 1 2|3
 -1 -2|-3
@@ -43,16 +44,17 @@ cat >"$tmp/cases" <<'.'
 sed 's/|.*//' "$tmp/cases" >"$tmp/in"
 ask ch05/data/sum-text-client
 want=$(sed 's/.*|//' "$tmp/cases")
-check 'each line has its answer, and the last one is right' "$want" "$answers"
+check 'each line gets its answer, also after a bad line' "$want" "$answers"
 if [ -n "$DEMO" ]; then
     paste -d '|' "$tmp/in" "$tmp/client.out" |
         awk -F '|' '{ printf "    %-36s%s\n", $1, $2 }'
-    good 'After each error the connection went on: nonsense, too, ends with a'
-    good 'newline. Byte order and sizes cannot go wrong: there are none.'
+    good 'A bad line has a newline, too, so the server finds the next line.'
+    good 'Text has no byte order and no size of long, so they cannot be wrong.'
     finish_tests
 fi
 
-# A line of 4095 bytes with its newline is the longest that is looked at.
+# The longest line that the server reads as numbers has 4095 bytes with its
+# newline.
 what='long lines, NUL bytes, CR LF, and more'
 {
     printf '1 %4092s\n' 2
@@ -85,19 +87,19 @@ check "$what" "$want" "$answers"
 ask tests/tool/half-close
 check "by bytes, $what" "$want" "$answers"
 
-what='a long line without an end'
+what='a long line without a newline'
 printf '1 %20000s' 2 >"$tmp/in"
 ask ch05/data/sum-text-client
-check "$what is one error" 'input error' "$answers"
+check "$what gets one error" 'input error' "$answers"
 ask tests/tool/half-close
-check "by bytes, $what is one error" 'input error' "$answers"
+check "by bytes, $what gets one error" 'input error' "$answers"
 
-what='no line'
+what='an empty input'
 : >"$tmp/in"
 ask ch05/data/sum-text-client
-check "$what: no answer" '' "$answers"
+check "$what gets no answer" '' "$answers"
 
-# A client that is still there while another one comes and goes.
+# The first client stays connected while a second client comes and goes.
 wait_for 0 count_children "$server"
 hold 3 first ch05/data/sum-text-client 127.0.0.1 "$port"
 first=$pid
@@ -107,27 +109,28 @@ kid=$(children "$server")
 what='a second client'
 echo '20 22' >"$tmp/in"
 ask ch05/data/sum-text-client
-check "$what: its sum" 42 "$answers"
+check "$what gets its sum" 42 "$answers"
 type_line 3 '1 1'
-check_wait 'the first client is still served, by the same child' "2 $kid" \
+check_wait 'the same child still serves the first client' "2 $kid" \
     second_answer
 
-# Signals to the child do not end a line that is not complete.
+# A signal interrupts the child's read, and the child continues.
 kill -CHLD "$kid"
 type_line 3 '2 2'
 wait_for 3 count_lines "$tmp/first.out" .
-check 'after a signal: the sum' 4 "$(sed -n 3p "$tmp/first.out")"
+check 'after a signal, the child still answers' 4 \
+    "$(sed -n 3p "$tmp/first.out")"
 kill -KILL "$kid"
 wait_for 1 count_sockets "$port" client CLOSE_WAIT
 type_line 3 '3 3'
 wait_end "$first"
-check 'the server ends first: a clear error' \
+check 'the server ends first: the client reports it' \
     'exit 1: sum-text-client: server terminated prematurely' \
     "exit $status: $(cat "$tmp/first.err")"
 hang_up 3
-check_wait 'it says which child was killed' 1 \
+check_wait 'the server prints which child was killed' 1 \
     count_lines "$tmp/sum-text.out" "^child $kid terminated, signal 9\$"
-check 'no zombie is left' 0 "$(count_zombies "$server")"
-check 'the server itself has no error to report' '' \
+check 'no zombie remains' 0 "$(count_zombies "$server")"
+check 'the server reports no error' '' \
     "$(cat "$tmp/sum-text.err")"
 finish_tests

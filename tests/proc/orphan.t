@@ -66,7 +66,7 @@ kill -KILL "$child"
 if [ -n "$DEMO" ]; then
     check_reaped 'no zombie remains' "$child"
     tell "    The state of the child, pid $child, is: $(state "$child")"
-    good 'The new parent waits for each child that it adopts: no zombie remains.'
+    good 'The new parent waits for the child, so no zombie remains.'
     finish_tests
 fi
 check_wait 'free: the child has ended' no lives "$child"

@@ -39,7 +39,7 @@ read failed: $(reason EINTR)
 read starts, with SA_RESTART
 signal 2
 read returned 6 bytes" "$(all_said sigaction "$reader")"
-good 'Handler, signal and read are the same both times; one flag differs. Without
-SA_RESTART, read fails with EINTR. With SA_RESTART, read continues.'
+good 'The handler, the signal and the read are the same; only one flag differs.
+Without SA_RESTART, read fails with EINTR. With SA_RESTART, it continues.'
 hang_up 3
 finish_tests
