@@ -82,7 +82,7 @@ if [ -n "$DEMO" ]; then
     tell '    The log of the server, both times:'
     sed 's/^/      /; 1d' "$tmp/Ctrl-D.seen"
     good 'A FIN means that the client sends no more. It can still receive, so'
-    good 'the answer arrives. The server sees only the FIN, neither \q nor Ctrl-D.'
+    good 'the answer arrives. The server sees the FIN, neither \q nor Ctrl-D.'
     finish_tests
 fi
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: a parent ends before its child: init or a subreaper adopts the child
+# lab: a parent ends before its child, and init or a subreaper adopts it
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
