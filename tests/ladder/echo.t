@@ -1,5 +1,5 @@
 #!/bin/sh
-# test: every server gives every client back exactly what it sent
+# test: each server sends back to each client exactly what the client sent
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -11,10 +11,10 @@ printf 'first\nno newline at the end' >"$data/no-newline"
 : >"$data/empty"
 dd if=/dev/zero bs=65536 count=16 2>/dev/null | tr '\0' x >"$data/1-MiB-line"
 dd if=/dev/urandom bs=65536 count=16 of="$data/1-MiB-random" 2>/dev/null
-check 'the test data: 15 + 11 + 27 bytes and twice 1 MiB' 2097205 \
+check 'the test data has 15 + 11 + 27 bytes and twice 1 MiB' 2097205 \
     "$(cat "$data"/* | wc -c | tr -d ' ')"
 
-# same N CLIENT FILE: server-vN and CLIENT with FILE as input
+# same N CLIENT FILE: what server-vN sends back to CLIENT is the input FILE
 same() {
     try="ch05/$2 127.0.0.1 PORT <in >out; cmp in out"
     input=$data/$3
@@ -23,9 +23,10 @@ same() {
     check "server-v$1, $2, $3: exit status" 0 "$status"
     check_same "server-v$1, $2, $3: what was sent comes back" \
         "$data/$3" "$tmp/$2.out"
+    try=''
 }
 
-# turns: two clients at once, a line each in turn
+# turns: two clients at once take turns; each sends one line at a time
 turns() {
     hold 3 left ch05/client-v1 127.0.0.1 "$port"
     hold 4 right ch05/client-v1 127.0.0.1 "$port"
@@ -37,13 +38,13 @@ turns() {
     done
     hang_up 3
     hang_up 4
-    check "server-v$1: two clients at once, the left one's lines" \
+    check "server-v$1: two clients at once, echoes of the left one" \
         'left 1 left 2 left 3 ' "$(tr '\n' ' ' <"$tmp/left.out")"
-    check "server-v$1: two clients at once, the right one's lines" \
+    check "server-v$1: two clients at once, echoes of the right one" \
         'right 1 right 2 right 3 ' "$(tr '\n' ' ' <"$tmp/right.out")"
 }
 
-# crowd: 50 clients in parallel, each with bytes of its own
+# crowd: 50 clients in parallel; each sends other bytes than the others
 crowd() {
     clients='' i=0
     while [ $((i += 1)) -le 50 ]; do
@@ -61,7 +62,7 @@ crowd() {
         [ "$status" = 0 ] && cmp -s "$tmp/crowd.$i" "$tmp/crowd-$i.out" &&
             good=$((good + 1))
     done
-    check "server-v$1: 50 clients in parallel, each got its own bytes" \
+    check "server-v$1: each of 50 parallel clients receives what it sent" \
         50 "$good"
 }
 
@@ -78,10 +79,11 @@ for n in 1 2 3; do
     launch half tests/tool/half-close 127.0.0.1 "$port"
     wait_end "$pid"
     check "server-v$n: half-close after 1 MiB, exit status" 0 "$status"
-    check_same "server-v$n: half-close after 1 MiB, all of it comes back" \
+    check_same "server-v$n: half-close after 1 MiB, every byte comes back" \
         "$data/1-MiB-random" "$tmp/half.out"
+    try=''
     crowd "$n"
-    check "server-v$n: no error was said" '' "$(cat "$tmp/server-v$n.err")"
+    check "server-v$n: no error message" '' "$(cat "$tmp/server-v$n.err")"
     kill_process "$server"
 done
 finish_tests

@@ -1,12 +1,12 @@
 #!/bin/sh
-# test: accept and fork fail in each way that a server is to outlive
+# test: server-v3 and serve survive each way in which accept and fork may fail
 #
-# ECONNABORTED, ENFILE, ENOBUFS: a test cannot get them from the kernel. So
-# tests/tool/faults.h gives them to server-v3, and to the servers with serve.
+# A test cannot make the kernel return ECONNABORTED, ENFILE or ENOBUFS. So
+# tests/tool/faults.h puts functions that fail in the place of accept and fork.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# messages WHAT ERRNO...: the messages about these errors of the call WHAT
+# messages CALL ERRNO...: the error messages when CALL fails with each ERRNO
 messages() {
     call=$1
     shift
@@ -27,17 +27,17 @@ for name in faulty-v3 faulty-serve; do
         hang_up 3
     done
     time=$(($(clock) - start))
-    connect_client 3 client ch05/client-v1 'and I?'
+    connect_client 3 client ch05/client-v1 'are you there?'
     hang_up 3
-    check "$name: a message each, no word about EINTR and ECONNABORTED" \
+    check "$name: one message for each error, none for EINTR and ECONNABORTED" \
         "$(messages accept EMFILE ENFILE ENOBUFS ENOMEM
             messages fork EAGAIN ENOMEM)" "$(cat "$tmp/$name.err")"
     if [ -r /proc/uptime ]; then
-        # Five of 100 ms: after the last message a client need not wait.
-        check "$name: a pause after each" yes \
+        # Five pauses of 100 ms; after the last message no client has to wait.
+        check "$name: a pause after each error" yes \
             "$([ "$time" -ge 49 ] && echo yes || echo "$time hundredths")"
     else
-        skip "$name: a pause after each" 'there is no /proc/uptime'
+        skip "$name: a pause after each error" 'there is no /proc/uptime'
     fi
 done
 finish_tests

@@ -1,9 +1,9 @@
 #!/bin/sh
-# test: each step changes few lines, each file fits the projector
+# test: each step changes only a few lines, and each file fits a projector
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# step OLD NEW CAP: lines that are only in one of the two
+# step OLD NEW CAP: at most CAP lines are in only one of the two files
 step() {
     try="diff ch05/$1.c ch05/$2.c"
     changed=$(diff "ch05/$1.c" "ch05/$2.c" | grep -c '^[<>]')
@@ -14,8 +14,8 @@ step server-v1 server-v2 20
 step server-v2 server-v3 30
 step client-v1 client-v2 20
 
-# The failure programs are ladder programs with one thing changed: the code
-# below the header, at most so many lines.
+# A failure program is a program of the ladder with one change.
+# fault PROGRAM FILE CAP: below the header comment, at most CAP lines differ
 fault() {
     try="diff ch05/$1.c ch05/fail/$2"
     sed '1,/^ \*\//d' "ch05/$1.c" >"$tmp/right"
@@ -31,7 +31,7 @@ fault server-v3 no-reuseaddr.c 6
 fault server-v3 printf-handler.c 6
 fault server-v3 libc-signal.c 6
 
-# long CAP FILE...: files with more lines than CAP
+# long CAP FILE...: prints the files that have more than CAP lines
 long() {
     cap=$1
     shift
@@ -42,7 +42,7 @@ long() {
     done
 }
 
-# diff puts two characters before a line.
+# diff puts two characters in front of each line.
 try="diff ch05/server-v2.c ch05/server-v3.c"
 check 'ladder lines too long for a diff on 80 columns' '' \
     "$(grep -nE '^.{79}' ch05/*.c)"
@@ -52,13 +52,14 @@ check 'other C files of more than 90 lines' '' \
     "$(long 90 lib/*.c ch05/*/*.[ch] tests/*/*.[ch])"
 check 'unp.h of more than 120 lines' '' "$(long 120 unp.h)"
 check 'Makefile of more than 75 lines' '' "$(long 75 Makefile)"
+try='ls ch05/*.c'
 check 'the ladder is five programs' \
     'client-v1.c client-v2.c server-v1.c server-v2.c server-v3.c ' \
     "$(cd ch05 && echo *.c | sed 's/$/ /')"
 
 c_files=$(echo lib/*.c ch05/*.c ch05/*/*.c tests/*/*.c |
     tr ' ' '\n' | grep -v '\*')
-try='read the function: what can go into another?'
+try='split the function: move a part of it to a function of its own'
 # shellcheck disable=SC2086  # no file name here has a space
 check 'functions of more than 40 lines' '' "$(awk '
     /^{/ { start = FNR }

@@ -1,18 +1,18 @@
 #!/bin/sh
-# lab: who closes first has the TIME_WAIT; what it means for a restart
+# lab: the end that closes first has the TIME_WAIT; what a restart needs
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# greet: $program and one client that has got an echo; leaves $server and its
-# child's pid, $kid
+# greet: start $program and one client, which receives an echo. The server's
+# pid is in $server, its child's in $kid.
 greet() {
     start_server server "ch05/$program" 127.0.0.1 0
     connect_client 3 client ch05/client-v1 HELLO
     kid=$(children "$server")
 }
 
-# bind_again: the server is ended; the same port again, without SO_REUSEADDR
-# and with it. Leaves what both said in $plain_bind and $first_line.
+# bind_again: end the server. Then bind its port again, first without
+# SO_REUSEADDR, then with it. The outcomes are in $plain_bind and $first_line.
 bind_again() {
     kill_process "$server"
     launch plain tests/tool/bind-only 127.0.0.1 "$port"
@@ -22,7 +22,7 @@ bind_again() {
     kill_process "$pid"
 }
 
-# client_first, server_first: who sends the first FIN to, or from, $name
+# client_first, server_first: that end of a connection with $name closes first
 client_first() {
     heading "$name: the client closes first"
     greet
@@ -40,11 +40,11 @@ client_first() {
 }
 server_first() {
     greet
-    heading "$name: the server closes first (its child $kid is ended)"
+    heading "$name: the server closes first (we end its child $kid)"
     kill -TERM "$kid"
     check_wait "$name, child ended: the client has the FIN" 1 \
         count_sockets "$port" client CLOSE_WAIT
-    check_wait "$name, child ended: the client's FIN is missing" 1 \
+    check_wait "$name, child ended: the client has not sent its FIN" 1 \
         count_sockets "$port" server FIN_WAIT2
     hang_up 3
     check_wait "$name, child ended first: TIME_WAIT at the server" 1 \
@@ -57,18 +57,18 @@ server_first() {
         "    bind with it:              $first_line"
     check "$name, restart without SO_REUSEADDR" \
         "exit 1: bind-only: bind: $(reason EADDRINUSE)" "$plain_bind"
-    check "$name, restart with it, as it stands" \
+    check "$name, restart with SO_REUSEADDR, as in the source" \
         "listening on 127.0.0.1 port $port" "$first_line"
 }
 
 programs='server-v1 server-v2 server-v3 data/upper-server'
-# They do the same, and one fills the screen.
+# All of them do the same, and one already fills the screen.
 [ -z "$DEMO" ] || programs='server-v3'
 for program in $programs; do
     name=${program##*/}
     client_first
     server_first
 done
-good 'TIME_WAIT is with the side whose FIN went first. On Linux it lasts 60 s;'
-good 'only SO_REUSEADDR lets a new server bind the port meanwhile.'
+good 'The end that sends the first FIN has the TIME_WAIT, on Linux for 60 s. If it is'
+good 'the server, only SO_REUSEADDR lets a new server bind the port in that time.'
 finish_tests

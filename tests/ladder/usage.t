@@ -1,11 +1,11 @@
 #!/bin/sh
-# test: bad arguments are exit 2 and the usage; bad luck is exit 1
+# test: bad arguments: exit status 2 and usage line; a call that fails: 1
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# expect WANT_STATUS WANT_STDERR PROGRAM [ARGUMENT...]: its exit status and
-# stderr; nothing on stdout
+# expect WANT_STATUS WANT_STDERR PROGRAM [ARGUMENT...]: the program ends with
+# this exit status, writes this to stderr, and writes nothing to stdout
 expect() {
     want_status=$1 want_err=$2
     shift 2
@@ -16,9 +16,10 @@ expect() {
     check "$*: exit status" "$want_status" "$status"
     check "$*: stderr" "$want_err" "$(cat "$tmp/usage.err")"
     check "$*: stdout" '' "$(cat "$tmp/usage.out")"
+    try=''
 }
 
-# bad WHAT ARGUMENT...: $program says WHAT, then its usage
+# bad WHAT ARGUMENT...: $program prints WHAT, then its usage line
 bad() {
     what=$1
     shift
@@ -27,8 +28,8 @@ usage: ${program##*/} [address [port]]   (default: 127.0.0.1 9877)" \
         "ch05/$program" "$@"
 }
 
-# The ladder with every kind of bad argument; the same function parses those
-# of the other network programs.
+# The programs of the ladder get every kind of bad argument. The others get one
+# of each kind: the same function parses their arguments.
 for program in server-v1 server-v2 server-v3 client-v1 client-v2; do
     for address in '' 'nonsense' '127.0.0' '127.0.0.1.1' '127.0.0.256' \
         '127.0.0.1 ' ' 127.0.0.1' '127.1' '::1' '-1' '--help'; do
@@ -58,7 +59,7 @@ done
 expect 1 "client-v1: connect: $(reason ECONNREFUSED)" \
     ch05/client-v1 127.0.0.1 65535
 
-# Bad luck: a system call fails.
+# The arguments are good, but a system call fails.
 in_use=$(reason EADDRINUSE)
 start_version 3
 taken=$port server=$pid
@@ -74,7 +75,7 @@ for n in 1 2; do
         "ch05/client-v$n" 127.0.0.1 "$taken"
 done
 
-# The readiness line says which address. Not every system has this one.
+# The readiness line has the real address. Not every system has 127.0.0.2.
 if tests/tool/bind-only 127.0.0.2 0 2>/dev/null; then
     launch other ch05/server-v1 127.0.0.2 0
     check_wait 'server-v1 127.0.0.2 0' 1 \
@@ -84,7 +85,8 @@ else
     skip 'server-v1 127.0.0.2 0' 'this system has no 127.0.0.2'
 fi
 
-# Nor does a client take its socket for a stdout that is not there.
+# A client that starts with a closed descriptor must not use its socket instead:
+# the kernel gives a new socket the lowest free number.
 start_version 3
 for n in 1 2; do
     for closed in '<&-' '>&-' '2>&-'; do
@@ -96,11 +98,12 @@ for n in 1 2; do
         check "$try" "exit 1, $says" "exit $status, $(cat "$tmp/closed.err")"
     done
 done
+try=''
 kill_process "$server"
 
-# What cannot be written is not lost in silence.
+# A program that cannot write its output prints an error.
 if [ -w /dev/full ]; then
-    # full PROGRAM ARGUMENT...: its stdout is a full disk
+    # full PROGRAM ARGUMENT...: run it as if its stdout were on a full disk
     full() {
         try="$* >/dev/full"
         launch full sh -c 'exec "$@" >/dev/full' sh "$@"
@@ -116,11 +119,12 @@ if [ -w /dev/full ]; then
     full ch05/client-v1 127.0.0.1 "$port"
     check 'client-v1, stdout full' \
         "client-v1: write: $(reason ENOSPC), exit 1" "$got"
+    try=''
 else
     skip 'stdout full' 'this system has no /dev/full'
 fi
 
-# The defaults: 127.0.0.1 9877, unless somebody has that port.
+# Without arguments: 127.0.0.1 9877. Another process may have that port.
 launch default ch05/server-v1
 wait_for 1 awk 'END { print NR }' "$tmp/default.out" "$tmp/default.err"
 said=$(cat "$tmp/default.out" "$tmp/default.err")
@@ -132,7 +136,7 @@ else
     kill_process "$pid"
     launch refused ch05/client-v1
     wait_end "$pid"
-    check 'client-v1 without arguments goes to the same port' \
+    check 'client-v1 without arguments connects to the same port' \
         "client-v1: connect: $(reason ECONNREFUSED)" "$(cat "$tmp/refused.err")"
 fi
 finish_tests

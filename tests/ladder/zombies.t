@@ -1,8 +1,9 @@
 #!/bin/sh
-# lab: v1, v2, v3 side by side: what is left when five clients hang up
+# lab: v1, v2, v3 side by side: what remains after five clients hang up
 #
-# The recipe is exact: the server is stopped (SIGSTOP) while its five children
-# end. When it goes on, one SIGCHLD is pending, however fast the machine is.
+# The numbers do not depend on luck: the server is stopped (SIGSTOP) while its
+# five children end. So exactly one SIGCHLD is pending when it goes on, on a fast
+# machine and on a slow one.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -26,7 +27,7 @@ for n in 1 2 3; do
     client_tw=$got
     server_tw=$(count_sockets "$port" server TIME_WAIT)
 
-    # 3. Let it go on. Once a new client has its echo, the signal is handled.
+    # 3. Let it go on. When a new client receives its echo, the handler has run.
     kill -CONT "$server"
     connect_client 4 new ch05/client-v1
     zombies=$(count_zombies "$server")
@@ -39,14 +40,14 @@ done
 
 check 'v1 leaves five zombies, v2 four, v3 none' '5 4 0' "$(table_row 3)"
 check 'v1 has reaped no child, v2 one, v3 all five' '0 1 5' "$(table_row 4)"
-check 'five clients of each were connected' '5 5 5' "$(table_row 1)"
-check 'five children of each served them' '5 5 5' "$(table_row 2)"
+check 'five clients were connected to each server' '5 5 5' "$(table_row 1)"
+check 'five children of each server served them' '5 5 5' "$(table_row 2)"
 check 'each client has a TIME_WAIT: it closed first' '5 5 5' "$(table_row 5)"
-check 'the server has none' '0 0 0' "$(table_row 6)"
+check 'the server has no TIME_WAIT' '0 0 0' "$(table_row 6)"
 show_table 'clients connected' 'children serving them' '!zombies afterwards' \
     'children reaped' 'TIME_WAIT, client side' 'TIME_WAIT, server side'
 
-# Left to the scheduler, v2 may be lucky.
+# If the server is not stopped, the result for v2 depends on the scheduler.
 start_version 2
 connect_client 3 client ch05/client-v2
 wait_for 5 count_children "$server"
@@ -55,11 +56,11 @@ wait_for 0 count_children "$server"
 connect_client 4 new ch05/client-v1
 zombies=$(count_zombies "$server")
 check_range 'server-v2, not stopped: zombies of five' 0 4 "$zombies"
-check 'server-v2, not stopped: reaped children and zombies are five' 5 \
+check 'server-v2, not stopped: reaped children plus zombies' 5 \
     $(($(count_reaped server-v2) + zombies))
 end_conversation 4
 tell '' \
-"The server was stopped (SIGSTOP) while its children ended: five SIGCHLDs became
-one, so the handler ran once. Without the stop, v2 left $zombies zombies.
-The steps by hand, and the reasons: ch05/README.md"
+"Each server was stopped (SIGSTOP) while its children ended: five SIGCHLDs became
+one, so the handler ran once. In a run without the stop, v2 left $zombies zombies.
+How to do this by hand, and why it is so: ch05/README.md"
 finish_tests
