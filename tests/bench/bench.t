@@ -1,14 +1,14 @@
 #!/bin/sh
-# test: the bench fills its table, catches a wrong echo, leaves nothing
+# test: the bench fills its table, notices a wrong echo, leaves no process
 # slow
 #
-# How fast anything is, is not asserted: that is for people to read.
+# No check here depends on how fast a server is.
 
 . "$(dirname "$0")/../sh/lib.sh"
 WAIT=30                         # a quick bench on a busy machine
 
-# cells TITLE: what the row has behind its title, a word each: "n" is a number
-# above 0 (a ratio may be rounded to 0), otherwise the word itself
+# cells TITLE: prints a word for each cell of that row: "n" for a number above
+# 0, otherwise the cell itself. The last is a ratio: it may be rounded to 0.
 cells() {
     sed -n "s|^$1  *\([-0-9. ]*\)\$|\1|p" "$tmp/table.out" | awk '{
         for (i = 1; i <= NF; i++)
@@ -17,7 +17,7 @@ cells() {
     }'
 }
 
-# rows CELLS CELLS-OF-MEMORY: the rows of a table just measured
+# rows CELLS CELLS-OF-MEMORY: check each row of the table in $tmp/table.out
 rows() {
     for title in 'connections/s' 'round trips/s, 64 bytes' \
         '  half of them within, us' '  99 of 100 within, us' \
@@ -30,7 +30,8 @@ rows() {
     done
 }
 
-# quick [ADDRESS PORT]: the bench, with little work; exit status in $status
+# quick [ADDRESS PORT]: run the bench with little work; its exit status is in
+# $status
 quick() {
     launch table env QUICK=1 tests/bench/bench "$@"
     wait_end "$pid"
@@ -43,7 +44,7 @@ memory='n n n n n'
 [ -r /proc/self/smaps_rollup ] || memory='- - - - -'
 rows 'n n n n n' "$memory"
 
-which='a server that runs'
+which='a server that is already running'
 start_server none tests/bench/bad-echo 127.0.0.1 0
 quick 127.0.0.1 "$port"
 check "$which: exit status" 0 "$status"
@@ -56,12 +57,12 @@ for flaw in flip lose add; do
     export FLAW
     start_server "$flaw" tests/bench/bad-echo 127.0.0.1 0
     quick 127.0.0.1 "$port"
-    check "a server that has to $flaw a byte: exit status" 1 "$status"
-    check "a server that has to $flaw a byte: caught in bulk" 1 \
+    check "a server with the flaw '$flaw': exit status" 1 "$status"
+    check "a server with the flaw '$flaw': the bulk test notices it" 1 \
         "$(grep -c '^bench: bulk: ' "$tmp/table.err")"
 done
 
-# bad ARGUMENT...: usage
+# bad ARGUMENT...: the bench prints its usage line and exits with 2
 bad() {
     launch usage tests/bench/bench "$@"
     wait_end "$pid"
@@ -72,10 +73,10 @@ bad() {
 bad localhost
 bad 127.0.0.1 0
 bad 127.0.0.1 9877 more
-bad 192.0.2.1               # no address of this machine: a bench is a flood
+bad 192.0.2.1               # not this machine: a bench floods what it measures
 
-# Interrupted while a server runs (the bench is stopped meanwhile, so that it
-# stays the same one), the bench takes it with it.
+# A bench that is interrupted ends the server that it has started. We stop the
+# bench while we look, otherwise it may go on to its next server.
 for signal in INT TERM; do
     launch interrupted tests/bench/bench
     bench=$pid server=
@@ -90,7 +91,7 @@ for signal in INT TERM; do
     kill -"$signal" "$bench"
     kill -CONT "$bench"
     wait_end "$bench"
-    check "SIG$signal: the bench ends by it" "$signal" \
+    check "SIG$signal: the signal ends the bench" "$signal" \
         "$(kill -l "$status" 2>/dev/null)"
     check_wait "SIG$signal: its server is gone" gone state "$server"
 done

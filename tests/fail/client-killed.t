@@ -20,9 +20,10 @@ wait_for 1 count_lines "$tmp/client.out" '^ARE YOU THERE?$'
 child=$(children "$server")
 mine=$(client_port "$port")
 
-# The child is stopped until the client's FIN is acknowledged: see hang_up_first.
+# The child is stopped until the client's FIN is acknowledged, for the reason
+# that hang_up_first gives.
 stop "$child"
-heading "We stop the child (SIGSTOP $child) and kill the client (SIGKILL $client):"
+heading "We stop the child $child and kill the client $client (SIGKILL):"
 kill -KILL "$client"
 wait_end "$client"
 check 'the client is killed by SIGKILL: status 128 + 9' 137 "$status"
@@ -35,7 +36,7 @@ check 'no process has the dead client'"'"'s socket' 0 \
     "$(sockets "$port" | awk '$1 == "client" { print ($6 == "-") ? 0 : $6 }')"
 show_sockets "$port"
 
-heading 'We let the child go on (SIGCONT). Its read returns, and the server says:'
+heading 'We let the child go on. Its read returns, and the server says:'
 kill -CONT "$child"
 check_log 'read returns 0: the client is gone' "child $child: client gone"
 check_log 'the child exits with 0' "child $child terminated, exit status 0"
@@ -48,8 +49,8 @@ check "the server's end has no TIME_WAIT" 0 \
 check 'no zombie is left' 0 "$(count_zombies "$server")"
 show_output upper
 show_sockets "$port"
-good 'The child cannot tell a killed client from one that ends with Ctrl-D: read'
-good 'returns 0 and the child exits with 0. The client sent the first FIN, so its'
-good 'end has the TIME_WAIT. The kernel keeps it there: no process is needed.'
+good 'For the child, a killed client is like one that ends with Ctrl-D: read'
+good 'returns 0, and the child exits with 0. The client sent the first FIN,'
+good 'so its end has the TIME_WAIT. The kernel keeps it without a process.'
 end_conversation 3
 finish_tests

@@ -69,6 +69,6 @@ for program in $programs; do
     client_first
     server_first
 done
-good 'The end that sends the first FIN has the TIME_WAIT, on Linux for 60 s. If it is'
-good 'the server, only SO_REUSEADDR lets a new server bind the port in that time.'
+good 'The end that sends the first FIN has the TIME_WAIT, on Linux for 60 s. If'
+good 'it is the server, a new server can bind the port only with SO_REUSEADDR.'
 finish_tests

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test: what the contracts in lib/ promise
+# test: the functions of lib/ keep their contracts
 #
 # The C programs tests/lib/*.c print lines "TEXT|WANT|GOT".
 
@@ -13,7 +13,8 @@ for source in tests/lib/*.c; do
     while IFS='|' read -r text want got; do
         check "$text" "$want" "$got"
     done <"$tmp/$part.out"
-    check "lib-$part came to its end" 0 "$status"
-    check "lib-$part said nothing else" '' "$(cat "$tmp/$part.err")"
+    check "lib-$part: exit status" 0 "$status"
+    check "lib-$part: no error message" '' "$(cat "$tmp/$part.err")"
+    try=''
 done
 finish_tests

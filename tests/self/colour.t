@@ -1,17 +1,17 @@
 #!/bin/sh
-# test: only on a terminal, and not where NO_COLOR asks for none
+# test: a demo has colour only on a terminal, and not with NO_COLOR
 
 . "$(dirname "$0")/../sh/lib.sh"
 
 shown='DEMO=1; . tests/sh/show.sh; bad text'
 
-# in_terminal COMMAND: what it prints there
+# in_terminal COMMAND: prints what it prints when its stdout is a terminal
 in_terminal() {
     SHELL=/bin/sh script -qec "$1" /dev/null </dev/null 2>/dev/null |
         tr -d '\r'
 }
 
-# red: how many lines have a colour
+# red: prints how many lines of stdin have a colour
 red() {
     grep -c "$(printf '\033')"
 }
@@ -23,6 +23,6 @@ if [ "$(in_terminal 'test -t 1 && echo tty')" = tty ]; then
     check 'a terminal and NO_COLOR: no colour' text \
         "$(NO_COLOR=1 in_terminal "$shown")"
 else
-    skip 'a terminal' 'script, which gives one to a program, is missing'
+    skip 'a terminal' 'the program script is missing'
 fi
 finish_tests

@@ -1,21 +1,22 @@
 #!/bin/sh
-# test: a new clone, in a path with a space, as a plain user, builds and
+# test: make demo works in a new clone, with few tools, for a plain user
 # slow
-# shows the table; ps, ss, netstat and python are not to be found
+#
+# The path of the clone has a space. ps, ss, netstat and python are missing.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
 clone="$tmp/a fresh clone"
 try="git clone . '/tmp/a fresh clone' && cd '/tmp/a fresh clone' && make demo"
 
-# get: a clone; where this is no checkout, a copy of the sources
+# get: make a clone. If this folder is no git checkout, copy the sources.
 get() {
     git clone -q . "$clone" 2>/dev/null && return
     mkdir "$clone" && cp -R Makefile README.md LICENSE unp.h lib ch05 tests \
         "$clone" && (cd "$clone" && make clean)
 }
 
-# plain COMMAND...: run it as a plain user, with few tools to be found
+# plain COMMAND...: run it as a plain user whose PATH has few tools
 plain() {
     if [ "$(id -u)" -ne 0 ]; then
         env HOME="$tmp/home" TMPDIR="$tmp/home" PATH="$tmp/bin" "$@"
@@ -25,7 +26,8 @@ plain() {
     fi
 }
 
-# All commands of this machine, but those that a newcomer may lack.
+# The PATH has all commands of this machine, except those that may be missing on
+# another one.
 mkdir "$tmp/bin" "$tmp/home"
 old_ifs=$IFS
 IFS=:
@@ -47,7 +49,7 @@ if [ "$(id -u)" -eq 0 ]; then
 fi
 uid=$(id -u)
 [ "$uid" -ne 0 ] || uid=65534
-check 'the demo is run as a plain user' "$uid" "$(plain id -u)"
+check 'a plain user runs the demo' "$uid" "$(plain id -u)"
 plain make -C "$clone" demo >"$tmp/demo" 2>"$tmp/errors"
 check 'make demo: exit status' 0 $?
 check 'make demo: nothing on stderr' '' "$(grep -v jobserver "$tmp/errors")"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test: no error under valgrind, and no descriptor left open
+# test: valgrind finds no error and no descriptor that is left open
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
@@ -18,13 +18,14 @@ if grep -q ld-musl ch05/server-v1; then
 fi
 valgrind ch05/server-v1 usage >/dev/null 2>&1
 if [ $? -ne 2 ]; then
-    skip 'all programs under valgrind' 'it cannot read these; try -gdwarf-4'
+    skip 'all programs under valgrind' \
+        'valgrind cannot read these programs; try CFLAGS=-gdwarf-4'
     finish_tests
 fi
-WAIT=60                         # valgrind starts slowly
+WAIT=60                         # a program starts slowly under valgrind
 
-# inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind. A quarter of
-# its time would go into reading what the compiler has inlined.
+# inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind. Reading what
+# the compiler has inlined would take a quarter of valgrind's time.
 inspect() {
     inspected=$1
     shift
@@ -33,7 +34,8 @@ inspect() {
         "ch05/$inspected" "$@"
 }
 
-# judge WHO LOG OPEN: what valgrind said; OPEN descriptors of its own are left
+# judge WHO LOG OPEN: check what valgrind has written to LOG. The process should
+# leave OPEN descriptors open.
 judge() {
     try="valgrind --leak-check=full --track-fds=yes ch05/${1%\'s child}"
     wait_for 1 count_lines "$2" 'ERROR SUMMARY'
@@ -46,7 +48,7 @@ judge() {
             END { print n + 0 }' "$2")"
 }
 
-# client_of PROGRAM, server_of PROGRAM: what the other end is to be
+# client_of PROGRAM, server_of PROGRAM: prints which program is its peer
 client_of() {
     case $1 in
         data/sum-*) echo "${1%server}client" ;;
@@ -62,7 +64,7 @@ server_of() {
     esac
 }
 
-# The servers and the warm-ups start together, the clients one by one.
+# All servers and warm-ups start at once; later the clients run one by one.
 servers='' clients='' warmups=''
 for source in $(programs ch05/*.c ch05/data/*.c ch05/fail/*.c ch05/proc/*.c); do
     program=${source#ch05/}
@@ -94,7 +96,7 @@ for server in $servers; do
     case $program in
         server-v*) kids=5 ;;
         fail/small-backlog) kids=0 open=any ;;
-        fail/*) open=any open_child=any ;;      # that may be their point
+        fail/*) open=any open_child=any ;;      # a leak may be the lesson
     esac
     judge "$program" "$tmp/valgrind.$server" $open
     children=0
@@ -104,7 +106,7 @@ for server in $servers; do
             children=$((children + 1))
         fi
     done
-    check "$program: children looked at" $kids $children
+    check "$program: children inspected" $kids $children
 done
 
 for program in $clients; do
@@ -113,7 +115,7 @@ for program in $clients; do
     input=$tmp/input
     inspect "$program" 127.0.0.1 "$port"
     client=$pid
-    case $program in            # these two end when the server's child does
+    case $program in            # these two end when the server's child ends
         fail/keepalive-client | fail/never-reads)
             wait_for 1 count_children "$server"
             kill -KILL "$(children "$server")"

@@ -1,19 +1,20 @@
 #!/bin/sh
-# test: run.sh sees what a test does not say of itself
+# test: run.sh finds the tests, and notices what a test does not report itself
 #
-# A copy of run.sh runs small tests: good ones, and one for each way to fail.
+# A copy of run.sh runs small tests: a good one, and one for each way to fail.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
 mkdir -p "$tmp/copy/tests/sh" "$tmp/copy/tests/lab" &&
     cp tests/run.sh "$tmp/copy/tests" && cp tests/sh/nap.sh "$tmp/copy/tests/sh"
 
-# plant NAME: a test of that name; what it does comes on stdin
+# plant NAME: make a test with that name; its script comes from stdin
 plant() {
     cat >"$tmp/copy/tests/lab/$1.t"
 }
 
-# outcome NAME...: the exit status and the last line of run.sh with these tests
+# outcome NAME...: run these tests; prints the exit status and the last line of
+# run.sh
 outcome() {
     LIMIT=${limit:-60} JOBS=1 TEST_SH='' sh "$tmp/copy/tests/run.sh" "$@" \
         >"$tmp/said" 2>&1 3>&- 4>&-
@@ -57,26 +58,27 @@ echo 1..1
 END
 
 check 'a good test' 'exit 0: 1 passed, 0 failed, 1 skipped' "$(outcome good)"
-check 'a skip is said' 1 "$(count_lines "$tmp/said" 'skipped: not here$')"
+check 'a skip is reported' 1 "$(count_lines "$tmp/said" 'skipped: not here$')"
 check 'a test that fails' 'exit 1: 0 passed, 1 failed, 0 skipped' \
     "$(outcome bad)"
-check 'a good one does not hide it' 'exit 1: 1 passed, 1 failed, 1 skipped' \
-    "$(outcome bad good)"
+check 'a good test after it does not hide it' \
+    'exit 1: 1 passed, 1 failed, 1 skipped' "$(outcome bad good)"
 check 'a test that stops early' 'exit 1: 1 passed, 1 failed, 0 skipped' \
     "$(outcome early)"
-check 'a bad exit status alone' 'exit 1: 1 passed, 1 failed, 0 skipped' \
-    "$(outcome status)"
-check 'a file is left' 'exit 1: 1 passed, 1 failed, 0 skipped' \
+check 'a test whose checks pass, but whose exit status is 3' \
+    'exit 1: 1 passed, 1 failed, 0 skipped' "$(outcome status)"
+check 'a test that leaves a file' 'exit 1: 1 passed, 1 failed, 0 skipped' \
     "$(outcome file)"
-check 'which one' 1 "$(count_lines "$tmp/said" '# left$')"
+check 'the report names the file' 1 "$(count_lines "$tmp/said" '# left$')"
 if [ -r /proc/self/environ ]; then
-    check 'a process is left' 'exit 1: 1 passed, 1 failed, 0 skipped' \
-        "$(outcome process)"
+    check 'a test that leaves a process' \
+        'exit 1: 1 passed, 1 failed, 0 skipped' "$(outcome process)"
     left=$(cat "$tmp/copy/tests/lab/pid")
     kill_at_end "$left"
-    check 'which one' 1 "$(count_lines "$tmp/said" "# $left\$")"
+    check 'the report names the process' 1 \
+        "$(count_lines "$tmp/said" "# $left\$")"
 else
-    skip 'a process is left' 'this system has no /proc'
+    skip 'a test that leaves a process' 'this system has no /proc'
 fi
 limit=1
 check 'a test that takes too long' 'exit 1: 1 passed, 1 failed, 0 skipped' \
@@ -84,4 +86,36 @@ check 'a test that takes too long' 'exit 1: 1 passed, 1 failed, 0 skipped' \
 limit=
 check 'no such test' "exit 2: run.sh: no test 'none'" \
     "$(outcome none)"
+
+# A name that two folders have.
+mkdir "$tmp/copy/tests/other"
+cp "$tmp/copy/tests/lab/good.t" "$tmp/copy/tests/other/good.t"
+check 'two folders have the name: the message has both' \
+    "exit 2: run.sh: which 'good'? There are: lab/good other/good" \
+    "$(outcome good)"
+check 'folder/name is one of the two' 'exit 0: 1 passed, 0 failed, 1 skipped' \
+    "$(outcome other/good)"
+check 'the report has folder/name' 1 \
+    "$(count_lines "$tmp/said" '^other/good  *1 passed')"
+check 'the path of the file, too' 'exit 0: 1 passed, 0 failed, 1 skipped' \
+    "$(outcome tests/other/good.t)"
+check 'folder/name that does not exist' "exit 2: run.sh: no test 'lab/none'" \
+    "$(outcome lab/none)"
+
+# Without a name: all tests, those with "# slow" first. With one job, the order
+# of the reports is the order in which the tests were started.
+rm "$tmp/copy/tests/lab"/*.t
+plant a-quick <<'END'
+echo 'ok 1 - this'
+echo 1..1
+END
+plant z-slow <<'END'
+# slow
+echo 'ok 1 - this'
+echo 1..1
+END
+check 'all tests' 'exit 0: 3 passed, 0 failed, 1 skipped' "$(outcome)"
+check 'the slow test is the first of them' \
+    'lab/z-slow lab/a-quick other/good ' \
+    "$(sed -n 's/ .* passed .*//p' "$tmp/said" | grep / | tr '\n' ' ')"
 finish_tests
