@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: a signal interrupts connect; the kernel still makes the connection
+# lab: a signal interrupts connect; the kernel still connects
 #
 # On loopback, connect returns at once. To make it wait, the test fills the
 # server's accept queue: Linux then drops a SYN, and the client stays in

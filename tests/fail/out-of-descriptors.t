@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: accept fails for lack of descriptors; the server neither exits nor spins
+# lab: no descriptor is left; the server neither exits nor spins
 #
 # server-v3's parent has a client's descriptor only between accept and close.
 # Five descriptors are enough for any number of clients; with four, every accept

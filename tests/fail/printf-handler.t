@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: printf in the handler and exit in the child print 10 lines instead of 5
+# lab: printf in the handler, exit in the child: 10 lines instead of 5
 #
 # The clients connect one after the other. Therefore the parent's buffer holds
 # 0, 1, 2, 3 and 4 lines when it forks.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: we kill the server's child; its client notices only with its next line
+# lab: the server's child is killed; its client notices too late
 #
 # UNP 5.12. While the client waits for stdin, a FIN on its socket goes unseen.
 
