@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: a stopped child blocks server-v2 in its handler, and not server-v3
+# lab: a stopped child blocks server-v2 in its handler, not server-v3
 
 . "$(dirname "$0")/../sh/lib.sh"
 
