@@ -62,10 +62,7 @@ send_lines(int infd, int sockfd)
     }
 }
 
-/*
- * Exit status 0 if the server closes after the client; otherwise 1, with a
- * message.
- */
+/* Exit status 0 if the server closes after the client; otherwise 1, message. */
 int
 main(int argc, char **argv)
 {
