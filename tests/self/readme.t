@@ -1,0 +1,65 @@
+#!/bin/sh
+# test: the README files have every word, every lab and every program
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# A word is a function in tests/sh that a test calls. tests/README.md has it at
+# the start of a table row: | `WORD ARGUMENT...` |
+cat tests/*/*.t >"$tmp/tests"
+try='grep -n WORD tests/sh/*.sh    # then add a row to tests/README.md'
+check 'words without a row in tests/README.md' '' \
+    "$(sed -n 's/^\([a-z_]*\)() *[{(].*/\1/p' tests/sh/*.sh |
+        while read -r word; do
+            grep -q "^[^#]*\<$word\>" "$tmp/tests" || continue
+            grep -q "^| \`$word[ \`]" tests/README.md || echo "$word"
+        done)"
+try='grep -n WORD tests/README.md'
+check 'rows in tests/README.md for words that do not exist' '' \
+    "$(sed -n '/^## Every word/,$s/^| `\([a-z_]*\)[ `].*/\1/p' tests/README.md |
+        while read -r word; do
+            grep -q "^$word() " tests/sh/*.sh || echo "$word"
+        done)"
+
+# The template in tests/README.md is a lab that runs.
+try=''
+mkdir -p "$tmp/copy/tests/new"
+for file in ch05 lib tests/sh tests/tool; do
+    ln -s "$PWD/$file" "$tmp/copy/$file"
+done
+sed -n '/^    #!.bin.sh$/,/^    finish_tests$/s/^    //p' tests/README.md \
+    >"$tmp/copy/tests/new/template.t"
+lines=$(wc -l <"$tmp/copy/tests/new/template.t")
+check_range 'the template: lines' 10 25 "$((lines))"
+# shellcheck disable=SC2086  # TEST_SH may be two words: busybox sh
+(cd "$tmp/copy" && ${TEST_SH:-sh} tests/new/template.t) >"$tmp/template.out" \
+    2>"$tmp/template.err"
+check 'the template: exit status' 0 $?
+check 'the template: last line' 1..5 "$(sed -n '$p' "$tmp/template.out")"
+
+# Every lab has its command in a .md file of its folder.
+try='grep -rn "make demo LAB=" ch05'
+check 'labs without "make demo LAB=NAME" in their folder' '' \
+    "$(grep -l '^# lab: ' tests/*/*.t | while read -r file; do
+        folder=${file#tests/}
+        folder=${folder%/*}
+        name=${file##*/}
+        name=${name%.t}
+        pages=ch05/$folder/*.md
+        [ "$folder" != ladder ] || pages=ch05/README.md
+        # shellcheck disable=SC2086  # a word for each page
+        cat $pages | grep -qE "make demo LAB=($folder/)?$name([^a-z0-9/-]|\$)" ||
+            echo "$folder/$name"
+    done)"
+
+# Every program has a table row in the README.md of its folder: | `NAME` |,
+# | [NAME](NAME.c) | or | NAME |. A row may have several names.
+try='grep -n "^|" ch05/README.md ch05/*/README.md'
+check 'programs without a table row in their folder' '' \
+    "$(programs ch05/*.c ch05/*/*.c | while read -r file; do
+        name=${file##*/}
+        name=${name%.c}
+        sed -n 's/^| \([^|]*\) |.*/, \1,/p' "${file%/*}/README.md" |
+            grep -qE ", (\`$name\`|\[\`?$name\`?\]\([^)]*\)|$name)," ||
+            echo "${file%.c}"
+    done)"
+finish_tests
