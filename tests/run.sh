@@ -2,11 +2,11 @@
 # run.sh [NAME...]         run the tests, all or the named ones
 # run.sh --demo NAME       show a lab to a class; "list" lists the labs
 #
-# After each test it looks whether the test has left a process or a file.
+# After each test, it checks that the test has left no process and no file.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
 #
-#   JOBS=1                 so many tests side by side (two for each CPU, to 4)
-#   LIMIT=300              seconds after which a test is ended and has failed
+#   JOBS=1                 tests at the same time (two for each CPU, at most 4)
+#   LIMIT=120              seconds after which a test is ended and has failed
 #   TEST_SH='busybox sh'   the shell that runs the tests
 
 cd "$(dirname "$0")/.." || exit 1
@@ -76,7 +76,7 @@ if [ "${1:-}" = --demo ]; then
     DEMO=1 exec ${TEST_SH:-sh} "$lab"
 fi
 
-# marked: the pids of the processes that bear the mark of this test
+# marked: prints the pids of the processes that this test has started
 marked() {
     grep -lsF "TMPDIR=$dir/" /proc/[0-9]*/environ | tr -dc '0-9\n'
 }
@@ -95,7 +95,7 @@ run() {
         echo >"$dir/watched"        # from here on TERM finds the trap
         wait
         echo >"$dir/late"
-        kill -TERM $test_pid        # it heeds that when what it runs has ended
+        kill -TERM $test_pid        # its trap runs when its command has ended
         attempt=0
         while [ $((attempt += 1)) -le 10 ]; do
             left=$(marked | grep -vx $test_pid)
@@ -116,7 +116,7 @@ run() {
     test_pid='' watchdog=''
 }
 
-# problems: what the test did not say of itself
+# problems: prints the failures that the test did not report itself
 problems() {
     if [ -e "$dir/late" ]; then
         echo "not ok - $name was ended after $limit seconds"
@@ -133,7 +133,7 @@ problems() {
     fi
 }
 
-# report: a line if all is well, otherwise what is not; counts to $dir/counts
+# report: a line of counts, then each failure; the counts also go to $dir/counts
 report() {
     problems >"$dir/problems"
     ok=$(grep '^ok ' "$dir/tap" | grep -vc '# SKIP')
@@ -148,7 +148,7 @@ report() {
     sed 's/^/    /' "$dir/problems"
 }
 
-# worker TEST...: run those that no other worker has taken
+# worker TEST...: run the tests that no other worker has taken
 worker() {
     trap 'kill -TERM $test_pid $watchdog 2>/dev/null; wait; exit 130' TERM
     for test in "$@"; do

@@ -11,7 +11,7 @@ check 'words without a row in tests/README.md' '' \
     "$(sed -n 's/^\([a-z_]*\)() *[{(].*/\1/p' tests/sh/*.sh |
         while read -r word; do
             grep -q "^[^#]*\<$word\>" "$tmp/tests" || continue
-            grep -q "^| \`$word[ \`]" tests/README.md || echo "$word"
+            grep -q "^| \`${word}[ \`]" tests/README.md || echo "$word"
         done)"
 try='grep -n WORD tests/README.md'
 check 'rows in tests/README.md for words that do not exist' '' \
@@ -44,10 +44,10 @@ check 'labs without "make demo LAB=NAME" in their folder' '' \
         folder=${folder%/*}
         name=${file##*/}
         name=${name%.t}
-        pages=ch05/$folder/*.md
-        [ "$folder" != ladder ] || pages=ch05/README.md
-        # shellcheck disable=SC2086  # a word for each page
-        cat $pages | grep -qE "make demo LAB=($folder/)?$name([^a-z0-9/-]|\$)" ||
+        set -- "ch05/$folder"/*.md
+        [ "$folder" != ladder ] || set -- ch05/README.md
+        cat "$@" |
+            grep -qE "make demo LAB=($folder/)?$name([^a-z0-9/-]|\$)" ||
             echo "$folder/$name"
     done)"
 
