@@ -19,6 +19,9 @@ check_wait 'the client is served' 1 count_lines "$tmp/client.out" before
 client_on net-client keepalive ch05/fail/keepalive-client
 check_wait 'two connections' '2 ESTABLISHED' states_on net-client
 
+# The rebooted host is prepared now: keepalive gives up after five probes.
+hosts net-reboot
+
 # The crash: cut the network first, so that the client receives no FIN.
 on net-router ip link del server
 for p in $(children "$server") "$server" "$(pid_of net-server)"; do
@@ -31,7 +34,6 @@ show_host net-client
 bad "The server's host has crashed. The clients have received no segment."
 
 # The reboot.
-hosts net-reboot
 wire net-router net-reboot server 198.51.100
 serve_on net-reboot
 check 'the new host has no connection' '' "$(
@@ -39,7 +41,9 @@ check 'the new host has no connection' '' "$(
 tell '' 'The host reboots and restarts its server. It answers the next probe:'
 check 'keepalive-client: the new host answers the probe with a RST' \
     "1 read: $(reason ECONNRESET)" "$(last_words keepalive)"
-check 'the new host has sent one RST' 1 "$(tcp_count net-reboot OutRsts)"
+# On a busy machine two probes may wait for the new host: each has its RST.
+resets=$(tcp_count net-reboot OutRsts)
+check_range 'the new host has sent a RST' 1 5 "$resets"
 show_output keepalive
 tell 'client-v1 sends no probes, and its connection is still ESTABLISHED:'
 check 'the client without keepalive is still ESTABLISHED' '1 ESTABLISHED' \
@@ -49,7 +53,8 @@ resent=$(tcp_count net-client RetransSegs)
 type_line 3 after
 check 'its next line is answered with a RST' \
     "1 read: $(reason ECONNRESET)" "$(last_words client)"
-check 'the new host has sent two RSTs' 2 "$(tcp_count net-reboot OutRsts)"
+check_range 'the new host has sent one more RST' $((resets + 1)) \
+    $((resets + 5)) "$(tcp_count net-reboot OutRsts)"
 resent=$(($(tcp_count net-client RetransSegs) - resent))
 tell "We type a line into client-v1 (retransmissions: $resent):"
 show_output client
