@@ -29,7 +29,7 @@
 
 typedef void sighandler(int signo);
 
-/* err_retry.c: a server outlives a shortage of descriptors or processes */
+/* err_retry.c: a server goes on after accept or fork has failed */
 void err_retry(const char *what);
 
 /* error.c: one line on stderr, "program: what: reason" */

@@ -41,7 +41,7 @@ main(int argc, char **argv)
         if (connfd < 0) {
             /* no fault: a signal came (5.9), or the client has left (5.11) */
             if (errno != EINTR && errno != ECONNABORTED)
-                err_retry("accept");    /* no descriptor: wait 100 ms */
+                err_retry("accept");    /* such as EMFILE: wait 100 ms */
             continue;                   /* accept again */
         }
         pid = fork();

@@ -4,12 +4,19 @@
  */
 #include "unp.h"
 
-/* Close fd. The FIN is sent when no process has the socket open any more. */
+/*
+ * Close fd. The FIN is sent when no process has the socket open any more.
+ * EBADF ends the program. After any other error, such as EINTR, Linux has
+ * closed fd all the same: print the message and return.
+ */
 void
 Close(int fd)
 {
-    if (close(fd) < 0)
+    if (close(fd) == 0)
+        return;
+    if (errno == EBADF)
         err_sys("close");
+    err_ret("close");
 }
 
 /* Returns twice: 0 in the child, the pid of the child in the parent. */

@@ -1,42 +1,58 @@
 /*
- * faults.h: an accept and a fork that first fail once with each error that a
- * server should survive, and then work. Include it before the server's source.
+ * faults.h: accept, fork and close that first fail, and then work. Each fails
+ * once with each error that its environment variable names: FAULT_ACCEPT,
+ * FAULT_FORK, FAULT_CLOSE, as in FAULT_ACCEPT='EINTR EPROTO'. Include this file
+ * before the server's source.
  */
 #include "unp.h"
+#include "errno_of.h"
 
-/* Set errno to the next of the count errors. Returns 0 if none is left. */
+/*
+ * Set errno to the next error that the variable names; *used is how much of its
+ * text is used up. Returns 0 if no error is left.
+ */
 static int
-fault(const int *errors, size_t count, size_t *next)
+fault(const char *variable, int *used)
 {
-    if (*next == count)
+    const char *errors = getenv(variable);
+    char name[20];
+    int length;
+
+    if (!errors || sscanf(errors + *used, "%19s%n", name, &length) != 1)
         return 0;
-    errno = errors[(*next)++];
+    *used += length;
+    errno = errno_of(name);
     return 1;
 }
 
 static int
 faulty_accept(int fd, struct sockaddr *addr, socklen_t *len)
 {
-    static const int errors[] = {
-        EINTR, ECONNABORTED, EMFILE, ENFILE, ENOBUFS, ENOMEM
-    };
-    static size_t next;
+    static int used;
 
-    if (fault(errors, sizeof(errors) / sizeof(errors[0]), &next))
-        return -1;
-    return accept(fd, addr, len);
+    return fault("FAULT_ACCEPT", &used) ? -1 : accept(fd, addr, len);
 }
 
 static pid_t
 faulty_fork(void)
 {
-    static const int errors[] = { EAGAIN, ENOMEM };
-    static size_t next;
+    static int used;
 
-    if (fault(errors, sizeof(errors) / sizeof(errors[0]), &next))
-        return -1;
-    return fork();
+    return fault("FAULT_FORK", &used) ? -1 : fork();
+}
+
+/* Like that of Linux, it closes fd even if it fails. */
+static int
+faulty_close(int fd)
+{
+    static int used;
+    int result = close(fd);
+
+    return fault("FAULT_CLOSE", &used) ? -1 : result;
 }
 
 #define accept  faulty_accept
 #define fork    faulty_fork
+#define close   faulty_close
+
+#include "../../lib/wrapunix.c"     /* Close and Fork call these, too */

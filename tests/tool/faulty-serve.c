@@ -1,4 +1,4 @@
-/* faulty-serve: serve with an accept and a fork that fail (see faults.h). */
+/* faulty-serve: serve with calls that fail (see faults.h). */
 #include "faults.h"
 #include "../../ch05/data/serve.c"
 

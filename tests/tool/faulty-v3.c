@@ -1,3 +1,3 @@
-/* faulty-v3: server-v3 with an accept and a fork that fail (see faults.h). */
+/* faulty-v3: server-v3 with calls that fail (see faults.h). */
 #include "faults.h"
 #include "../../ch05/server-v3.c"

@@ -1,0 +1,2 @@
+/* errno_of.h: the errors by name */
+int errno_of(const char *name);
