@@ -42,7 +42,7 @@ test: all
 bench: all
 	@tests/bench/bench $(SERVER)
 clean:
-	rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags $(DEPS)
+	rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
 help:
 	@sed -n 's/^# *//p' Makefile | sed 7q
 
@@ -65,8 +65,8 @@ MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN || echo 1)
 endif
 
 lib/.flags: always
-	@echo '$(COMPILE) $(LDFLAGS) $(LINK) $(LIBOBJ)' >$@.new
-	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+	@new=$@.$$$$; echo '$(COMPILE) $(LDFLAGS) $(LINK) $(LIBOBJ)' >$$new; \
+	cmp -s $$new $@ && rm $$new || mv $$new $@
 
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
