@@ -213,9 +213,10 @@ hang_up_first() {
 poll_for() {
     wanted=$1
     shift
-    deadline=$(($(date +%s) + WAIT))
+    deadline=                   # set when the first look fails
     while got=$("$@" 2>/dev/null); [ "$got" != "$wanted" ]; do
-        [ "$(date +%s)" -le "$deadline" ] || return 1
+        looked=$(date +%s)
+        [ "$looked" -le "${deadline:=$((looked + WAIT))}" ] || return 1
         nap
     done
 }
