@@ -2,12 +2,11 @@
 #include "unp.h"
 
 /*
- * `what` is the system call that has failed; errno is the reason. An error of
- * the call itself (such as EBADF) would come again for ever: print a message
- * and exit with status 1. Any other error is of one connection, or the system
- * is out of descriptors, processes or memory: print a message, wait 100 ms and
- * return, so that the caller can try again. Without the wait the caller would
- * try 850,000 times a second.
+ * `what` is the system call that has failed; errno is the reason. If the system
+ * is out of descriptors, processes or memory, print a message, wait 100 ms and
+ * return: the caller can try again. Without the wait the caller would try
+ * 850,000 times a second. On any other error print a message and exit with
+ * status 1.
  */
 void
 err_retry(const char *what)

@@ -49,7 +49,7 @@ err_ret(const char *fmt, ...)
     errno = saved;
 }
 
-/* A system call has failed: message with the reason for errno, exit 1. */
+/* A system call has failed: print the reason for errno, exit with status 1. */
 _Noreturn void
 err_sys(const char *fmt, ...)
 {
@@ -62,7 +62,7 @@ err_sys(const char *fmt, ...)
     exit(1);
 }
 
-/* Something else has failed: message without a reason, exit status 1. */
+/* Something else has failed: print the message, exit with status 1. */
 _Noreturn void
 err_quit(const char *fmt, ...)
 {
@@ -74,7 +74,7 @@ err_quit(const char *fmt, ...)
     exit(1);
 }
 
-/* Bad arguments: message, usage line "usage: program args", exit status 2. */
+/* Print the message and "usage: program args", and exit with status 2. */
 _Noreturn void
 err_usage(const char *args, const char *fmt, ...)
 {

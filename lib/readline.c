@@ -78,7 +78,7 @@ readline(struct linebuf *lb, char *line, size_t size)
     return (ssize_t)len;
 }
 
-/* The same as readline, but on an error: message, exit status 1. */
+/* The same as readline, but an error ends the program with status 1. */
 ssize_t
 Readline(struct linebuf *lb, char *line, size_t size)
 {

@@ -27,7 +27,7 @@ readn(int fd, void *buf, size_t n)
     return (ssize_t)got;
 }
 
-/* The same as readn, but on an error: message, exit status 1. */
+/* The same as readn, but an error ends the program with status 1. */
 ssize_t
 Readn(int fd, void *buf, size_t n)
 {

@@ -5,7 +5,8 @@
  * Print "listening on ADDRESS port PORT" on stdout, with the port that the
  * kernel has chosen if it was 0. Call it after listen: from then on clients can
  * connect. It flushes stdout; otherwise a child would have the line in its copy
- * of the buffer and print it again. On an error: message, exit status 1.
+ * of the buffer and print it again. On an error it prints a message and exits
+ * with status 1.
  */
 void
 say_listening(int listenfd)

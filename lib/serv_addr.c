@@ -40,7 +40,8 @@ need_stdio(void)
 /*
  * For a server: returns the address to listen on. Port 0 means "kernel, choose
  * one". It also sets the program's name for error.c, and checks that
- * descriptors 0 to 2 are open. Bad arguments: usage line, exit status 2.
+ * descriptors 0 to 2 are open. On bad arguments it prints the usage line and
+ * exits with status 2.
  */
 struct sockaddr_in
 serv_addr(int argc, char **argv)

@@ -5,7 +5,10 @@
  */
 #include "unp.h"
 
-/* Call sigaction with these flags. Returns the old handler. Error: exit 1. */
+/*
+ * Call sigaction with these flags. Returns the old handler. On an error it
+ * prints a message and exits with status 1.
+ */
 static sighandler *
 install(int signo, sighandler *handler, int flags)
 {
@@ -21,7 +24,8 @@ install(int signo, sighandler *handler, int flags)
 
 /*
  * The handler stays installed; the kernel restarts an interrupted accept or
- * read. Returns the old handler. On an error: message, exit status 1.
+ * read. Returns the old handler. On an error it prints a message and exits with
+ * status 1.
  */
 sighandler *
 Signal(int signo, sighandler *handler)

@@ -1,7 +1,10 @@
 /* str_cli: what a client does with its connection (UNP 5.5). */
 #include "unp.h"
 
-/* Copy exactly `left` bytes from sockfd to stdout. Fewer, or error: exit 1. */
+/*
+ * Copy exactly `left` bytes from sockfd to stdout. If fewer come, or on an
+ * error, it prints a message and exits with status 1.
+ */
 static void
 copy_echo(int sockfd, size_t left)
 {
@@ -25,7 +28,8 @@ copy_echo(int sockfd, size_t left)
  * Send each line from infd and copy its echo to stdout, until EOF on infd. The
  * bytes of the echo are counted, so a last line needs no newline, and a long
  * line is sent in pieces of MAXLINE - 1 bytes. On an error, or if the server
- * closes before the echo is complete: message, exit status 1.
+ * closes before the echo is complete, it prints a message and exits with
+ * status 1.
  */
 void
 str_cli(int infd, int sockfd)

@@ -1,7 +1,7 @@
 /* tcp_connect: socket and connect in one call (after UNP 11.12). */
 #include "unp.h"
 
-/* Returns a socket that is connected to addr. Error: exit 1. */
+/* Returns a socket that is connected to addr. An error ends the program. */
 int
 Tcp_connect(const struct sockaddr_in *addr)
 {

@@ -3,7 +3,8 @@
 
 /*
  * Print the line of say_listening and return a socket that listens on addr.
- * With SO_REUSEADDR a restart need not wait for TIME_WAIT. Error: exit 1.
+ * With SO_REUSEADDR a restart need not wait for TIME_WAIT. On an error it
+ * prints a message and exits with status 1.
  */
 int
 Tcp_listen(const struct sockaddr_in *addr)

@@ -25,7 +25,7 @@ writen(int fd, const void *buf, size_t n)
     return (ssize_t)done;
 }
 
-/* The same as writen, but on an error: message, exit status 1. */
+/* The same as writen, but an error ends the program with status 1. */
 void
 Writen(int fd, const void *buf, size_t n)
 {

@@ -8,8 +8,8 @@
 
 /*
  * Handle SIGCHLD before our FIN is sent. If the receiving child has ended, the
- * server has closed or an error has happened: exit status 1. If the child is
- * only stopped (Ctrl-Z), waitpid returns 0 and we continue.
+ * server has closed or an error has happened: exit with status 1. If the child
+ * is only stopped (Ctrl-Z), waitpid returns 0 and we continue.
  */
 static void
 sig_chld(int signo)
@@ -28,7 +28,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Copy from sockfd to stdout until the FIN. On an error: message, exit 1. */
+/* Copy from sockfd to stdout until the FIN. An error ends the process. */
 static void
 receive(int sockfd)
 {
@@ -44,7 +44,7 @@ receive(int sockfd)
     }
 }
 
-/* Send lines from infd until "\q" or EOF. On an error: message, exit 1. */
+/* Send lines from infd until "\q" or EOF. An error ends the process. */
 static void
 send_lines(int infd, int sockfd)
 {
@@ -62,7 +62,7 @@ send_lines(int infd, int sockfd)
     }
 }
 
-/* Exit status 0 if the server closes after the client; otherwise 1, message. */
+/* Exits with 0 if the server closes after the client, otherwise with 1. */
 int
 main(int argc, char **argv)
 {

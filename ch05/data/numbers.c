@@ -6,7 +6,7 @@
 
 #include <ctype.h>          /* isspace */
 
-/* Returns a pointer behind the number in text; NULL if none or too big. */
+/* Returns a pointer behind the number in text, or NULL if none or too big. */
 static const char *
 parse_number(const char *text, int64_t *number)
 {
@@ -17,7 +17,7 @@ parse_number(const char *text, int64_t *number)
     return end == text || errno == ERANGE ? NULL : end;
 }
 
-/* Returns 1 if the len bytes of line are two numbers and spaces, else 0. */
+/* Returns 1 if the len bytes of line are two numbers and spaces, or else 0. */
 static int
 parse_two(const char *line, size_t len, int64_t *a, int64_t *b)
 {

@@ -40,7 +40,8 @@ child(int connfd, const struct sockaddr_in *peer, service *serve_one)
  * Listen on addr. For each client fork a child that calls serve_one with the
  * connection and the client's address; what serve_one returns is the child's
  * exit status. After a failed accept it tries again; after a failed fork it
- * drops that client. Never returns; if a retry cannot mend an error: exit 1.
+ * drops that client. It never returns. If trying again cannot help, it prints a
+ * message and exits with status 1.
  */
 _Noreturn void
 serve(const struct sockaddr_in *addr, service *serve_one)

@@ -8,7 +8,8 @@
 
 /*
  * Ask the server for a + b. Returns 1 and stores the sum in *sum, or returns 0
- * if it does not fit. If the answer does not come: message, exit status 1.
+ * if it does not fit. If the answer does not come, it prints a message and
+ * exits with status 1.
  */
 static int
 ask(int sockfd, int64_t a, int64_t b, int64_t *sum)
@@ -23,7 +24,7 @@ ask(int sockfd, int64_t a, int64_t b, int64_t *sum)
     return unpack_result(result, sum);
 }
 
-/* Exit status 0 when each line of stdin has an answer; otherwise 1, message. */
+/* Exits with 0 when each line of stdin has an answer, otherwise with 1. */
 int
 main(int argc, char **argv)
 {

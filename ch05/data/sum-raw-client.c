@@ -9,8 +9,8 @@
 
 /*
  * Ask the server for a + b. Returns 1 and stores the sum in *sum, or returns 0
- * if a number or the sum does not fit in a long. If the answer does not come:
- * message, exit status 1.
+ * if a number or the sum does not fit in a long. If the answer does not come,
+ * it prints a message and exits with status 1.
  */
 static int
 ask(int sockfd, int64_t a, int64_t b, int64_t *sum)
@@ -29,7 +29,7 @@ ask(int sockfd, int64_t a, int64_t b, int64_t *sum)
     return result.ok == 1;
 }
 
-/* Exit status 0 when each line of stdin has an answer; otherwise 1, message. */
+/* Exits with 0 when each line of stdin has an answer, otherwise with 1. */
 int
 main(int argc, char **argv)
 {

@@ -5,7 +5,7 @@
  */
 #include "unp.h"
 
-/* Copy the server's next line to stdout. No whole line: message, exit 1. */
+/* Copy the server's next line to stdout. If it is not whole, exit with 1. */
 static void
 copy_answer(struct linebuf *server)
 {
@@ -17,7 +17,7 @@ copy_answer(struct linebuf *server)
     Writen(STDOUT_FILENO, line, (size_t)n);
 }
 
-/* Exit status 0 when each line of stdin has an answer; otherwise 1, message. */
+/* Exits with 0 when each line of stdin has an answer, otherwise with 1. */
 int
 main(int argc, char **argv)
 {

@@ -1,13 +1,14 @@
 /*
  * rst-client: connects, then at once sends a RST instead of a FIN (UNP 5.11).
  *
- * What you will see: this program prints nothing. If the server is too busy (or
- * stopped) to accept before the RST, then on Linux accept succeeds and the
- * first read fails with ECONNRESET; elsewhere accept fails with ECONNABORTED.
+ * What you will see: this program prints nothing. If the server calls accept
+ * only after the RST (the lab stops the server with SIGSTOP), then on Linux
+ * accept succeeds and the first read fails with ECONNRESET; elsewhere accept
+ * fails with ECONNABORTED.
  */
 #include "unp.h"
 
-/* Exit status 0 if it has connected and sent a RST; otherwise 1. */
+/* Exits with 0 if it has connected and sent a RST, otherwise with 1. */
 int
 main(int argc, char **argv)
 {

@@ -7,7 +7,7 @@
  */
 #include "proc.h"
 
-/* Returns the file offset of fd. On an error: message, exit status 1. */
+/* Returns the file offset of fd. An error ends the program with status 1. */
 static long
 offset(int fd)
 {
@@ -18,7 +18,7 @@ offset(int fd)
     return (long)place;
 }
 
-/* Exit status 0 when the child has ended; on an error: message and 1. */
+/* Exits with 0 when the child has ended, or with 1 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -8,8 +8,8 @@
 #include "proc.h"
 
 /*
- * The parent runs for [seconds]. Then the child runs for as long again. Exit
- * status 0; on an error: message, exit status 1.
+ * The parent runs for [seconds]. Then the child runs for as long again. Both
+ * exit with status 0, or with 1 and a message on an error.
  */
 int
 main(int argc, char **argv)

@@ -10,7 +10,7 @@
 /*
  * Write "pid PID parent PPID: " and the message, at most 255 bytes; a longer
  * line is cut. fmt is as for printf. In a signal handler, call sig_say instead.
- * On an error: message, exit status 1.
+ * On an error it prints a message and exits with status 1.
  */
 void
 pid_say(const char *fmt, ...)

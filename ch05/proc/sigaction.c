@@ -14,7 +14,7 @@ caught(int signo)
     sig_say("pid %d parent %d: signal %d", getpid(), getppid(), signo);
 }
 
-/* Install caught for signo with flags. On an error: message, exit 1. */
+/* Install caught for signo with flags. An error ends the program. */
 static void
 install(int signo, int flags)
 {
@@ -45,7 +45,7 @@ read_with(const char *name, int flags, unsigned int seconds)
         pid_say("read returned %ld bytes", (long)n);
 }
 
-/* Exit status 0 when both reads have ended; on an error: message and 1. */
+/* Exits with 0 when both reads have ended, or with 1 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -27,7 +27,7 @@ caught(int signo)
 
 /*
  * Sleep three times for [seconds], rounded up because sleep() takes whole
- * seconds. Exit status 0; on an error: message, exit status 1.
+ * seconds. Exits with status 0, or with 1 and a message on an error.
  */
 int
 main(int argc, char **argv)

@@ -20,7 +20,7 @@ caught(int signo, siginfo_t *info, void *context)
             signo, info->si_value.sival_int);
 }
 
-/* Install caught as the handler of signo. On an error: message, exit 1. */
+/* Install caught as the handler of signo. An error ends the program. */
 static void
 install(int signo)
 {
@@ -54,7 +54,7 @@ five_of(const char *name, int signo, long ms)
     pid_say("%s arrived %d of 5", name, (int)arrived);
 }
 
-/* Exit status 0; on an error: message, exit status 1. */
+/* Exits with status 0, or with 1 and a message on an error. */
 int
 main(int argc, char **argv)
 {

@@ -18,7 +18,7 @@ decode(pid_t pid, int status)
                 WTERMSIG(status), strsignal(WTERMSIG(status)));
 }
 
-/* Exit status 0 when no child is left; on an error: message and 1. */
+/* Exits with 0 when no child is left, or with 1 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -34,8 +34,8 @@ parse_seconds(const char *text)
 /*
  * Returns how long the program should wait, in milliseconds; the default is 3
  * seconds. Unless option is NULL, that word may follow the seconds; then argc
- * is 3. It also sets the program's name for error.c. Bad arguments: usage line,
- * exit status 2.
+ * is 3. It also sets the program's name for error.c. On bad arguments it prints
+ * the usage line and exits with status 2.
  */
 long
 wait_arg(int argc, char **argv, const char *option)

@@ -6,7 +6,7 @@
  */
 #include "proc.h"
 
-/* Exit status 0 when the child is reaped; on an error: message and 1. */
+/* Exits with 0 when the child is reaped, or with 1 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -23,8 +23,8 @@ sig_chld(int signo)
 }
 
 /*
- * The children run for [seconds], the parent twice as long. Exit status 0; on
- * an error: message, exit status 1.
+ * The children run for [seconds], the parent twice as long. Exits with status
+ * 0, or with 1 and a message on an error.
  */
 int
 main(int argc, char **argv)

@@ -9,7 +9,7 @@
 
 /*
  * Wait until child pid has ended. Returns its exit status. WNOWAIT leaves the
- * child a zombie. On an error: message, exit status 1.
+ * child a zombie. On an error it prints a message and exits with status 1.
  */
 static int
 look_at(pid_t pid)
@@ -21,7 +21,7 @@ look_at(pid_t pid)
     return info.si_status;
 }
 
-/* Exit status 0; on an error: message, exit status 1. */
+/* Exits with status 0, or with 1 and a message on an error. */
 int
 main(int argc, char **argv)
 {
