@@ -29,7 +29,6 @@ decimal() {
 start() {
     kind=$1
     start_server "$kind" "ch05/data/sum-$kind-server" 127.0.0.1 0
-    try="tests/tool/half-close 127.0.0.1 PORT <BYTES | od -t u1"
 }
 
 # dialogue: send the bytes of $tmp/question to the server. The bytes of the

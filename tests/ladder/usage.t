@@ -113,6 +113,7 @@ if [ -w /dev/full ]; then
     full ch05/server-v1 127.0.0.1 0
     check 'server-v1, stdout full' \
         "server-v1: stdout: $(reason ENOSPC), exit 1" "$got"
+    try=''
     start_version 1
     echo hello >"$tmp/hello"
     input=$tmp/hello

@@ -20,9 +20,9 @@ judge() {
     case=0
     while [ $((case += 1)) -le "$cases" ]; do
         eval "pid=\$pid_$case"
+        try=$(cat "$tmp/call.$case")
         wait_end "$pid"
         [ "$status" != 'still running' ] || kill_process "$pid"
-        try=$(cat "$tmp/call.$case")
         check "$try: exit status, stderr, stdout" "$(cat "$tmp/want.$case")" \
             "$(printf '%s\n' "$status"
                 cat "$tmp/$case.err" "$tmp/$case.out")"

@@ -7,7 +7,6 @@
 . "$(dirname "$0")/../sh/lib.sh"
 
 clone="$tmp/a fresh clone"
-try="git clone . '/tmp/a fresh clone' && cd '/tmp/a fresh clone' && make demo"
 
 # get: make a clone. If this folder is no git checkout, copy the sources.
 get() {
@@ -50,6 +49,7 @@ fi
 uid=$(id -u)
 [ "$uid" -ne 0 ] || uid=65534
 check 'a plain user runs the demo' "$uid" "$(plain id -u)"
+try="git clone . '/tmp/a fresh clone' && cd '/tmp/a fresh clone' && make demo"
 plain make -C "$clone" demo >"$tmp/demo" 2>"$tmp/errors"
 check 'make demo: exit status' 0 $?
 check 'make demo: nothing on stderr' '' "$(grep -v jobserver "$tmp/errors")"

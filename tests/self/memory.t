@@ -46,6 +46,7 @@ judge() {
             /at 0x/ && opened { n++ }   # inherited ones have no such line
             { opened = / Open / }
             END { print n + 0 }' "$2")"
+    try=''
 }
 
 # client_of PROGRAM, server_of PROGRAM: prints which program is its peer
