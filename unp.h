@@ -1,7 +1,7 @@
 /*
- * unp.h: the header that every program includes: the system's headers, the
- * constants, and the functions of lib/. The contract of a function stands above
- * its definition in lib/.
+ * unp.h: every program includes this header. It has the system's headers, the
+ * constants and the prototypes of lib/. The comment above each function in lib/
+ * says what the function returns, and what it does on an error.
  */
 #ifndef UNP_H
 #define UNP_H
@@ -20,12 +20,12 @@
 
 #define SERV_ADDR   "127.0.0.1" /* loopback, unless the user says otherwise */
 #define SERV_PORT   9877        /* UNP's port for the echo server */
-#define LISTENQ     4096        /* backlog: with it 3000 clients connect in
-                                   54 ms; with 128, a client that finds the
-                                   queue full waits a second or more */
-#define MAXLINE     4096        /* size of a line buffer, with the '\0' */
-#define ECHOBUF     65536       /* buffer of an echo: most bytes in one read */
-#define LINEBLOCK   16384       /* readline's buffer: most bytes in one read */
+#define LISTENQ     4096        /* backlog of listen. With 128, a client that
+                                   finds the queue full waits a second or more
+                                   for the next SYN */
+#define MAXLINE     4096        /* size of a line buffer, including '\0' */
+#define ECHOBUF     65536       /* str_echo reads at most so many bytes */
+#define LINEBLOCK   16384       /* readline reads at most so many bytes */
 
 typedef void sighandler(int signo);
 
@@ -42,10 +42,10 @@ _Noreturn void err_usage(const char *args, const char *fmt, ...);
 /* pause_ms.c: a sleep that a signal does not shorten */
 void pause_ms(long ms);
 
-/* readline.c: lines, through a buffer that belongs to the caller */
+/* readline.c: read lines; the buffer belongs to the caller */
 struct linebuf {
     int fd;                     /* where the lines come from */
-    int ended, error;           /* read has ended; with this errno, or 0 */
+    int ended, error;           /* EOF or error was seen; its errno, or 0 */
     size_t next, end;           /* block[next..end) is read, not yet returned */
     char block[LINEBLOCK];
 };
@@ -57,14 +57,14 @@ ssize_t Readline(struct linebuf *lb, char *line, size_t size);
 ssize_t readn(int fd, void *buf, size_t n);
 ssize_t Readn(int fd, void *buf, size_t n);
 
-/* say_listening.c: the line that says that clients can connect */
+/* say_listening.c: print "listening on ...": clients can connect */
 void say_listening(int listenfd);
 
 /* serv_addr.c: the command line, PROGRAM [address [port]] */
 struct sockaddr_in serv_addr(int argc, char **argv);
 struct sockaddr_in peer_addr(int argc, char **argv);
 
-/* sig_say.c: a line on stdout from a signal handler */
+/* sig_say.c: print a line; safe in a signal handler */
 void sig_say(const char *fmt, ...);
 
 /* signal.c: handlers that stay, with and without SA_RESTART */
@@ -80,10 +80,10 @@ void str_echo(int connfd);
 /* tcp_connect.c: socket and connect */
 int Tcp_connect(const struct sockaddr_in *addr);
 
-/* tcp_listen.c: socket, bind, listen and the line that says so */
+/* tcp_listen.c: socket, bind, listen and say_listening */
 int Tcp_listen(const struct sockaddr_in *addr);
 
-/* wrapsock.c: as the lower-case call, but an error ends the program */
+/* wrapsock.c: like the call in lower case, but an error ends the program */
 int Accept(int fd, struct sockaddr *addr, socklen_t *len);
 void Bind(int fd, const struct sockaddr *addr, socklen_t len);
 void Connect(int fd, const struct sockaddr *addr, socklen_t len);

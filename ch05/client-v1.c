@@ -2,7 +2,7 @@
  * client-v1: the TCP echo client, one connection (UNP 5.4).
  *
  * New: it sends stdin line by line, and copies the echo to stdout.
- * Still wrong: while it waits for stdin, the server's FIN goes unseen.
+ * Still wrong: while it waits for stdin, it does not see the server's FIN.
  */
 #include "unp.h"
 

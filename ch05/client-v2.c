@@ -1,8 +1,8 @@
 /*
  * client-v2: the TCP echo client, five connections at once (UNP 5.10).
  *
- * New since v1: five connections; it uses the first and closes all at once.
- * Still wrong: while it waits for stdin, the server's FIN goes unseen.
+ * New since v1: five connections; it uses only the first.
+ * Still wrong: while it waits for stdin, it does not see the server's FIN.
  */
 #include "unp.h"
 

@@ -2,7 +2,7 @@
  * server-v1: the TCP echo server, one child process per client (UNP 5.2).
  *
  * New: fork; then each process closes the descriptor that it does not use.
- * Still wrong: no process waits for the children; each leaves a zombie.
+ * Still wrong: no process waits for the children; each becomes a zombie.
  */
 #include "unp.h"
 

@@ -2,7 +2,7 @@
  * server-v2: the TCP echo server, with a SIGCHLD handler (UNP 5.9).
  *
  * New since v1: a handler that waits for the child that has ended.
- * Still wrong: signals do not queue. Five children end, one wait is called.
+ * Still wrong: signals do not queue. Five SIGCHLDs may cause only one wait.
  */
 #include "unp.h"
 

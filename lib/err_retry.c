@@ -2,11 +2,11 @@
 #include "unp.h"
 
 /*
- * `what` is the system call that has failed; errno is the reason. If the system
- * is out of descriptors, processes or memory, print a message, wait 100 ms and
- * return: the caller can try again. Without the wait the caller would try
- * 850,000 times a second. On any other error print a message and exit with
- * status 1.
+ * `what` is the call that has failed; errno is the reason. Print a message. If
+ * the call itself is wrong (such as EBADF), exit with status 1. Otherwise one
+ * connection has failed, or no descriptor, process or memory is left: wait
+ * 100 ms and return, so that the caller can try again. Without the wait the
+ * caller would try 850,000 times a second.
  */
 void
 err_retry(const char *what)
