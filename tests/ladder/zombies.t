@@ -61,6 +61,6 @@ check 'server-v2, not stopped: reaped children plus zombies' 5 \
 end_conversation 4
 tell '' \
 "Each server was stopped (SIGSTOP) while its children ended: five SIGCHLDs
-became one, so the handler ran once. Not stopped, v2 left $zombies zombies.
+became one, so the handler ran once. Zombies of v2 without this stop: $zombies.
 How to do this by hand, and why it is so: ch05/README.md"
 finish_tests
