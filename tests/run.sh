@@ -5,18 +5,21 @@
 # After each test, it checks that the test has left no process and no file.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
 #
-#   JOBS=1                 tests at the same time (two for each CPU, at most 4)
-#   LIMIT=120              seconds after which a test is ended and has failed
-#   TEST_SH='busybox sh'   the shell that runs the tests
+#   JOBS=1                 how many tests run at the same time (default: two for
+#                          each CPU, at most 4; most of the time they wait)
+#   LIMIT=60               after so many seconds it ends a test, which has then
+#                          failed (default: 300)
+#   TEST_SH='busybox sh'   the shell that runs the tests (default: sh)
 
 cd "$(dirname "$0")/.." || exit 1
 jobs=${JOBS:-$((2 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
-[ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4     # they mostly wait
+[ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4
 limit=${LIMIT:-300}
 . tests/sh/nap.sh
 
-# find_test NAME: the file of that test: zombies, or proc/orphan where two
-# folders have an orphan. Without exactly one such file: message, exit 2.
+# find_test NAME: prints the file of that test. NAME is zombies, or proc/orphan
+# where two folders have an orphan. If there is no such file, or more than one,
+# it prints a message and exits with status 2.
 find_test() {
     name=${1#tests/}
     name=${name%.t}
@@ -34,13 +37,13 @@ find_test() {
     echo "$1"
 }
 
-# names FILE...: the names of these tests: folder/name
+# names FILE...: prints the names of these tests: folder/name
 names() {
     printf '%s\n' "$@" | sed 's|^tests/||; s|\.t$||' | paste -s -d ' ' -
 }
 
-# list_labs: a line "NAME: TEXT" for each lab, by folder, in the order of
-# the folder's README
+# list_labs: prints a line "NAME: TEXT" for each lab, folder by folder, in the
+# order of the folder's README
 list_labs() {
     for folder in proc ladder fail data; do
         readme=ch05/$folder/README.md
@@ -69,7 +72,7 @@ if [ "${1:-}" = --demo ]; then
     fi
     lab=$(find_test "$2") || exit
     if ! grep -q '^# lab: ' "$lab"; then
-        echo "run.sh: '$2' is a test and no lab; make test T=$2 runs it" >&2
+        echo "run.sh: '$2' is a test and not a lab; run make test T=$2" >&2
         exit 2
     fi
     # shellcheck disable=SC2086  # it may be two words: busybox sh
@@ -81,7 +84,7 @@ marked() {
     grep -lsF "TMPDIR=$dir/" /proc/[0-9]*/environ | tr -dc '0-9\n'
 }
 
-# run TEST: its TAP is in $dir/tap, its exit status in $status
+# run TEST: run it; its TAP is in $dir/tap, its exit status in $status
 run() {
     mkdir "$dir/tmp" && chmod 711 "$dir" "$dir/tmp"
     # Whatever a test starts inherits this mark.
@@ -92,7 +95,7 @@ run() {
     (
         trap 'kill -KILL $!; exit' TERM
         sleep "$limit" &
-        echo >"$dir/watched"        # from here on TERM finds the trap
+        echo >"$dir/watched"        # from now on, TERM runs the trap
         wait
         echo >"$dir/late"
         kill -TERM $test_pid        # its trap runs when its command has ended
@@ -121,7 +124,7 @@ problems() {
     if [ -e "$dir/late" ]; then
         echo "not ok - $name was ended after $limit seconds"
     elif ! grep -q '^1\.\.' "$dir/tap"; then
-        echo "not ok - $name stopped early, with status $status"
+        echo "not ok - $name ended early, with status $status"
         sed 's/^/# /' "$dir/err"
     elif [ "$status" -ne 0 ] && ! grep -q '^not ok' "$dir/tap"; then
         echo "not ok - $name ended with status $status"
@@ -133,7 +136,8 @@ problems() {
     fi
 }
 
-# report: a line of counts, then each failure; the counts also go to $dir/counts
+# report: prints a line of counts, then each failure; the counts are also in
+# $dir/counts
 report() {
     problems >"$dir/problems"
     ok=$(grep '^ok ' "$dir/tap" | grep -vc '# SKIP')
@@ -167,7 +171,8 @@ workers=
 trap 'rm -rf "$out"' EXIT
 trap 'kill -TERM $workers 2>/dev/null; wait; exit 130' INT TERM
 
-# Those that take long come first: otherwise one worker may be left with one.
+# The slow tests start first. If one of them started last, one worker would
+# still run it when the others have finished.
 # shellcheck disable=SC2046  # a word for each test
 [ $# -gt 0 ] || set -- $(grep -l '^# slow$' tests/*/*.t) tests/*/*.t
 tests=

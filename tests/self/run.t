@@ -63,7 +63,7 @@ check 'a test that fails' 'exit 1: 0 passed, 1 failed, 0 skipped' \
     "$(outcome bad)"
 check 'a good test after it does not hide it' \
     'exit 1: 1 passed, 1 failed, 1 skipped' "$(outcome bad good)"
-check 'a test that stops early' 'exit 1: 1 passed, 1 failed, 0 skipped' \
+check 'a test that ends early' 'exit 1: 1 passed, 1 failed, 0 skipped' \
     "$(outcome early)"
 check 'a test whose checks pass, but whose exit status is 3' \
     'exit 1: 1 passed, 1 failed, 0 skipped' "$(outcome status)"

@@ -36,7 +36,7 @@ cleanup() {
         wait "$p" 2>/dev/null
     done
     for p in $orphans; do
-        born=${p#*:}            # empty: we cannot recognise it again
+        born=${p#*:}            # empty: the pid may be another process's now
         [ -z "$born" ] || [ "$(start_time "${p%:*}")" != "$born" ] ||
             kill -KILL "${p%:*}"
     done
@@ -46,8 +46,8 @@ trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# kill_at_end PID: a grandchild of this shell, or an orphan, ends with this
-# test. Its start time tells it from a later process with the same pid.
+# kill_at_end PID: when this test ends, it kills this grandchild or orphan, too.
+# The start time shows whether a later process has the same pid.
 kill_at_end() {
     orphans="$orphans $1:$(start_time "$1")"
 }
@@ -77,7 +77,7 @@ launch() {
 # where an earlier test has left sockets is not used: they would be counted.
 start_server() {
     if [ "$(time_wait_room)" != yes ]; then
-        tell 'The TIME_WAIT table is full. It is empty within a minute...'
+        tell 'The TIME_WAIT table is full. We wait for at most 65 seconds.'
         seconds=$WAIT
         WAIT=65
         wait_for yes time_wait_room
@@ -151,7 +151,7 @@ is_client() {
     esac
 }
 
-# --- clients that one types into -------------------------------------------
+# --- clients whose input the test types ------------------------------------
 
 # hold FD NAME PROGRAM [ARGUMENT...]: launch a program whose stdin is a pipe
 # that stays open; FD is 3 to 9. `type_line FD TEXT` types a line, `hang_up FD`
@@ -173,8 +173,8 @@ hang_up() {
 }
 
 # connect_client FD NAME PROGRAM [LINE]: hold a client of the server on $port,
-# type LINE and check that its echo comes. The client's pid is in $client, the
-# pid of the server's child that serves it in $child.
+# type LINE and check that its echo comes. The client's pid is in $client, and
+# the pid of the server's child that serves it is in $child.
 connect_client() {
     { echo none; children "$server"; } >"$tmp/children"
     hold "$1" "$2" "$3" 127.0.0.1 "$port"
@@ -195,8 +195,8 @@ end_conversation() {
 
 # hang_up_first FD PID...: hang up so that the clients have the TIME_WAIT. These
 # children are stopped until the clients' FINs are acknowledged. Otherwise, on a
-# busy machine, that ACK may come after the child's own FIN: then the TIME_WAIT
-# answers it, the listener sends a RST, and the TIME_WAIT is gone (RFC 1337).
+# busy machine, that ACK may come after the child's own FIN. Then the TIME_WAIT
+# answers it, the listener sends a RST, and the TIME_WAIT ends (RFC 1337).
 hang_up_first() {
     fd=$1
     shift
@@ -221,8 +221,8 @@ poll_for() {
     done
 }
 
-# wait_for WANT COMMAND...: the same, but too long a wait is a failed check,
-# and the end of the test
+# wait_for WANT COMMAND...: the same, but if it takes too long, that is a failed
+# check, and the test ends
 wait_for() {
     poll_for "$@" && return
     shift
@@ -253,7 +253,7 @@ count_reaped() {
     count_lines "$tmp/$1.out" '^child [0-9]* terminated$'
 }
 
-# --- saying what was found (TAP) -------------------------------------------
+# --- checks: each prints a line of TAP -------------------------------------
 
 # check TEXT WANT GOT: one test point
 check() {
@@ -327,9 +327,9 @@ skip() {
     fi
 }
 
-# die TEXT: the test cannot go on
+# die TEXT: a failed check, because the test cannot go on; the test ends
 die() {
-    check "$1" 'to go on' 'stopped here'
+    check "$1" 'the test goes on' 'the test ends here'
     finish_tests
 }
 

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# nap: a moment between two looks; not all sleeps know fractions
+# nap: wait a moment between two looks. Not every sleep accepts a fraction.
 nap() {
     sleep 0.02 2>/dev/null || sleep 1
 }

@@ -1,10 +1,12 @@
 # shellcheck shell=sh disable=SC2154
-# netns.sh: whole hosts, to let them crash: network namespaces, no root needed.
+# netns.sh: whole hosts, which a lab can let crash. A host is a network
+# namespace, so the lab does not need root.
 #
-# Sourced before lib.sh: it starts the test again, in a user namespace where it
-# may make further ones. They all end with the processes in them: with the test.
+# A test reads this file before lib.sh. It starts the test again in a user
+# namespace, where the test may make network namespaces. The kernel removes a
+# namespace when its last process ends: at the end of the test none is left.
 
-# What a lab needs of the system, tried and not looked up.
+# Try what a lab needs; no version number can tell whether it works.
 trial='
     set -e
     ip link add left type veth peer name right
@@ -20,7 +22,7 @@ if [ -z "${UNP_NETNS:-}" ]; then
             no_hosts="$tool is not installed"
     done
     case $- in *x*) trace=-x ;; *) trace= ;; esac
-    for how in -Urn -n; do          # -n alone: root may do without the first
+    for how in -Urn -n; do          # root can do without a user namespace
         [ -z "$no_hosts" ] || break
         if why=$(unshare $how sh -c "$trial" 2>&1 >/dev/null); then
             # shellcheck disable=SC2086  # busybox sh is two words
@@ -31,7 +33,7 @@ if [ -z "${UNP_NETNS:-}" ]; then
     no_hosts=${no_hosts:-$reason}
 fi
 
-# need_hosts TEXT: end here, skipping TEXT, where there can be no hosts
+# need_hosts TEXT: where there can be no hosts, skip TEXT and end the test
 need_hosts() {
     [ -n "$no_hosts" ] || return 0
     skip "$1" "$no_hosts"
@@ -40,7 +42,8 @@ need_hosts() {
 
 # --- hosts and wires -------------------------------------------------------
 
-# hosts NAME...: a host each, not yet wired. A process keeps it running.
+# hosts NAME...: make a host for each name, without wires. On each host runs a
+# cat, which keeps the namespace; pid_of prints its pid.
 hosts() {
     [ -p "$tmp/pipe.9" ] || { mkfifo "$tmp/pipe.9" && exec 9<>"$tmp/pipe.9"; }
     for host in "$@"; do
@@ -59,17 +62,18 @@ pid_of() {
     cat "$tmp/$1.pid"
 }
 
-# on HOST COMMAND...: run it there
+# on HOST COMMAND...: run a command on that host
 on() {
     host=$1
     shift
     nsenter -t "$(pid_of "$host")" -n "$@"
 }
 
-# network NAME: three hosts, NAME-client, NAME-router, NAME-server, in a row:
+# network NAME: make three hosts, NAME-client, NAME-router and NAME-server, and
+# connect them in this order:
 #   192.0.2.2 --- 192.0.2.1, 198.51.100.1 --- 198.51.100.2
-# The client gives up a connection after seconds, not after a quarter of an
-# hour.
+# The client gives up a connection after a few seconds. Linux usually does that
+# only after a quarter of an hour.
 network() {
     hosts "$1-client" "$1-router" "$1-server"
     wire "$1-router" "$1-client" client 192.0.2
@@ -78,7 +82,8 @@ network() {
     on "$1-client" sh -c 'echo 3 >/proc/sys/net/ipv4/tcp_retries2'
 }
 
-# wire ROUTER HOST INTERFACE NET: HOST is NET.2 there, behind INTERFACE here
+# wire ROUTER HOST INTERFACE NET: connect INTERFACE of ROUTER, which gets the
+# address NET.1, with eth0 of HOST, which gets NET.2
 wire() {
     on "$1" ip -batch - <<END
 link add $3 type veth peer name eth0 netns $(pid_of "$2")
@@ -94,17 +99,19 @@ END
 
 # --- programs on them ------------------------------------------------------
 
-server_address='198.51.100.2 9877'        # where the server is
+server_address='198.51.100.2 9877'        # of every server: address and port
 
-# serve_on HOST: server-v3 there, listening; its pid in $pid
+# serve_on HOST: start server-v3 on that host and wait until it listens; its pid
+# is in $pid
 serve_on() {
     # shellcheck disable=SC2086  # address and port
     launch "$1-v3" nsenter -t "$(pid_of "$1")" -n ch05/server-v3 $server_address
     wait_for 1 count_lines "$tmp/$1-v3.out" '^listening on'
 }
 
-# client_on HOST NAME PROGRAM [FD]: start it there. Its stdin is empty, or a
-# pipe for type_line. When it ends, NAME.end is "UPTIME STATUS".
+# client_on HOST NAME PROGRAM [FD]: start a client on that host. Its stdin is
+# empty, or a pipe for type_line. When it ends, $tmp/NAME.end gets the line
+# "UPTIME STATUS".
 client_on() {
     if [ -n "${4:-}" ]; then
         input=$tmp/pipe.$4
@@ -115,28 +122,29 @@ client_on() {
         nsenter -t "$(pid_of "$1")" -n "$3" $server_address
     echo "$pid" >"$tmp/$2.pid"
 }
-# The shell that notes the end is a new one: a copy of this one would keep its
-# descriptors, and with them the pipes open.
-# shellcheck disable=SC2016  # that shell expands it
+# A new shell runs the client and writes that line. A copy of this shell would
+# have its descriptors, and so it would keep the pipes open.
+# shellcheck disable=SC2016  # the new shell expands it
 noting_end='"$@"
     status=$?
     read -r now _ </proc/uptime
     echo "$now $status" >"$0"'
 
-# uptime: seconds since the machine was started, to the hundredth
+# uptime: prints the seconds since the machine was started, as in 1234.56
 uptime() {
     cut -d ' ' -f 1 /proc/uptime
 }
 
-# last_words NAME: wait for the client's end: its exit status and its message
+# last_words NAME: wait until the client has ended; prints its exit status and
+# its message
 last_words() {
     wait_for 1 count_lines "$tmp/$1.end" .
     echo "$(cut -d ' ' -f 2 "$tmp/$1.end") $(sed 's/^[^:]*: //' "$tmp/$1.err")"
 }
 
-# --- what its kernel says --------------------------------------------------
+# --- what the kernel knows about a host ------------------------------------
 
-# tcp_count HOST NAME: a counter of its TCP, such as RetransSegs or OutRsts
+# tcp_count HOST NAME: prints a TCP counter, such as RetransSegs or OutRsts
 tcp_count() {
     awk -v name="$2" '
         $1 == "Tcp:" && column { print $column }
@@ -144,14 +152,14 @@ tcp_count() {
         ' "/proc/$(pid_of "$1")/net/snmp"
 }
 
-# states_on HOST: of the sockets that are connected to the server's port, a line
-# "COUNT STATE" each
+# states_on HOST: prints a line COUNT STATE for each state of the sockets of the
+# clients on that host
 states_on() {
     net=/proc/$(pid_of "$1")/net sockets 9877 |
         sed -n 's/^client \([^ ]*\) .*/\1/p' | sort | uniq -c | sed 's/^ *//'
 }
 
-# show_host HOST: what ss says of these sockets there, timers and all
+# show_host HOST: show what ss prints about these sockets, with their timers
 show_host() {
     [ -n "$DEMO" ] || return 0
     if command -v ss >/dev/null; then

@@ -1,9 +1,9 @@
 # shellcheck shell=sh
-# probe.sh: what the kernel says of processes and TCP sockets.
+# probe.sh: what the kernel knows about processes and TCP sockets.
 #
-# On Linux it is read from /proc: no package is needed. Elsewhere, or with
-# PROBE=ps, it comes from ps and netstat. Everything is about one process or
-# one port: the machine has other zombies and other sockets.
+# On Linux these functions read /proc, so they need no package. Elsewhere, or
+# with PROBE=ps, they use ps and netstat. Each looks at one process or one port,
+# because the machine has other zombies and other sockets.
 
 if [ -z "${PROBE:-}" ]; then
     if [ -r /proc/self/stat ] && [ -r /proc/net/tcp ]; then
@@ -13,12 +13,13 @@ if [ -z "${PROBE:-}" ]; then
     fi
 fi
 
-proc=/proc                      # probe.t has another
+proc=/proc                      # tests/self/probe.t sets another folder
 
-# processes: a line for each process of the machine: PID PPID STATE
+# processes: prints a line PID PPID STATE for each process of the machine
 processes() {
     if [ "$PROBE" = proc ]; then
-        # PID (NAME) STATE PPID ...: NAME may hold spaces and brackets
+        # Each line is PID (NAME) STATE PPID and more. NAME may have spaces and
+        # brackets.
         cat /proc/[0-9]*/stat 2>/dev/null |
             sed -n 's/^\([0-9]*\) (.*) \(.\) \([0-9]*\) .*/\1 \3 \2/p'
     else
@@ -27,31 +28,32 @@ processes() {
     fi
 }
 
-# children PID: the pids of its children, a line each; the dead ones too.
+# children PID: prints the pids of its children, also of the zombies
 children() {
     processes | awk -v parent="$1" '$2 == parent { print $1 }'
 }
 
-# count_children PID: how many of them live
+# count_children PID: prints how many of them are no zombies
 count_children() {
     processes | awk -v parent="$1" '
         $2 == parent && $3 != "Z" { n++ }
         END { print n + 0 }'
 }
 
-# count_zombies PID: how many have ended and were not waited for
+# count_zombies PID: prints how many of them are zombies
 count_zombies() {
     processes | awk -v parent="$1" '
         $2 == parent && $3 == "Z" { n++ }
         END { print n + 0 }'
 }
 
-# state PID: R running, S asleep, T stopped, Z zombie; "gone" if there is none
+# state PID: prints R (running), S (asleep), T (stopped), Z (zombie), or "gone"
+# if there is no such process
 state() {
-    if [ "$PROBE" = proc ]; then        # no other program: this is asked often
+    if [ "$PROBE" = proc ]; then        # tests call it often: start no program
         stat=
         { read -r stat <"/proc/$1/stat"; } 2>/dev/null
-        stat=${stat##*) }               # behind PID (NAME)
+        stat=${stat##*) }               # what follows PID (NAME)
         stat=${stat%% *}
     else
         stat=$(processes | awk -v pid="$1" '$1 == pid { print $3 }')
@@ -59,22 +61,24 @@ state() {
     echo "${stat:-gone}"
 }
 
-# start_time PID: when it was started, in ticks; nothing without /proc
+# start_time PID: prints when it was started, in ticks; prints nothing if there
+# is no /proc
 start_time() {
     sed 's/.*) //' "$proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
 }
 
-# parent PID: its parent's pid
+# parent PID: prints its parent's pid
 parent() {
     processes | awk -v pid="$1" '$1 == pid { print $2 }'
 }
 
-# sockets PORT: a line for each TCP socket with PORT at one of its ends:
+# sockets PORT: prints a line for each TCP socket whose local or remote port is
+# PORT:
 #   SIDE STATE LOCALPORT REMOTEPORT RECVQ INODE
-# SIDE is "server" if PORT is the local one, otherwise "client". RECVQ are the
-# bytes that nobody has read yet. INODE is 0 if no process has the socket.
-# Loopback addresses other than 127.0.0.1 do not count: they are the bench's.
-# They are of this host, or of the network namespace with the folder $net.
+# SIDE is "server" if PORT is the local one, otherwise "client". RECVQ is how
+# many bytes no process has read yet. INODE is 0 if no process has the socket.
+# Sockets of other loopback addresses than 127.0.0.1 do not count: the bench
+# uses them. If $net is set, it is the folder /proc/PID/net of another host.
 sockets() {
     if [ "$PROBE" = proc ]; then
         cat "${net:-/proc/net}/tcp"
@@ -86,12 +90,13 @@ sockets() {
                 n = n * 16 + index("0123456789ABCDEF", substr(text, i, 1)) - 1
             return n
         }
-        # other(IP): is it 127.x.y.z, but not 127.0.0.1? In either byte order.
+        # other(IP): is it 127.x.y.z, but not 127.0.0.1? The byte order of the
+        # machine decides which end of the hex number is the 127.
         function other(ip) {
             return ip ~ /^7F|7F$/ && ip != "7F000001" && ip != "0100007F"
         }
-        # first(ADDRESSES): a line for them has not been there. Read while it
-        # changes, the table of Linux may repeat lines, by hundreds.
+        # first(ADDRESSES): true for the first line with them. If the table of
+        # Linux changes while we read it, it may repeat hundreds of lines.
         function first(local, remote) {
             return !seen[local, remote]++
         }
@@ -101,7 +106,7 @@ sockets() {
                   "SYN_RECV", name, " ")
         }
         probe == "proc" && $1 ~ /^[0-9]+:$/ {
-            # SL LOCAL:PORT REMOTE:PORT STATE SENDQ:RECVQ ... UID . INODE
+            # SL LOCAL:PORT REMOTE:PORT STATE SENDQ:RECVQ; field 10 is INODE
             split($2, l, ":"); split($3, r, ":"); split($5, q, ":")
             if (other(l[1]) || other(r[1]))
                 next
@@ -123,13 +128,14 @@ sockets() {
         }'
 }
 
-# count_sockets PORT SIDE STATE: how many there are
+# count_sockets PORT SIDE STATE: prints how many there are
 count_sockets() {
     sockets "$1" | grep -c "^$2 $3 "
 }
 
-# time_wait_room: "yes" if the kernel can keep some more TIME_WAITs. When its
-# table is full (a bench has just run) it drops new ones, and a count is short.
+# time_wait_room: prints "yes" if the kernel can keep more TIME_WAITs. If its
+# table is full, for example after a bench, it drops new ones, and a test counts
+# too few.
 time_wait_room() {
     most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null)
     sed -n 's/^TCP:.* tw \([0-9]*\).*/\1/p' "$proc/net/sockstat" 2>/dev/null |
@@ -138,26 +144,26 @@ time_wait_room() {
             END { if (!full) print "yes" }'
 }
 
-# one_end PORT SIDE CLIENTPORT: "STATE RECVQ" of that end of one connection
+# one_end PORT SIDE CLIENTPORT: prints STATE RECVQ of that end of one connection
 one_end() {
     sockets "$1" | awk -v side="$2" -v other="$3" '
         $1 == side && $(side == "server" ? 4 : 3) == other { print $2, $5 }'
 }
 
-# client_port PORT: the other port of each connection that is established
+# client_port PORT: prints the client's port of each ESTABLISHED connection
 client_port() {
     sockets "$1" | awk '$1 == "client" && $2 == "ESTABLISHED" { print $3 }'
 }
 
-# accept_queue PORT: how many connections wait there for accept. On Linux they
-# are the Recv-Q of the socket that listens; elsewhere it is always 0.
+# accept_queue PORT: prints how many connections wait there for accept. On Linux
+# that is the Recv-Q of the listening socket; elsewhere Recv-Q is always 0.
 accept_queue() {
     sockets "$1" | awk '$2 == "LISTEN" { print $5 }'
 }
 
-# signal_in SET PID NAME: 1 if the signal (CHLD, without SIG) is in that set of
-# the process, otherwise 0. SET is SigBlk (blocked, as in its own handler) or
-# SigCgt (has a handler). From /proc only; elsewhere nothing is printed.
+# signal_in SET PID NAME: prints 1 if the signal (CHLD, without SIG) is in that
+# set of the process, otherwise 0. SET is SigBlk (blocked, as in its own
+# handler) or SigCgt (has a handler). Without /proc it prints nothing.
 signal_in() {
     signo=1
     until [ "$(kill -l $signo)" = "$3" ]; do
@@ -167,13 +173,14 @@ signal_in() {
         echo $((0x$set_bits >> (signo - 1) & 1))
 }
 
-# clock: the time; cpu_time PID: the time that this process has run. Both in
-# hundredths of a second; 0 where there is no /proc.
+# clock prints the time, cpu_time PID prints the CPU time of that process. Both
+# are in hundredths of a second; without /proc they are 0.
 clock() {
     sed 's/^\([0-9]*\)\.\([0-9]*\) .*/\1\2/' /proc/uptime 2>/dev/null || echo 0
 }
 cpu_time() {
-    # PID (NAME) STATE PPID ...: the 14th and 15th are user and system ticks
+    # The 14th and 15th field are the ticks in user and in system mode. sed has
+    # removed the first two, PID (NAME).
     sed 's/.*) //' "$proc/$1/stat" 2>/dev/null |
         awk -v ticks="$(getconf CLK_TCK)" '
             { n = 100 * ($12 + $13) / ticks }

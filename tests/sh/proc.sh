@@ -1,9 +1,10 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# proc.sh: more words, for the labs of ch05/proc; sourced after lib.sh.
-# Those programs say "pid PID parent PPID: TEXT", a line for each event.
+# proc.sh: more functions, for the labs of ch05/proc. A test reads this file
+# after lib.sh. Those programs print a line for each event:
+# "pid PID parent PPID: TEXT".
 
 # count_said NAME TEXT: prints how many lines of the program launched as NAME
-# say TEXT, a pattern for the whole of it
+# have this TEXT; it is a pattern that must match the whole text
 count_said() {
     grep -c "^pid [0-9]* parent [0-9]*: $2\$" "$tmp/$1.out"
 }

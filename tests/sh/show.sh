@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154
-# show.sh: the words of a demo. All of them are silent in a test.
+# show.sh: the functions that show a demo. In a test they print nothing.
 
-# Colour only where people look at it: https://no-color.org
+# Use colour only on a terminal, and not with NO_COLOR: https://no-color.org
 if [ -n "$DEMO" ] && [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
     bold=$(printf '\033[1m') red=$(printf '\033[1;31m')
     green=$(printf '\033[1;32m') plain=$(printf '\033[0m')
@@ -9,17 +9,17 @@ else
     bold='' red='' green='' plain=''
 fi
 
-# tell LINE...: say it to the class
+# tell LINE...: print lines for the class
 tell() {
     [ -z "$DEMO" ] || printf '%s\n' "$@"
 }
 
-# heading LINE: what is about to be done
+# heading LINE: print in bold what the lab does next
 heading() {
     tell "$bold$1$plain"
 }
 
-# good LINE, bad LINE: what that means
+# good LINE, bad LINE: print a result, in green or in red
 good() {
     tell "$green$1$plain"
 }
@@ -27,12 +27,12 @@ bad() {
     tell "$red$1$plain"
 }
 
-# show_output NAME: what the program launched as NAME has said so far
+# show_output NAME: print what the program launched as NAME has printed so far
 show_output() {
     [ -z "$DEMO" ] || sed 's/^/    /' "$tmp/$1.out" "$tmp/$1.err"
 }
 
-# show_processes PID...: the lines that ps has for them and their children
+# show_processes PID...: print what ps prints about them and their children
 show_processes() {
     [ -n "$DEMO" ] || return 0
     list=
@@ -56,7 +56,7 @@ show_processes() {
     fi | sed 's/^/    /'
 }
 
-# show_sockets PORT: the lines that ss has for the sockets with that port
+# show_sockets PORT: print what ss prints about the sockets with that port
 show_sockets() {
     [ -n "$DEMO" ] || return 0
     if command -v ss >/dev/null; then
@@ -69,9 +69,9 @@ show_sockets() {
     fi | sed 's/^/    /'
 }
 
-# --- a table, a column for each program ------------------------------------
+# --- a table with a column for each program --------------------------------
 
-# add_column NAME VALUE...: a further column of the table
+# add_column NAME VALUE...: add a column to the table
 add_column() {
     printf '%s\n' "$@" >"$tmp/column.next"
     if [ -e "$tmp/table" ]; then
@@ -82,7 +82,7 @@ add_column() {
     fi
 }
 
-# table_row N: the values in the Nth row, without the row's title
+# table_row N: print the values in the Nth row, without the row's title
 table_row() {
     sed -n "$(($1 + 1))p" "$tmp/table"
 }
