@@ -15,7 +15,10 @@ check_num(const char *text, long want, long got)
     fflush(stdout);             /* some of these programs fork */
 }
 
-/* Print one test point that compares len bytes; NUL is \0, newline is \n. */
+/*
+ * Print one test point that compares len bytes. It prints a NUL as \0 and a
+ * newline as \n.
+ */
 static inline void
 check_mem(const char *text, const char *want, const char *got, size_t len)
 {

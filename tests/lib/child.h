@@ -1,4 +1,4 @@
-/* child.h: check.h, for tests with more than one process. */
+/* child.h: what the C tests with more than one process share. */
 #ifndef CHILD_H
 #define CHILD_H
 

@@ -3,7 +3,7 @@
 
 static const char text[] = "abcd\0fghi\n";      /* a line of ten bytes */
 
-/* Echo the line byte by byte between signals, and add two more bytes. */
+/* Echo the line byte by byte, send signals meanwhile, and add two bytes. */
 static void
 echo_slowly(int fd, pid_t parent)
 {
@@ -20,7 +20,7 @@ echo_slowly(int fd, pid_t parent)
     }
 }
 
-/* Echo all bytes but the last, then close. */
+/* Echo all bytes except the last one, then close. */
 static void
 echo_nine(int fd, pid_t parent)
 {
@@ -32,7 +32,7 @@ echo_nine(int fd, pid_t parent)
     Writen(fd, line, 9);
 }
 
-/* str_cli talks to echo_slowly; exit status 2 if no signal has arrived. */
+/* str_cli talks to echo_slowly. Exits with 2 if no signal has arrived. */
 static void
 talk_slowly(void)
 {
@@ -60,13 +60,13 @@ main(void)
         "abcd\0fghiunp: str_cli: server terminated prematurely\n";
     char said[100];
 
-    check_num("str_cli: it was interrupted, and went on", 0,
+    check_num("str_cli: signals interrupt it, and it continues", 0,
               run_child(talk_slowly, said, sizeof(said)));
-    check_mem("str_cli: the echo, no more, no less", "abcd\0fghi\n\0\0", said,
-              12);
-    check_num("str_cli: the echo has an end before its time", 1,
+    check_mem("str_cli: it prints the echo and no more", "abcd\0fghi\n\0\0",
+              said, 12);
+    check_num("str_cli: the echo ends too early, exit status", 1,
               run_child(talk_in_vain, said, sizeof(said)));
-    check_mem("str_cli: what it got, and why it ended", want, said,
+    check_mem("str_cli: it prints the nine bytes and a message", want, said,
               sizeof(want));
     return 0;
 }

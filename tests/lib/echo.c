@@ -1,4 +1,4 @@
-/* lib-echo: signals interrupt str_echo, and still every byte comes back. */
+/* lib-echo: signals interrupt str_echo, but every byte comes back. */
 #include "child.h"
 
 #define MANY    (1 << 20)   /* bytes, more than two socket buffers hold */

@@ -19,6 +19,6 @@ main(void)
     check_num("EOF", 0, readline(&lb, line, sizeof(line)));
     Writen(fd, "less", 4);
     lseek(fd, 3, SEEK_SET);
-    check_num("EOF stays", 0, readline(&lb, line, sizeof(line)));
+    check_num("EOF again", 0, readline(&lb, line, sizeof(line)));
     return 0;
 }

@@ -1,4 +1,4 @@
-/* lib-gone: if its peer is gone, str_echo prints a message and returns. */
+/* lib-gone: if the client is gone, str_echo prints a message and returns. */
 #include "child.h"
 
 /* Returns the server's end of a connection that its client has reset. */
@@ -23,7 +23,7 @@ reset_connection(void)
     return connfd;
 }
 
-/* str_echo gets data from a peer that has closed its end. */
+/* Call str_echo with data of a client that has closed its end. */
 static void
 echo_to_nobody(void)
 {
@@ -33,18 +33,18 @@ echo_to_nobody(void)
         err_sys("socketpair");
     Writen(fd[0], "hello\n", 6);
     Close(fd[0]);
-    Signal(SIGPIPE, SIG_DFL);   /* it kills, until str_echo ignores it */
+    Signal(SIGPIPE, SIG_DFL);   /* it would kill us; str_echo ignores it */
     str_echo(fd[1]);
 }
 
-/* str_echo gets a connection that its client has reset. */
+/* Call str_echo with a connection that its client has reset. */
 static void
 echo_to_reset(void)
 {
     str_echo(reset_connection());
 }
 
-/* Check that echo prints that call has failed with error, and returns. */
+/* Check that echo prints the error of this call, and then returns. */
 static void
 expect(void (*echo)(void), const char *call, int error)
 {

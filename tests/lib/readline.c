@@ -1,11 +1,11 @@
-/* lib-readline: lines of every length, from two descriptors, with errors. */
+/* lib-readline: lines of many lengths, two descriptors, and an error. */
 #include "check.h"
 
 #include <fcntl.h>          /* O_NONBLOCK */
 
 static struct linebuf lb;
 
-/* Read a line into room bytes and compare it, with its length, to want. */
+/* Read a line into room bytes; compare it and its length with want and len. */
 static void
 expect(const char *text, size_t room, const char *want, size_t len)
 {
@@ -16,7 +16,7 @@ expect(const char *text, size_t room, const char *want, size_t len)
     check_mem(text, want, line, len + 1);
 }
 
-/* Lines of about the size of the caller's buffer: 8, for 7 and the NUL. */
+/* Lines that just fit the caller's buffer of 8 bytes, and lines that do not. */
 static void
 test_lengths(void)
 {
@@ -29,12 +29,12 @@ test_lengths(void)
     expect("NUL bytes are data", 8, "\0\0\n", 3);
     expect("a last line without newline", 8, "end", 3);
     expect("EOF", 8, "", 0);
-    expect("EOF stays", 8, "", 0);
+    expect("EOF again", 8, "", 0);
     check_num("no room for a line is an error", -1, readline(&lb, NULL, 1));
-    check_num("with EINVAL", EINVAL, errno);
+    check_num("errno is then EINVAL", EINVAL, errno);
 }
 
-/* A line longer than the block returns every byte once, in order. */
+/* Of a line longer than the block, every byte comes once and in order. */
 static void
 test_long_line(void)
 {
@@ -67,7 +67,7 @@ test_two(void)
     check_mem("two in turn: second of b", "b2\n", line, 3);
 }
 
-/* Bytes before an error are returned first, then -1; then reading continues. */
+/* Bytes before an error come first, then -1; the next call reads again. */
 int
 main(void)
 {
@@ -80,10 +80,10 @@ main(void)
         err_sys("pipe");
     linebuf_init(&lb, fd[0]);
     Writen(fd[1], "half", 4);
-    expect("what came before an error", 8, "half", 4);
+    expect("the bytes before an error", 8, "half", 4);
     check_num("then the error", -1, readline(&lb, (char[8]){0}, 8));
-    check_num("with its errno", EAGAIN, errno);
+    check_num("the errno of the error", EAGAIN, errno);
     Writen(fd[1], "rest\n", 5);
-    expect("and what comes after it", 8, "rest\n", 5);
+    expect("the bytes after the error", 8, "rest\n", 5);
     return 0;
 }

@@ -15,7 +15,7 @@ dribble(int fd, pid_t parent)
     }
 }
 
-/* The bytes arrive one by one, with signals between them; no SA_RESTART. */
+/* The bytes arrive one by one; signals without SA_RESTART come between them. */
 int
 main(void)
 {
@@ -26,17 +26,17 @@ main(void)
 
     Signal_intr(SIGUSR1, on_usr1);
     fd = peer(dribble, &pid);
-    check_num("readn: ten bytes that come singly", 10, readn(fd, buf, 10));
+    check_num("readn: ten bytes arrive one by one", 10, readn(fd, buf, 10));
     check_mem("readn: the bytes", "abcdefgh\nj", buf, 10);
     check_num("readn: it was interrupted", 1, signals > 0);
-    check_num("readn: EOF at once is 0", 0, readn(fd, buf, 10));
+    check_num("readn: EOF at once returns 0", 0, readn(fd, buf, 10));
     fd = peer(dribble, &pid);
-    check_num("readn: EOF before n is less", 10, readn(fd, buf, 16));
+    check_num("readn: EOF after 10 of 16 bytes", 10, readn(fd, buf, 16));
     linebuf_init(&lb, peer(dribble, &pid));
-    check_num("readline: a line that comes singly", 9, readline(&lb, buf, 16));
+    check_num("readline: nine bytes one by one", 9, readline(&lb, buf, 16));
     check_num("readline: it was interrupted", 1, signals > 0);
     check_num("readline: the rest at EOF", 1, readline(&lb, buf, 16));
-    check_num("readn: an error is -1", -1, readn(-1, buf, 1));
-    check_num("readn: with errno", EBADF, errno);
+    check_num("readn: an error returns -1", -1, readn(-1, buf, 1));
+    check_num("readn: errno is then EBADF", EBADF, errno);
     return 0;
 }

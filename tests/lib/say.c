@@ -5,7 +5,7 @@
 
 static int saved, out[2];       /* stdout, and a pipe in its place */
 
-/* on: redirect stdout to the pipe; otherwise undo it. */
+/* Redirect stdout to the pipe, or, if on is 0, back to where it was. */
 static void
 divert(int on)
 {
@@ -13,7 +13,7 @@ divert(int on)
         err_sys("dup2");
 }
 
-/* Numbers of every size are printed right; errno keeps its value. */
+/* sig_say prints small and large numbers; errno keeps its value. */
 static void
 test_numbers(void)
 {
@@ -33,12 +33,12 @@ test_numbers(void)
     divert(0);
     check_num("sig_say: errno is kept", ERANGE, errno);
     n = read(out[0], got, sizeof(got));
-    check_num("sig_say: no more, no less", (long)strlen(want), (long)n);
+    check_num("sig_say: the number of bytes", (long)strlen(want), (long)n);
     check_mem("sig_say: 0, -1, two numbers, %, INT_MIN, INT_MAX", want, got,
               strlen(want));
 }
 
-/* A line that is too long is cut; a failed write does not change errno. */
+/* sig_say cuts a long line; a failed write does not change errno. */
 static void
 test_limits(void)
 {
@@ -51,11 +51,11 @@ test_limits(void)
     sig_say(longer);
     divert(0);
     n = read(out[0], got, sizeof(got));
-    check_num("sig_say: too long is cut, not overrun", 1, n > 200 && n < 257);
-    check_num("sig_say: and still ends with a newline", '\n', got[n - 1]);
+    check_num("sig_say: a long line is cut", 1, n > 200 && n < 257);
+    check_num("sig_say: the cut line has a newline", '\n', got[n - 1]);
     Close(STDOUT_FILENO);       /* write will fail */
     errno = 0;
-    sig_say("nobody reads this");
+    sig_say("this text is lost");
     divert(0);
     check_num("sig_say: errno is kept when write fails", 0, errno);
 }
@@ -73,7 +73,8 @@ test_one_write(void)
     sig_say("child %d terminated", 7);
     divert(0);
     check_num("sig_say: one write", 19, read(fd[0], got, sizeof(got)));
-    check_mem("sig_say: has the whole line", "child 7 terminated\n", got, 19);
+    check_mem("sig_say: that write has the whole line", "child 7 terminated\n",
+              got, 19);
 }
 
 int

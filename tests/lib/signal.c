@@ -1,9 +1,9 @@
-/* lib-signal: what Signal and Signal_intr install; pause_ms among signals. */
+/* lib-signal: what Signal and Signal_intr install; pause_ms with signals. */
 #include "child.h"
 
 #include <time.h>           /* clock_gettime */
 
-/* Check with sigaction what install, one of the two, has installed. */
+/* Check with sigaction what install (one of these two) has installed. */
 static void
 test_install(const char *name, sighandler *(*install)(int, sighandler *),
              int flags)
@@ -17,11 +17,11 @@ test_install(const char *name, sighandler *(*install)(int, sighandler *),
     check_num(text, 1, install(SIGUSR2, on_usr1) == SIG_DFL
                        && install(SIGUSR2, on_usr1) == on_usr1);
     sigaction(SIGUSR2, NULL, &act);
-    snprintf(text, sizeof(text), "%s: restarts? stays?", name);
+    snprintf(text, sizeof(text), "%s: SA_RESTART and SA_RESETHAND", name);
     check_num(text, flags, act.sa_flags & (int)(SA_RESTART | SA_RESETHAND));
     for (signo = 1; signo < 32; signo++)
         blocked += sigismember(&act.sa_mask, signo) == 1;
-    snprintf(text, sizeof(text), "%s: other signals blocked meanwhile", name);
+    snprintf(text, sizeof(text), "%s: signals that sa_mask blocks", name);
     check_num(text, 0, blocked);
 }
 
@@ -55,6 +55,6 @@ main(void)
     kill(pid, SIGKILL);
     ms = (end.tv_sec - start.tv_sec) * 1000
          + (end.tv_nsec - start.tv_nsec) / 1000000;
-    check_num("pause_ms: not shorter for the signals", 1, ms >= 99);
+    check_num("pause_ms: signals do not shorten it", 1, ms >= 99);
     return 0;
 }

@@ -56,12 +56,12 @@ main(void)
     size_t i;
 
     for (i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
-        snprintf(text, sizeof(text), "%s fails: exit 1", calls[i].name);
+        snprintf(text, sizeof(text), "%s fails: exit status", calls[i].name);
         bad = calls[i].bad;
         check_num(text, 1, run_child(print_and_fail, said, sizeof(said)));
         snprintf(want, sizeof(want), "before, unp: %s: %s\n", calls[i].name,
                  strerror(calls[i].error));
-        snprintf(text, sizeof(text), "%s fails: stdout, then that",
+        snprintf(text, sizeof(text), "%s fails: stdout, then the message",
                  calls[i].name);
         check_mem(text, want, said, strlen(want));
     }

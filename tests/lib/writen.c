@@ -7,8 +7,8 @@ enum { BIG = 1 << 20 };
 static char big[BIG], back[BIG];
 
 /*
- * Read BIG bytes, a few at a time; exit 1 if a byte is wrong. Send a signal
- * before the first read, while the writer waits because the socket is full.
+ * Read BIG bytes, a few at a time. Exits with 0 if they are all right. It sends
+ * the first signal before it reads, while the writer waits for room.
  */
 static void
 sip(int fd, pid_t parent)
@@ -41,7 +41,7 @@ fill_up(int fd)
     return n;
 }
 
-/* The reader is slow and sends signals; no SA_RESTART. */
+/* The reader is slow and sends signals, which have no SA_RESTART. */
 int
 main(void)
 {
@@ -61,7 +61,7 @@ main(void)
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
     check_num("writen: every byte arrived, once", 0, status);
-    check_num("writen: an error is -1", -1, writen(-1, big, 1));
-    check_num("writen: with errno", EBADF, errno);
+    check_num("writen: an error returns -1", -1, writen(-1, big, 1));
+    check_num("writen: errno is then EBADF", EBADF, errno);
     return 0;
 }

@@ -1,8 +1,7 @@
 /*
- * faults.h: accept, fork and close that first fail, and then work. Each fails
- * once with each error that its environment variable names: FAULT_ACCEPT,
- * FAULT_FORK, FAULT_CLOSE, as in FAULT_ACCEPT='EINTR EPROTO'. Include this file
- * before the server's source.
+ * faults.h: an accept and a fork that first fail once with each error that a
+ * server should survive, and then work. tests/tool/faulty-*.c include it before
+ * the source of a server.
  */
 #include "unp.h"
 #include "errno_of.h"

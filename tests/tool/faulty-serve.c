@@ -4,14 +4,14 @@
 
 /* Echo all that comes from connfd. Returns the child's exit status. */
 static int
-echo(int connfd, const struct sockaddr_in *peer)
+echo(int connfd, const struct sockaddr_in *client)
 {
-    (void)peer;
+    (void)client;
     str_echo(connfd);
     return 0;
 }
 
-/* Never returns; see serve. */
+/* Never returns, because serve does not return. */
 int
 main(int argc, char **argv)
 {

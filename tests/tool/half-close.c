@@ -1,11 +1,11 @@
 /*
- * half-close: a client that sends all of stdin, then its FIN, and copies to
- * stdout what comes back all the while.
+ * half-close: a client that sends all of stdin, then its FIN. At the same time
+ * it copies what comes back to stdout.
  *   tests/tool/half-close ADDRESS PORT
  */
 #include "unp.h"
 
-/* Copy from one descriptor to another until EOF. Error: message, exit 1. */
+/* Copy from one descriptor to another until EOF. An error ends the process. */
 static void
 copy(int from, int to)
 {
@@ -18,7 +18,7 @@ copy(int from, int to)
         err_sys("read");
 }
 
-/* Two processes, so that neither direction waits for the other. */
+/* It uses two processes, so that neither direction waits for the other. */
 int
 main(int argc, char **argv)
 {

@@ -1,7 +1,7 @@
 /*
  * subreaper PROGRAM [ARGUMENT...]: run the program, adopt its orphans, and wait
- * for all of them (Linux). A test then does not depend on the machine's init,
- * which may reap late or, in a container, never.
+ * for all of them (Linux). So a test does not depend on the machine's init,
+ * which may reap orphans late or, in a container, never.
  * Exit status: that of the program, or 128 plus the signal that killed it.
  */
 #include "unp.h"
@@ -10,7 +10,7 @@
 #include <sys/prctl.h>      /* prctl */
 #endif
 
-/* From now on this process adopts its orphans. Error: exit 1. */
+/* From now on this process adopts its orphans. An error ends the program. */
 static void
 become_subreaper(void)
 {
