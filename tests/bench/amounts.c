@@ -15,8 +15,9 @@ limit(int *number, long most)
 
 /*
  * Set the amounts. With quick, they only show that the bench works. Otherwise
- * they are enough for figures that repeat, but need at most a quarter of the
- * processes (v1 leaves a zombie for each connection) and leave 64 descriptors.
+ * they are large enough for stable figures. The bench uses at most a quarter of
+ * the processes (v1 leaves a zombie for each connection), and it leaves 64
+ * descriptors unused.
  */
 void
 choose_amounts(int quick)

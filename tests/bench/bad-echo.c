@@ -30,7 +30,7 @@ bad_echo(int connfd, const char *flaw)
         err_ret("write");
 }
 
-/* Never returns. On an error: message, exit status 1. */
+/* Never returns. On an error it prints a message and exits with status 1. */
 int
 main(int argc, char **argv)
 {
@@ -38,7 +38,7 @@ main(int argc, char **argv)
     const char *flaw = getenv("FLAW");
     int listenfd;
 
-    Signal(SIGCHLD, SIG_IGN);   /* on today's systems: no zombies */
+    Signal(SIGCHLD, SIG_IGN);   /* POSIX: then a child leaves no zombie */
     listenfd = Tcp_listen(&servaddr);
     for (;;) {
         int connfd = Accept(listenfd, NULL, NULL);

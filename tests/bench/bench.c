@@ -9,8 +9,8 @@
 #include "measure.h"
 
 #define COLUMNS 4
-#define BUDGET  6.0         /* seconds for a measure; then no new round */
-#define LIMIT   58          /* seconds for the whole bench; then it ends */
+#define BUDGET  6.0         /* after so many seconds no new round starts */
+#define LIMIT   58          /* after so many seconds the whole bench ends */
 
 static const struct measure servers[] = {
     { { "connections/s" }, measure_connections, 1, 1 },
@@ -55,7 +55,7 @@ run_measure(const struct measure *m, struct target *t, int columns)
     }
 }
 
-/* Exit status 1, with a message, if an echo is wrong or does not come. */
+/* Exits with 1 and a message if an echo is wrong or does not come. */
 int
 main(int argc, char **argv)
 {

@@ -5,11 +5,11 @@
 #include <poll.h>           /* poll */
 
 #define CHUNK   65536       /* size of each write and each read */
-#define PERIOD  65521       /* prime: a lost or moved byte does not match */
+#define PERIOD  65521       /* a prime: a lost or moved byte does not match */
 
-static char pattern[PERIOD + CHUNK];    /* CHUNK bytes from any start */
+static char pattern[PERIOD + CHUNK];    /* has CHUNK bytes from any start */
 
-/* Fill it with random-looking bytes that repeat after PERIOD. */
+/* Fill the pattern with random-looking bytes that repeat after PERIOD. */
 static void
 make_pattern(void)
 {
@@ -39,8 +39,9 @@ send_some(int sockfd, size_t sent, size_t total)
 }
 
 /*
- * Read what has arrived and compare it. Returns how many bytes, 0 at EOF, -1 if
- * none has arrived yet. If bytes are wrong, missing or too many: exit 1.
+ * Read what has arrived and compare it. Returns how many bytes, 0 at EOF, or -1
+ * if none has arrived yet. If a byte is wrong, is missing or is one too many,
+ * it prints a message and exits with status 1.
  */
 static ssize_t
 check_some(int sockfd, size_t checked, size_t total)
@@ -55,7 +56,7 @@ check_some(int sockfd, size_t checked, size_t total)
     if (r > 0 && checked + (size_t)r > total)
         err_quit("bulk: more than %zu bytes came back", total);
     if (r > 0 && memcmp(back, pattern + checked % PERIOD, (size_t)r) != 0)
-        err_quit("bulk: a wrong byte, %zu bytes in or later", checked);
+        err_quit("bulk: a byte after the first %zu is wrong", checked);
     return r;
 }
 

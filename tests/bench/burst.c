@@ -1,11 +1,12 @@
 /*
  * burst: many clients connect at once, and close at once. If the queue of the
- * listening socket is full, the kernel drops a SYN, which is retransmitted only
- * after a second: LISTENQ decides, not the server's code (UNP 4.5).
+ * listening socket is full, the kernel drops a SYN, and the client retransmits
+ * it only after a second. So the time depends on LISTENQ more than on the
+ * server's code (UNP 4.5).
  */
 #include "measure.h"
 
-#define PATIENCE    4.0     /* seconds for all to connect; then it gives up */
+#define PATIENCE    4.0     /* after so many seconds no new client connects */
 
 /*
  * result[0]: milliseconds until all clients are connected; [1]: milliseconds
@@ -32,7 +33,7 @@ measure_burst(const struct target *t, double *result)
         Shutdown(sockfd[i], SHUT_WR);
     for (i = 0; i < opened; i++)
         if (Readn(sockfd[i], &c, 1) != 0)
-            err_quit("burst: a byte after the last");
+            err_quit("burst: the server sent a byte too many");
     if (opened == amount.burst) {
         result[0] = took * 1e3;
         result[1] = (now() - start) * 1e3;

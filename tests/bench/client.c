@@ -1,14 +1,16 @@
 /* client: the bench's side of a connection. */
 #include "measure.h"
 
-#define LOWEST  10000       /* ports 10000 to 29999: Linux gives none to */
-#define PORTS   20000       /* a server, so no test counts our sockets */
+/* The ports 10000 to 29999. Linux chooses higher ports for the servers of the
+   tests, so no test counts our sockets. */
+#define LOWEST  10000
+#define PORTS   20000
 
 /*
  * Bind sockfd to a port of 127.0.0.2, then 127.0.0.3, and so on to 127.0.0.201.
  * The end that closes first keeps its port in TIME_WAIT for a minute, so one
  * address has too few ports. If this machine has only 127.0.0.1, the kernel
- * chooses. Error: exit 1.
+ * chooses. An error ends the program.
  */
 static void
 bind_next(int sockfd)
@@ -17,7 +19,7 @@ bind_next(int sockfd)
     struct sockaddr_in from;
     int tries;
 
-    if (turn == 0)              /* start where no recent run started */
+    if (turn == 0)              /* the last runs started elsewhere */
         turn = (unsigned int)getpid() % 200 * PORTS;
     memset(&from, 0, sizeof(from));
     from.sin_family = AF_INET;
@@ -33,7 +35,7 @@ bind_next(int sockfd)
     turn++;
 }
 
-/* Returns a socket connected to the target. Error: exit 1. */
+/* Returns a socket connected to the target. An error ends the program. */
 int
 client(const struct target *t)
 {
@@ -44,7 +46,10 @@ client(const struct target *t)
     return sockfd;
 }
 
-/* Send n bytes (at most MAXLINE) and compare the echo. Other echo: exit 1. */
+/*
+ * Send n bytes (at most MAXLINE) and compare the echo. If it is different,
+ * print a message and exit with status 1.
+ */
 void
 exchange(int sockfd, const char *bytes, size_t n)
 {

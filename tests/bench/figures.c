@@ -1,9 +1,9 @@
-/* figures: a clock, and the one number that stands for many. */
+/* figures: a clock, and the median of many numbers. */
 #include "measure.h"
 
 #include <time.h>           /* clock_gettime */
 
-/* Returns seconds of a clock that nobody can set. It cannot fail. */
+/* Returns seconds, of a clock that no user can set. It cannot fail. */
 double
 now(void)
 {
@@ -13,7 +13,7 @@ now(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* For qsort: ascending. */
+/* For qsort: the smallest value comes first. */
 static int
 by_value(const void *a, const void *b)
 {
@@ -22,7 +22,7 @@ by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Sort the n values. Returns the one below which `percent` of them lie. */
+/* Sort the n values. Returns the one that `percent` of them are below. */
 double
 percentile(double *values, int n, int percent)
 {

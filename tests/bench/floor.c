@@ -1,4 +1,4 @@
-/* floor: the smallest possible server: bare calls, no message, no check. */
+/* floor: the smallest server: only system calls, no messages, no checks. */
 #include "measure.h"
 
 /* The smallest concurrent echo server. Never returns. */
@@ -22,7 +22,7 @@ run_floor(int listenfd)
     }
 }
 
-/* Run it in a child, on a port that the kernel chooses. */
+/* Run this server in a child, on a port that the kernel chooses. */
 void
 start_floor(struct target *t)
 {

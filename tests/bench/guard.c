@@ -3,7 +3,8 @@
 
 static volatile pid_t running;  /* the process that we must end, or 0 */
 
-/* Kill it; safe in a handler. Its children end when their clients close. */
+/* Kill that process. Its children end when their clients close. A handler may
+   call this function. */
 static void
 end_running(void)
 {
@@ -11,7 +12,7 @@ end_running(void)
         kill(running, SIGKILL);
 }
 
-/* SIGINT, SIGTERM, SIGHUP: end the server, then die of the signal. */
+/* Handle SIGINT, SIGTERM, SIGHUP: end the server, then end as by default. */
 static void
 sig_end(int signo)
 {
@@ -20,7 +21,7 @@ sig_end(int signo)
     raise(signo);               /* delivered when this handler returns */
 }
 
-/* SIGALRM: the time is up. */
+/* Handle SIGALRM: the bench has taken too long. */
 static void
 sig_alarm(int signo)
 {
@@ -31,7 +32,7 @@ sig_alarm(int signo)
     _exit(write(STDERR_FILENO, text, sizeof(text) - 1) < 0 ? 2 : 1);
 }
 
-/* SIGPIPE: caught, not ignored, because servers would inherit SIG_IGN. */
+/* Handle SIGPIPE. Servers would inherit SIG_IGN, so we do not ignore it. */
 static void
 sig_pipe(int signo)
 {

@@ -10,8 +10,8 @@
 
 struct target {             /* what is measured: a column of the table */
     const char *name;
-    const char *program;    /* we start it; NULL: floor, or already runs */
-    int floor;              /* bare system calls instead of programs */
+    const char *program;    /* we start it; NULL for a floor or if it runs */
+    int floor;              /* 1: only the system calls, without our code */
     pid_t pid;              /* the server's, or 0 if we did not start it */
     struct sockaddr_in addr;
 };
@@ -21,7 +21,7 @@ struct amounts {            /* how much work a measure does */
 };
 extern struct amounts amount;
 
-/* Each measure has a file; it fills result[], or leaves UNKNOWN there. */
+/* Each measure has a file. It fills result[]; what it leaves out is UNKNOWN. */
 typedef void measurer(const struct target *t, double *result);
 measurer measure_bulk, measure_burst, measure_connections, measure_memory;
 measurer measure_readline, measure_reaping, measure_round_trips;
@@ -29,8 +29,8 @@ measurer measure_readline, measure_reaping, measure_round_trips;
 struct measure {
     const char *title[RESULTS];
     measurer *run;
-    int server;             /* start one; otherwise: ours against the floor */
-    int pinned;             /* client and server on one CPU */
+    int server;             /* 1: of a server; 0: of a function of lib/ */
+    int pinned;             /* 1: client and server run on one CPU */
 };
 
 /* server.c, floor.c, guard.c: starting and ending what is measured */

@@ -1,7 +1,7 @@
 /*
- * memory: what an open connection costs in user space: the proportional set
- * size (PSS) of the child that serves it, where a page that n processes share
- * counts as 1/n. From Linux's /proc; elsewhere it is not known.
+ * memory: how much memory an open connection needs in user space. It is the
+ * proportional set size (PSS) of the child that serves it: a page that n
+ * processes share counts as 1/n. Only Linux shows it, in /proc.
  */
 #include "measure.h"
 
@@ -50,7 +50,7 @@ children_pss(pid_t parent, int *count)
     return sum;
 }
 
-/* result[0]: KiB for a connection that has had one echo, of many open ones. */
+/* result[0]: KiB for one of many open connections, after one echo on each. */
 void
 measure_memory(const struct target *t, double *result)
 {

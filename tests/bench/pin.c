@@ -1,6 +1,6 @@
 /*
- * pin: what only Linux has. On other systems the bench runs without it, and
- * says so. The feature macro is only for this file.
+ * pin: functions that only Linux has. On other systems the bench runs without
+ * them, and says so. The feature macro is only for this file.
  */
 #ifdef __linux__
 #define _GNU_SOURCE         /* sched_setaffinity */
@@ -10,9 +10,9 @@
 #include "measure.h"
 
 /*
- * on: from now on this process and its children run on one CPU, the first that
- * it may use. Returns the number of that CPU, or -1 if this is impossible.
- * Otherwise: they run on all CPUs that it could use before.
+ * If on is 1, this process and its children run from now on only on the first
+ * CPU that it may use. If on is 0, they run again on all CPUs that it may use.
+ * Returns the number of the first CPU, or -1 if this is impossible.
  */
 int
 pin(int on)

@@ -1,13 +1,13 @@
 /*
- * readline: 64-byte lines from a socket, with the library's readline. The
- * floor reads the same blocks and finds the newlines, but copies no line.
+ * readline: how fast the library's readline reads 64-byte lines from a socket.
+ * The floor reads the same blocks and finds the newlines, but copies no line.
  */
 #include "measure.h"
 
 #define BATCH   65536       /* bytes in the socket before the clock starts */
 #define LINE    64
 
-/* Make two connected sockets that hold a batch: it is written before a read. */
+/* Make two connected sockets with room for a batch: we write it, then read. */
 static void
 make_sockets(int fd[2])
 {

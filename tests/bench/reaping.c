@@ -1,7 +1,7 @@
 /*
- * reaping: waitpid(-1) for the one child that has ended, among many that live:
- * the kernel walks the list of all children. The floor is waitpid(pid), which
- * looks at one.
+ * reaping: how long waitpid(-1) takes to find the one child that has ended,
+ * among many that live: the kernel looks at all children. The floor is
+ * waitpid(pid), which looks at one.
  */
 #include "measure.h"
 
@@ -18,7 +18,7 @@ start_children(const int hold[2])
         pid_t pid = fork();
 
         if (pid < 0)
-            break;                      /* at the limit: these are enough */
+            break;                      /* the limit; these are enough */
         if (pid == 0) {
             close(hold[1]);
             _exit(readn(hold[0], &c, 1) != 0);
@@ -39,13 +39,13 @@ reap_one(int by_pid)
     if (pid == 0)
         _exit(0);
     if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) < 0)
-        err_sys("waitid");              /* it is, and remains, a zombie */
+        err_sys("waitid");              /* waitid leaves the child a zombie */
     start = now();
     found = waitpid(by_pid ? pid : -1, &status, WNOHANG);
     took = now() - start;
     if (found != pid)
-        err_quit("reaping: not %d has ended, but %d, with status 0x%x",
-                 (int)pid, (int)found, (unsigned int)status);
+        err_quit("reaping: waitpid returned %d, not %d, with status 0x%x",
+                 (int)found, (int)pid, (unsigned int)status);
     return took;
 }
 

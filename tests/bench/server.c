@@ -11,7 +11,7 @@ run_program(const char *program, int output)
     _exit(1);
 }
 
-/* Wait for the readiness line. Returns its port. Server gone: exit 1. */
+/* Wait for the readiness line. Returns its port. If the server ends: exit 1. */
 static int
 wait_for_port(const struct target *t, int output)
 {
@@ -31,7 +31,7 @@ wait_for_port(const struct target *t, int output)
     return port;
 }
 
-/* Start t->program. Its stdout is a file, so nobody needs to read a pipe. */
+/* Start t->program. Its stdout is a file, so it never waits for a reader. */
 static void
 start_program(struct target *t)
 {
