@@ -32,7 +32,7 @@ check_wait 'its kernel has closed the socket: FIN_WAIT2' 'FIN_WAIT2 0' \
     one_end "$port" client "$mine"
 check_wait "the child's end: CLOSE_WAIT, the FIN unread" 'CLOSE_WAIT 1' \
     one_end "$port" server "$mine"
-check 'no process has the dead client'"'"'s socket' 0 \
+check "no process has the dead client's socket" 0 \
     "$(sockets "$port" | awk '$1 == "client" { print ($6 == "-") ? 0 : $6 }')"
 show_sockets "$port"
 

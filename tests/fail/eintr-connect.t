@@ -13,16 +13,17 @@ if [ "$(uname)" != Linux ]; then
     finish_tests
 fi
 
-# port_in STATE: the local ports of the client's sockets in that state
+# port_in STATE: prints the local ports of the client's sockets in that state
 port_in() {
     sockets "$port" | awk -v s="$1" '$1 == "client" && $2 == s { print $3 }'
 }
-# connected_again: 1 if the last connect reports that the socket is connected
+# connected_again: prints 1 if the last connect has found the socket connected
 connected_again() {
     grep -c -e "connect again: $(reason EISCONN)$" \
         -e 'connect again: it returned 0$' "$tmp/late.err"
 }
-# established PORT: 1 if the client's socket with that local port is ESTABLISHED
+# established PORT: prints 1 if the client's socket with that local port is
+# ESTABLISHED
 established() {
     port_in ESTABLISHED | grep -cx "$1"
 }

@@ -6,21 +6,21 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# descriptors PID: a line "FD FILE" for each open descriptor
+# descriptors PID: prints a line "FD FILE" for each open descriptor
 descriptors() {
     for fd in "/proc/$1/fd"/*; do
         echo "${fd##*/} $(readlink "$fd")"
     done | sort -n
 }
 
-# count_descriptors PID: how many descriptors are open
+# count_descriptors PID: prints how many descriptors are open
 count_descriptors() {
     set -- "/proc/$1/fd"/*
     echo $#
 }
 
-# leaked: which of the server's descriptors are connections on $port, and their
-# states
+# leaked: prints which of the server's descriptors are connections on $port, and
+# their states
 leaked() {
     {
         sockets "$port"

@@ -25,7 +25,8 @@ next_line() {
     type_line "$2" after
 }
 
-# resent NAME: how many segments its client's host has retransmitted since begin
+# resent NAME: prints how many segments the client's host has retransmitted
+# since begin. resent_3 prints "yes" if the first network has three of them.
 resent() {
     echo $(($(tcp_count "$1-client" RetransSegs) - $(cat "$tmp/$1.before")))
 }

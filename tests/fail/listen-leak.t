@@ -29,7 +29,8 @@ still_served() {
         count_lines "$tmp/$1-client.out" 'and now?'
 }
 
-# has_listener PID: "yes" if one of its descriptors is the listening socket
+# has_listener PID: prints "yes" if one of its descriptors is the listening
+# socket
 has_listener() {
     inode=$(sockets "$port" | sed -n 's/^server LISTEN .* //p')
     for fd in "/proc/$1/fd"/*; do
@@ -37,7 +38,8 @@ has_listener() {
     done
 }
 
-# unanswered: how many connections hold ten unread bytes on the server's side
+# unanswered: prints how many connections have ten unread bytes on the server's
+# side
 unanswered() {
     sockets "$port" | grep -c '^server ESTABLISHED .* 10 0$'
 }

@@ -27,7 +27,7 @@ best_of_three() {
     done
 }
 
-# stuck: show both ends of the connection, and the states of both processes
+# stuck: prints both ends of the connection, and the states of both processes
 stuck() {
     echo "client's end $(one_end "$port" client "$its_port")"
     echo "child's end $(one_end "$port" server "$its_port")"

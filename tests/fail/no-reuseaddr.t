@@ -2,8 +2,9 @@
 # lab: one TIME_WAIT prevents the restart of a server for a minute
 #
 # When a child is killed, the server's side closes the connection first, so the
-# TIME_WAIT is on the server's port. Then the test kills the parent and starts
-# a server on the port: old and new server, with and without SO_REUSEADDR.
+# TIME_WAIT is on the server's port. Then the test kills the parent and starts a
+# new server on the port. The old and the new server are each tried with and
+# without SO_REUSEADDR.
 
 . "$(dirname "$0")/../sh/lib.sh"
 

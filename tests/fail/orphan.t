@@ -3,7 +3,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# ancestors PID: the parent of PID, the parent of that process, and so on
+# ancestors PID: prints the parent of PID, the parent of that process, and so on
 ancestors() {
     p=$(parent "$1")
     while [ -n "$p" ]; do

@@ -7,7 +7,8 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# limited N: server-v3 with at most N descriptors; 0, 1, 2 and listenfd are four
+# limited N: start server-v3 with at most N descriptors; 0, 1, 2 and listenfd
+# are four
 limited() {
     # shellcheck disable=SC2016  # for the inner shell
     start_server "limit-$1" sh -c 'ulimit -S -n $0 && exec "$@"' "$1" \
@@ -15,8 +16,8 @@ limited() {
     errors=$tmp/limit-$1.err
 }
 
-# messages: how often accept has failed, not counting the first $earlier times;
-# enough: "yes" if that was often
+# messages: prints how often accept has failed after the first $earlier times.
+# enough: prints "yes" if that is at least 8 times.
 messages() {
     echo $(($(grep -c '^server-v3: accept: ' "$errors") - earlier))
 }

@@ -12,12 +12,13 @@ if [ ! -r /proc/uptime ]; then
     finish_tests
 fi
 
-# limit N PROGRAM...: for sh -c; dash calls the option -p, other shells -u
+# limit N PROGRAM...: a script for sh -c. dash calls the option -p, other shells
+# call it -u.
 # shellcheck disable=SC2016  # for the inner shell
 limit='(ulimit -u "$0") 2>/dev/null && option=-u || option=-p
 ulimit $option "$0" && exec "$@"'
 
-# settled: "yes" if the first client has received an echo, or has ended
+# settled: prints "yes" if the first client has received an echo, or has ended
 settled() {
     if [ -s "$tmp/first.out" ] || [ "$(state "$first")" = Z ]; then
         echo yes
@@ -43,7 +44,7 @@ limited() {
     return 1
 }
 
-# unused_uid: a user that has no process
+# unused_uid: prints the number of a user that has no process
 unused_uid() {
     uid=$((20000 + $$ % 30000))
     while grep -qs "^Uid:[^0-9]*${uid}[^0-9]" /proc/[0-9]*/status; do

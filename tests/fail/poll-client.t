@@ -9,8 +9,8 @@
 
 gone='server terminated prematurely'
 
-# pair: server-v3 with a poll-client (its input is pipe 3) and a client-v1
-# (pipe 4)
+# pair: start server-v3 and two clients of it, a poll-client that reads from
+# pipe 3 and a client-v1 that reads from pipe 4
 pair() {
     start_version 3
     hold 3 poll ch05/fail/poll-client 127.0.0.1 "$port"
@@ -54,7 +54,8 @@ end_conversation 3 4
 lines=200
 awk -v n=$lines 'BEGIN { for (; i < n; i++) print "line " i }' >"$tmp/in"
 
-# syscalls PID KIND: how many reads (syscr) or writes (syscw) PID has done
+# syscalls PID KIND: prints how often PID has called read (KIND is syscr) or
+# write (syscw)
 syscalls() {
     sed -n "s/^$2: //p" "/proc/$1/io" 2>/dev/null
 }
@@ -92,7 +93,7 @@ good 'All lines come back to both. client-v1 needs a round trip for each line.'
 heading '3. poll-client copies 100 MiB from one pipe to another.'
 start_version 3
 dd if=/dev/urandom of="$tmp/block" bs=1048573 count=1 2>/dev/null
-# hundred: the block a hundred times, and a few bytes more
+# hundred: prints the block a hundred times, and then a few more bytes
 hundred() {
     set -- "$tmp/block" "$tmp/block" "$tmp/block" "$tmp/block" "$tmp/block"
     set -- "$@" "$@"

@@ -24,12 +24,12 @@ five_turns() {
     said=$(sed -n 's/^child \([0-9]*\) terminated$/\1/p' "$tmp/$1.out")
 }
 
-# lines PID...: a line for each pid, in the form of $said
+# lines PID...: prints a line for each pid, in the form of $said
 lines() {
     printf '%s\n' "$@"
 }
 
-# row NAME LINES DIFFERENT: the line of the table that the class sees
+# row NAME LINES DIFFERENT: show a line of the table to the class
 row() {
     tell "$(printf '%-16s %8s %8s %12s' "$1" 5 "$2" "$3")"
 }

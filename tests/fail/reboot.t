@@ -41,7 +41,7 @@ check 'the new host has no connection' '' "$(
 tell '' 'The host reboots and restarts its server. It answers the next probe:'
 check 'keepalive-client: the new host answers the probe with a RST' \
     "1 read: $(reason ECONNRESET)" "$(last_words keepalive)"
-# On a busy machine two probes may wait for the new host: each has its RST.
+# On a busy machine two probes may wait for the new host: each gets a RST.
 resets=$(tcp_count net-reboot OutRsts)
 check_range 'the new host has sent a RST' 1 5 "$resets"
 show_output keepalive
@@ -51,7 +51,7 @@ check 'the client without keepalive is still ESTABLISHED' '1 ESTABLISHED' \
 show_host net-client
 resent=$(tcp_count net-client RetransSegs)
 type_line 3 after
-check 'its next line is answered with a RST' \
+check 'the new host answers its next line with a RST' \
     "1 read: $(reason ECONNRESET)" "$(last_words client)"
 check_range 'the new host has sent one more RST' $((resets + 1)) \
     $((resets + 5)) "$(tcp_count net-reboot OutRsts)"

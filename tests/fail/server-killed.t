@@ -14,7 +14,8 @@ serve_client() {
     check_wait "$1: connections served" "$2" count_children "$server"
 }
 
-# count_ends: how many ends of connections there are, by side and state
+# count_ends: prints how many ends of connections there are for each side and
+# state
 count_ends() {
     sockets "$port" | awk '$2 != "LISTEN" { print $1, $2 }' | sort | uniq -c |
         sed 's/^ *//'
@@ -47,8 +48,8 @@ next_line client-v1
 bad 'Only now does the client read from its socket and see the FIN.'
 kill_process "$server"
 
-# port_of PID FD: the local port of that socket. child_of PORT: the child of
-# the server that has the other end.
+# port_of PID FD: prints the local port of that socket.
+# child_of PORT: prints the child of the server that has the other end.
 port_of() {
     socket=$(readlink "/proc/$1/fd/$2")
     sockets "$port" | awk -v socket="$socket" '

@@ -26,18 +26,19 @@ look() {
     fi
 }
 
-# in_handler: 1 if the server is in its handler: SIGCHLD is blocked only there
+# in_handler: prints 1 if the server is in its handler: only there is SIGCHLD
+# blocked
 in_handler() {
     signal_in SigBlk "$server" CHLD
 }
 
-# unread_and_owner: how many bytes wait in a socket of the server, and its
-# inode; inode 0 means that no process has a descriptor for the socket
+# unread_and_owner: prints how many bytes wait in a socket of the server, and
+# its inode; inode 0 means that no process has a descriptor for the socket
 unread_and_owner() {
     sockets "$port" | awk '$2 == "ESTABLISHED" && $5 > 0 { print $5, $6 }'
 }
 
-# echoed: how many lines the second client has received
+# echoed: prints how many lines the second client has received
 echoed() {
     count_lines "$tmp/second.out" 'and me?'
 }

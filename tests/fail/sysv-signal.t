@@ -20,7 +20,7 @@ three_turns() {
     installed=$(signal_in SigCgt "$server" CHLD 2>/dev/null)
 }
 
-# row NAME HOW: the line of the table that the class sees
+# row NAME HOW: show a line of the table to the class
 row() {
     # shellcheck disable=SC2086  # two numbers
     set -- "$1" "$2" $row

@@ -1,20 +1,12 @@
 #!/bin/sh
 # test: server-v3 and serve go on after each failure that may pass
 #
-# A test cannot make the kernel return most of these errors. So faults.h in
-# tests/tool puts functions that fail in the place of accept, fork and close.
-# strace, where it is installed, makes the calls of the real program fail.
+# A test cannot make the kernel return ECONNABORTED, ENFILE or ENOBUFS. So
+# tests/tool/faults.h replaces accept and fork by functions that fail.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# known ERRNO...: those of these errors that this system has
-known() {
-    for error in "$@"; do
-        reason "$error" >"$tmp/reason" 2>&1 && echo "$error"
-    done | tr '\n' ' '
-}
-
-# messages CALL ERRNO...: the error messages when CALL fails with each ERRNO
+# messages CALL ERRNO...: prints the error message of $name for each ERRNO
 messages() {
     call=$1
     shift

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test: bad arguments: exit status 2 and usage line; a call that fails: 1
+# test: bad arguments end a program with status 2, a failed call with status 1
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
-# kind PID: prints what that process is to this shell
+# kind PID: prints whether that process is init or an ancestor of this shell
 kind() {
     up=$$
     while [ "${up:-0}" -gt 1 ] && [ "$up" != "$1" ]; do
@@ -86,7 +86,7 @@ else
         'tests/tool/subreaper is missing, or this is not Linux'
 fi
 
-# Nobody kills the parent or the child: both run to their end.
+# We do not kill the parent or the child: both run to their end.
 launch short ch05/proc/orphan 0.05
 wait_end "$pid"
 check 'short: the exit status of the parent' 0 "$status"

@@ -50,7 +50,7 @@ wakes it when a child ends.'
 launch short ch05/proc/wait 0.05
 wait_end "$pid"
 second=$(who_said short 'child will kill itself')
-check 'the second child kills itself if nobody else does' 1 \
+check 'the second child kills itself if no other process does' 1 \
     "$(count_said short "child $second was killed by signal 9 (.*)")"
 check 'short: the exit status' 0 "$status"
 finish_tests

@@ -52,14 +52,14 @@ check_gone handler
 heading 'zombie-sig 60 ignore: again we stop the parent, then the children end:'
 end_three ignore ignore
 for kid in $kids; do
-    check_wait 'ignore: a child is gone, and nobody has waited for it' gone \
+    check_wait 'ignore: a child is gone, and the parent has not waited' gone \
         state "$kid"
 done
 kill -CONT "$parent"
 check_gone ignore
 check 'ignore: no handler has run' 0 "$(count_said ignore '.* terminated')"
 
-# Nobody kills the children: the program runs to its end, and wait fails.
+# We do not kill the children: the program runs to its end, and wait fails.
 for option in '' ignore; do
     launch "short$option" ch05/proc/zombie-sig 0.05 ${option:+"$option"}
     wait_end "$pid"

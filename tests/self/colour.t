@@ -5,7 +5,7 @@
 
 shown='DEMO=1; . tests/sh/show.sh; bad text'
 
-# in_terminal COMMAND: prints what it prints when its stdout is a terminal
+# in_terminal COMMAND: run the command with a terminal as its stdout
 in_terminal() {
     SHELL=/bin/sh script -qec "$1" /dev/null </dev/null 2>/dev/null |
         tr -d '\r'

@@ -24,8 +24,9 @@ if [ $? -ne 2 ]; then
 fi
 WAIT=60                         # a program starts slowly under valgrind
 
-# inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind. Reading what
-# the compiler has inlined would take a quarter of valgrind's time.
+# inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind. Without
+# --read-inline-info=no, valgrind would spend a quarter of its time on reading
+# what the compiler has inlined.
 inspect() {
     inspected=$1
     shift
@@ -34,8 +35,8 @@ inspect() {
         "ch05/$inspected" "$@"
 }
 
-# judge WHO LOG OPEN: check what valgrind has written to LOG. The process should
-# leave OPEN descriptors open.
+# judge NAME LOG OPEN: check what valgrind has written to LOG about the process
+# with this NAME. It should leave OPEN descriptors open.
 judge() {
     try="valgrind --leak-check=full --track-fds=yes ch05/${1%\'s child}"
     wait_for 1 count_lines "$2" 'ERROR SUMMARY'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # test: the probes count exactly the zombies and sockets that are there
 #
-# The labs believe the functions of probe.sh. So we make one zombie, a TIME_WAIT
+# The labs rely on the functions of probe.sh. So we make one zombie, a TIME_WAIT
 # at each end and a process with a difficult name, and count them.
 
 . "$(dirname "$0")/../sh/lib.sh"
@@ -39,7 +39,9 @@ wait_for planted cat "$tmp/planter.out"
 wait_for 1 count_children "$planter"
 echo 'end now' >&8
 wait_for 1 count_zombies "$planter"
-difficult="$tmp/a) Z $$ (b"     # cut at its first ")", our zombie
+# If a probe took the first ")" for the end of this name, it would read state Z
+# and this shell as the parent.
+difficult="$tmp/a) Z $$ (b"
 cp ch05/server-v1 "$difficult"
 launch sleeper "$difficult" 127.0.0.1 0
 sleeper=$pid
