@@ -1,11 +1,14 @@
 /*
  * zombie-sig: no zombie remains while the parent works (UNP 5.10).
  *
- * A SIGCHLD handler reaps the three children, as in server-v3. With the
+ * A SIGCHLD handler reaps the three children, as in server-v3. It also cuts the
+ * parent's sleep short, so the parent sleeps again, for the rest. With the
  * argument "ignore" the program has no handler and ignores SIGCHLD; then the
  * kernel keeps nothing of a child. In both cases wait fails at the end.
  */
 #include "proc.h"
+
+#include <time.h>           /* nanosleep */
 
 /* Handle SIGCHLD: reap every child that has ended. errno stays as it was. */
 static void
@@ -20,6 +23,24 @@ sig_chld(int signo)
         sig_say("pid %d parent %d: child %d terminated", getpid(), getppid(),
                 pid);
     errno = saved;
+}
+
+/* Sleep for ms milliseconds, however many signals are handled meanwhile. */
+static void
+work(long ms)
+{
+    struct timespec rest = {
+        .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L
+    };
+
+    pid_say("parent works");
+    while (nanosleep(&rest, &rest) < 0) {   /* SA_RESTART does not help here */
+        if (errno != EINTR)
+            err_sys("nanosleep");
+        pid_say("nanosleep failed: %s, %ld ms left", strerror(errno),
+                (long)rest.tv_sec * 1000 + rest.tv_nsec / 1000000);
+    }
+    pid_say("parent's work is done");
 }
 
 /*
@@ -39,9 +60,7 @@ main(int argc, char **argv)
             pause_ms(ms);
             _exit(0);
         }
-    pid_say("parent works");
-    pause_ms(2 * ms);                   /* SIGCHLD does not shorten it */
-    pid_say("parent's work is done");
+    work(2 * ms);
     while (wait(NULL) > 0)              /* no child is left: it fails */
         ;
     pid_say("wait: %s", strerror(errno));

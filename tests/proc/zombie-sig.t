@@ -22,6 +22,11 @@ end_three() {
     kill -TERM $kids
 }
 
+# cut_short NAME: how often a signal has cut the parent's sleep short
+cut_short() {
+    count_said "$1" "nanosleep failed: $(reason EINTR), [1-9][0-9]* ms left"
+}
+
 # check_gone NAME: the children are gone, and the parent still works
 check_gone() {
     check "$1: the number of zombies" 0 "$(count_zombies "$parent")"
@@ -47,7 +52,12 @@ check_wait 'handler: it reaps three children' 3 \
 check 'handler: it reaps each child once' "$(printf '%s\n' "$kids" | sort)" \
     "$(sed -n 's/.*: child \([0-9]*\) terminated$/\1/p' \
         "$tmp/handler.out" | sort)"
+check_wait 'handler: SIGCHLD has cut the sleep short, once' 1 cut_short handler
+check_range 'handler: milliseconds that were left of 120 s' 1 120000 \
+    "$(sed -n 's/.*, \([0-9]*\) ms left$/\1/p' "$tmp/handler.out")"
 check_gone handler
+[ -z "$DEMO" ] ||
+    sed -n 's/.*: nanosleep/    The parent: nanosleep/p' "$tmp/handler.out"
 
 heading 'zombie-sig 60 ignore: again we stop the parent, then the children end:'
 end_three ignore ignore
@@ -57,6 +67,7 @@ for kid in $kids; do
 done
 kill -CONT "$parent"
 check_gone ignore
+check 'ignore: no signal has cut the sleep short' 0 "$(cut_short ignore)"
 check 'ignore: no handler has run' 0 "$(count_said ignore '.* terminated')"
 
 # We do not kill the children: the program runs to its end, and wait fails.
@@ -75,5 +86,5 @@ done
 heading 'zombie-sig 0.05 ignore runs to its end:'
 show_output shortignore
 good 'Both ways leave no zombie. Only a handler tells the parent which child has
-ended.'
+ended, and only a handler cuts its sleep short.'
 finish_tests
