@@ -1,11 +1,14 @@
 /*
- * sigaction: what a signal does to a read that is blocked (UNP 5.9).
+ * sigaction: what a signal does to a call that is blocked (UNP 5.9).
  *
  * Without SA_RESTART the first read fails with EINTR. With SA_RESTART the
- * second read continues after the signal; a line from you or EOF ends it. You
- * send the signal with Ctrl-C; if you do not, an alarm does after [seconds].
+ * second read continues after the signal; a line from you or EOF ends it. The
+ * poll fails with EINTR although SA_RESTART is set. You send the signals with
+ * Ctrl-C; if you do not, an alarm does after [seconds].
  */
 #include "proc.h"
+
+#include <poll.h>           /* poll */
 
 /* Handle SIGINT or SIGALRM. sigaction keeps the handler installed. */
 static void
@@ -27,31 +30,55 @@ install(int signo, int flags)
         err_sys("sigaction");
 }
 
-/* Install the handler with flags, read from stdin, and say what it returns. */
+/* Install the handler for both signals; the alarm comes after seconds. */
 static void
-read_with(const char *name, int flags, unsigned int seconds)
+install_both(int flags, unsigned int seconds)
 {
-    char line[MAXLINE];
-    ssize_t n;
-
     install(SIGINT, flags);
     install(SIGALRM, flags);
     alarm(seconds);                     /* in whole seconds; 0: no alarm */
-    pid_say("read starts, %s SA_RESTART", name);
-    n = read(STDIN_FILENO, line, sizeof(line));
+}
+
+/* Read from stdin, and print what read returns. */
+static void
+read_once(void)
+{
+    char line[MAXLINE];
+    ssize_t n = read(STDIN_FILENO, line, sizeof(line));
+
     if (n < 0)
         pid_say("read failed: %s", strerror(errno));
     else
         pid_say("read returned %ld bytes", (long)n);
 }
 
-/* Exits with 0 when both reads have ended, or with 1 and a message. */
+/* Wait with poll until stdin can be read, and print what poll returns. */
+static void
+poll_once(void)
+{
+    struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+    int n = poll(&in, 1, -1);           /* -1: no time limit */
+
+    if (n < 0)
+        pid_say("poll failed: %s", strerror(errno));
+    else
+        pid_say("poll returned %d", n);
+}
+
+/* Exit status 0 when all three calls have ended; on an error: message and 1. */
 int
 main(int argc, char **argv)
 {
     unsigned int s = (unsigned int)((wait_arg(argc, argv, NULL) + 999) / 1000);
 
-    read_with("without", 0, s);
-    read_with("with", SA_RESTART, s);
+    install_both(0, s);
+    pid_say("read starts, without SA_RESTART");
+    read_once();
+    install_both(SA_RESTART, s);
+    pid_say("read starts, with SA_RESTART");
+    read_once();
+    alarm(s);
+    pid_say("poll starts, with SA_RESTART");
+    poll_once();
     return 0;
 }

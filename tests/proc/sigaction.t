@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: SA_RESTART decides whether a signal interrupts a blocked read
+# lab: with SA_RESTART, read continues after a signal, but poll fails
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -27,10 +27,18 @@ check_wait 'with SA_RESTART: read blocks again' S state "$reader"
 check 'with SA_RESTART: read has not returned' 3 \
     "$(count_said sigaction 'read.*')"
 type_line 3 hello
+check_wait 'with SA_RESTART: read returns the line' 1 \
+    count_said sigaction 'read returned 6 bytes'
+
+check_wait 'poll starts with SA_RESTART' 1 \
+    count_said sigaction 'poll starts, with SA_RESTART'
+check_wait 'poll blocks' S state "$reader"
+heading 'Now poll waits for the next line, and we send SIGINT:'
+kill -INT "$reader"
 wait_end "$reader"
 show_output sigaction
-check 'with SA_RESTART: read returns the line' 1 \
-    "$(count_said sigaction 'read returned 6 bytes')"
+check 'with SA_RESTART: poll fails with EINTR' 1 \
+    "$(count_said sigaction "poll failed: $(reason EINTR)")"
 check 'the exit status' 0 "$status"
 check 'the program prints each line once, in this order' \
     "read starts, without SA_RESTART
@@ -38,8 +46,25 @@ signal 2
 read failed: $(reason EINTR)
 read starts, with SA_RESTART
 signal 2
-read returned 6 bytes" "$(all_said sigaction "$reader")"
-good 'The handler, the signal and the read are the same; only one flag differs.
-Without SA_RESTART, read fails with EINTR. With SA_RESTART, it continues.'
+read returned 6 bytes
+poll starts, with SA_RESTART
+signal 2
+poll failed: $(reason EINTR)" "$(all_said sigaction "$reader")"
+good 'Without SA_RESTART, read fails with EINTR. With SA_RESTART, it continues.
+But poll fails with EINTR even then.'
 hang_up 3
+[ -z "$DEMO" ] || finish_tests
+
+# Input is there, and no signal comes: each call returns at once.
+printf 'one\n' >"$tmp/line"
+input=$tmp/line
+launch short ch05/proc/sigaction 60
+wait_end "$pid"
+check 'without a signal: the exit status' 0 "$status"
+check 'without a signal: what the calls return' "read starts, without SA_RESTART
+read returned 4 bytes
+read starts, with SA_RESTART
+read returned 0 bytes
+poll starts, with SA_RESTART
+poll returned 1" "$(all_said short "$pid")"
 finish_tests
