@@ -1,0 +1,89 @@
+/*
+ * watched.h: a server that checks its own steps. Include it before the server's
+ * source. It prints a message on stderr if the server says that it listens
+ * before it does, if its handler changes errno, or if a process has a
+ * descriptor open that it should have closed. Descriptors above 9 are not ours.
+ */
+#include "unp.h"
+
+#include <fcntl.h>          /* fcntl */
+
+/* Print a message for each open descriptor from 3 to 9, except mine. */
+static inline void
+watch_descriptors(const char *where, int mine)
+{
+    int fd;
+
+    for (fd = 3; fd <= 9; fd++)
+        if (fd != mine && fcntl(fd, F_GETFD) >= 0) {
+            errno = 0;
+            err_ret("%s: descriptor %d is still open", where, fd);
+        }
+}
+
+/*
+ * The parent is about to accept. The first time there is no child yet: the
+ * handler then has nothing to reap, and wait fails in it. The text in stdio's
+ * buffer is written twice if a child calls exit.
+ */
+static inline void
+watch_parent(int listenfd)
+{
+    static int before;
+
+    watch_descriptors("parent", listenfd);
+    if (before++)
+        return;
+    errno = ERANGE;
+    raise(SIGCHLD);             /* returns after the handler */
+    if (errno != ERANGE)
+        err_quit("the SIGCHLD handler has changed errno");
+    printf("in the buffer of the parent");
+}
+
+static inline int
+watched_accept(int fd, struct sockaddr *addr, socklen_t *len)
+{
+    watch_parent(fd);
+    return accept(fd, addr, len);
+}
+
+static inline int
+watched_accept_wrapper(int fd, struct sockaddr *addr, socklen_t *len)
+{
+    watch_parent(fd);
+    return Accept(fd, addr, len);
+}
+
+static inline void
+watched_say_listening(int listenfd)
+{
+    int listens = 0;
+    socklen_t len = sizeof(listens);
+
+    if (getsockopt(listenfd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &len) < 0)
+        err_sys("getsockopt");
+    if (!listens)
+        err_quit("say_listening is called before listen");
+    say_listening(listenfd);
+}
+
+static inline void
+watched_str_echo(int connfd)
+{
+    watch_descriptors("child", connfd);
+    str_echo(connfd);
+}
+
+static inline _Noreturn void
+watched_exit(int status)
+{
+    watch_descriptors("child ends", -1);
+    _exit(status);
+}
+
+#define accept          watched_accept
+#define Accept          watched_accept_wrapper
+#define say_listening   watched_say_listening
+#define str_echo        watched_str_echo
+#define _exit           watched_exit
