@@ -1,0 +1,70 @@
+#!/bin/sh
+# test: a client that leaves early ends only its own child, with a message
+#
+# A child that writes to a client that is gone must not be killed by SIGPIPE.
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# unread: prints the state of the server's end, and how many bytes are unread
+unread() {
+    one_end "$port" server "$mine"
+}
+
+# leaves KIND FILE: a client sends FILE to sum-KIND-server and ends while the
+# child is stopped. The client's FIN is there before the child writes. So the
+# RST that answers the child's first write makes a later write fail with EPIPE.
+leaves() {
+    name=sum-$1-server bytes=$(wc -c <"$2" | tr -d ' ')
+    start_server "$name" "ch05/data/$name" 127.0.0.1 0
+    hold 3 client tests/tool/half-close 127.0.0.1 "$port"
+    receiver=$pid
+    wait_for 1 count_children "$receiver"
+    sender=$(children "$receiver")
+    wait_for 1 count_children "$server"
+    child=$(children "$server")
+    mine=$(client_port "$port")
+    stop "$child"
+    cat "$2" >&3
+    wait_for "ESTABLISHED $bytes" unread
+    kill -KILL "$sender"
+    kill_process "$receiver"
+    hang_up 3
+    check_wait "$name: its client has left, and answers are due" \
+        "CLOSE_WAIT $((bytes + 1))" unread
+    kill -CONT "$child"
+    check_wait "$name: the child exits with 1, no signal kills it" \
+        "child $child terminated, exit status 1" sed -n 2p "$tmp/$name.out"
+    check "$name: the child prints the reason" \
+        "$name: write: $(reason EPIPE)" "$(cat "$tmp/$name.err")"
+    kill_process "$server"
+}
+
+awk 'BEGIN { for (; i < 1000; i++) print "1 2" }' >"$tmp/text"
+# Any 16 bytes are a question, where a long has 8 bytes or 4.
+dd if=/dev/zero bs=16000 count=1 2>/dev/null >"$tmp/zeros"
+leaves text "$tmp/text"
+leaves raw "$tmp/zeros"
+leaves portable "$tmp/zeros"
+
+# both_wait: the client and the child sleep although both have bytes to read:
+# both are in write
+both_wait() {
+    for end in "client $client" "server $child"; do
+        echo "$(one_end "$port" "${end% *}" "$mine") $(state "${end#* }")"
+    done | sed 's/ [1-9][0-9]* S$/, unread, asleep/'
+}
+
+start_server upper ch05/data/upper-server 127.0.0.1 0
+launch never-reads ch05/fail/never-reads 127.0.0.1 "$port"
+client=$pid
+wait_for 1 count_children "$server"
+child=$(children "$server")
+mine=$(client_port "$port")
+wait_for 'ESTABLISHED, unread, asleep
+ESTABLISHED, unread, asleep' both_wait
+kill_process "$client"
+check_wait 'upper-server: the child exits with 1 after a failed write' 1 \
+    count_lines "$tmp/upper.out" "^child $child terminated, exit status 1$"
+check 'upper-server: the child prints the reason' \
+    "upper-server: write: $(reason ECONNRESET)" "$(cat "$tmp/upper.err")"
+finish_tests
