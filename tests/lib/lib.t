@@ -1,20 +1,22 @@
 #!/bin/sh
-# test: the functions of lib/ keep their contracts
+# test: the functions of lib/, and the helpers in ch05, keep their contracts
 #
-# The C programs tests/lib/*.c print lines "TEXT|WANT|GOT".
+# The C programs tests/lib/*.c print lines "TEXT|WANT|GOT". So do those in
+# tests/data and tests/proc, which test the helpers of ch05/data and ch05/proc.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-for source in tests/lib/*.c; do
-    part=$(basename "$source" .c)
-    try="make tests/lib/$part && tests/lib/$part"
-    launch "$part" "tests/lib/$part"
+for source in tests/lib/*.c tests/data/*.c tests/proc/*.c; do
+    program=${source%.c}
+    part=$(echo "${program#tests/}" | tr / -)
+    try="make $program && $program"
+    launch "$part" "$program"
     wait_end "$pid"
     while IFS='|' read -r text want got; do
         check "$text" "$want" "$got"
     done <"$tmp/$part.out"
-    check "lib-$part: exit status" 0 "$status"
-    check "lib-$part: no error message" '' "$(cat "$tmp/$part.err")"
+    check "$part: exit status" 0 "$status"
+    check "$part: no error message" '' "$(cat "$tmp/$part.err")"
     try=''
 done
 finish_tests
