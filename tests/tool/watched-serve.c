@@ -1,4 +1,4 @@
-/* watched-serve: serve and Tcp_listen that check their steps (see watched.h). */
+/* watched-serve: serve that checks its own steps (see watched.h). */
 #include "watched.h"
 #include "../../lib/tcp_listen.c"
 #include "../../ch05/data/serve.c"
