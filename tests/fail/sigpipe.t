@@ -6,11 +6,13 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# write_twice CLIENT: type two lines after the server's FIN has come; the exit
-# status is in $status
+# write_twice CLIENT: start it with the shell command $begin. Type two lines
+# after the server's FIN has come; the exit status is in $status
+# shellcheck disable=SC2016  # for the inner shell
+begin='exec "$@"'
 write_twice() {
     start_version 3
-    hold 3 "$1" "ch05/fail/$1" 127.0.0.1 "$port"
+    hold 3 "$1" sh -c "$begin" sh "ch05/fail/$1" 127.0.0.1 "$port"
     client=$pid
     check_wait "$1 is served" 1 count_children "$server"
     kill -KILL "$(children "$server")"
@@ -49,6 +51,13 @@ check 'epipe-client: its message names EPIPE' \
 good 'write returns -1, and errno is EPIPE: the program can handle this error.'
 
 [ -z "$DEMO" ] || finish_tests
+# SIGPIPE stays ignored in a program that another one starts, until the program
+# itself sets it.
+# shellcheck disable=SC2016  # for the inner shell
+begin='trap "" PIPE && exec "$@"'
+write_twice sigpipe-client
+check 'sigpipe-client, started with SIGPIPE ignored: exit status' 141 "$status"
+
 # With a server that runs, both work like any client.
 start_version 3
 printf 'one\ntwo\0three' >"$tmp/in"
