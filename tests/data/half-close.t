@@ -105,4 +105,26 @@ check 'the server ends first: the client reports it, without new input' \
     'exit 1: half-close-client: server terminated prematurely' \
     "exit $status: $(cat "$tmp/client.err")"
 hang_up 3
+
+# Our FIN is sent; then the receiving child ends while its parent is stopped.
+# So SIGCHLD comes before waitpid returns. It is no reason to give up.
+wait_for 0 count_children "$server"
+hold 3 client ch05/data/half-close-client 127.0.0.1 "$port"
+client=$pid
+wait_for 1 count_children "$server"
+kid=$(children "$server")
+local_port=$(client_port "$port")
+stop "$kid"
+type_line 3 hello
+type_line 3 '\q'
+wait_for 'client FIN_WAIT2, server CLOSE_WAIT' states "$local_port"
+wait_for S state "$client"
+stop "$client"
+kill -CONT "$kid"
+wait_for 1 count_zombies "$client"
+kill -CONT "$client"
+wait_end "$client"
+check 'SIGCHLD after our FIN does not end the client' \
+    'exit 0: HELLO' "exit $status: $(cat "$tmp/client.out" "$tmp/client.err")"
+hang_up 3
 finish_tests
