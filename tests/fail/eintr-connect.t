@@ -70,4 +70,37 @@ wait_end "$late"
 check 'eintr-connect: exit status' 0 "$status"
 show_output late
 good 'The socket whose connect was interrupted is now connected, and it works.'
+kill_process "$server"
+[ -z "$DEMO" ] || finish_tests
+
+# The same, but the server ends: the kernel's next SYN is answered with a RST.
+# More signals come while poll waits.
+start_server small-backlog ch05/fail/small-backlog 127.0.0.1 0
+connect_client 3 served ch05/client-v1
+for n in 1 2; do
+    also 3 "queued-$n" ch05/client-v1 127.0.0.1 "$port"
+    wait_for "$n" accept_queue "$port"
+done
+hold 4 refused ch05/fail/eintr-connect 127.0.0.1 "$port"
+late=$pid
+wait_for 1 count_sockets "$port" client SYN_SENT
+kill -USR1 "$late"
+wait_for 1 count_lines "$tmp/refused.err" \
+    "^eintr-connect: connect again: $(reason EALREADY)$"
+for n in 1 2; do
+    wait_for S state "$late"
+    kill -USR1 "$late"
+done
+check 'signals do not end the wait for the interrupted connect' 2 \
+    "$(count_lines "$tmp/refused.err" .)"
+kill_process "$server"
+hang_up 3
+WAIT=20                         # the kernel waits before it sends a SYN again
+wait_end "$late"
+check 'the interrupted connect is refused: exit 1 and the reason' \
+    "exit 1, eintr-connect: connect: $(reason ECONNREFUSED)" \
+    "exit $status, $(tail -n 1 "$tmp/refused.err")"
+check 'the interrupted connect is refused: nothing says that it is connected' \
+    0 "$(count_lines "$tmp/refused.err" 'connected$')"
+hang_up 4
 finish_tests
