@@ -25,15 +25,19 @@ client=$pid
 exec 5<"$tmp/full"
 wait_for 1 count_children "$server"
 mine=$(client_port "$port")
+# With a line in it, the pipe has no room for a whole block.
+type_line 3 'in it'
+wait_for 6 received
+wait_for 'ESTABLISHED 0 S' waiting
 dd if=/dev/zero bs=20000 count=10 2>/dev/null >"$tmp/zeros"
 cat "$tmp/zeros" >&3 3>&- 5<&- &
 started="$started $!"
-check_wait 'stdout is full: poll-client still sends its stdin' 200000 \
+check_wait 'stdout is full: poll-client still sends its stdin' 200006 \
     received || finish_tests
 wait_for 'ESTABLISHED, unread, asleep' waiting
 # If poll-client were in write now, it would not see this line.
 type_line 3 'a line'
-check_wait 'while poll-client waits for room, it sends the next line' 200007 \
+check_wait 'while poll-client waits for room, it sends the next line' 200013 \
     received
 wait_for 'ESTABLISHED, unread, asleep' waiting
 exec 5<&-
