@@ -1,74 +1,19 @@
 #!/bin/sh
 # lab: fork fails; the server drops that client and serves the others
-#
-# ulimit -u does not limit root, and it counts all processes of a user.
-# Therefore the server runs as a user without other processes, or in a user
-# namespace, which has a count of its own.
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/limit.sh
 
 if [ ! -r /proc/uptime ]; then
     skip 'no process left' 'the test reads CPU time from /proc'
     finish_tests
 fi
 
-# limit N PROGRAM...: a script for sh -c. dash calls the option -p, other shells
-# call it -u.
-# shellcheck disable=SC2016  # for the inner shell
-limit='(ulimit -u "$0") 2>/dev/null && option=-u || option=-p
-ulimit $option "$0" && exec "$@"'
-
-# settled: prints "yes" if the first client has received an echo, or has ended
-settled() {
-    if [ -s "$tmp/first.out" ] || [ "$(state "$first")" = Z ]; then
-        echo yes
-    fi
-}
-
-# limited N [COMMAND...]: COMMAND runs server-v3, whose user may have at most N
-# processes; returns 1 if that fails, or if the server cannot serve one client
-limited() {
-    processes=$1
-    shift
-    "$@" sh -c "$limit" "$processes" test -x ch05/server-v3 2>/dev/null ||
-        return 1
-    start_server server "$@" sh -c "$limit" "$processes" \
-        ch05/server-v3 127.0.0.1 0
-    hold 3 first ch05/client-v1 127.0.0.1 "$port"
-    first=$pid
-    type_line 3 'are you there?'
-    wait_for yes settled
-    [ ! -s "$tmp/first.out" ] || return 0
-    hang_up 3
-    kill_process "$server"
-    return 1
-}
-
-# unused_uid: prints the number of a user that has no process
-unused_uid() {
-    uid=$((20000 + $$ % 30000))
-    while grep -qs "^Uid:[^0-9]*${uid}[^0-9]" /proc/[0-9]*/status; do
-        uid=$((uid + 1))
-    done
-    echo "$uid"
-}
-
-if [ "$(id -u)" -eq 0 ]; then
-    uid=$(unused_uid)
-    how="user $uid"
-    limited 4 setpriv --reuid="$uid" --regid="$uid" --clear-groups
-else
-    how='a user namespace'
-    limited 4 unshare -U
-fi || {
-    why="the number of processes cannot be limited here ($how)"
-    skip 'no process left' "$why"
-    tell "$why"
-    finish_tests
-}
-
+processes=4
+need_limit 'no process left'
+start_limited $processes server ch05/server-v3
 heading "1. server-v3 may have $processes processes ($how). It serves a client:"
-check 'a first client is served' 'are you there?' "$(cat "$tmp/first.out")"
+connect_client 3 first ch05/client-v1
 show_processes "$server"
 
 heading '2. Two client-v2 (five connections each) and a poll-client connect:'

@@ -1,0 +1,57 @@
+# shellcheck shell=sh disable=SC2154
+# limit.sh: more words, for a server whose user may have few processes; sourced
+# after lib.sh.
+#
+# ulimit -u does not limit root, and it counts all processes of a user.
+# Therefore the server runs as a user without other processes, or in a user
+# namespace, which has a count of its own.
+
+# for sh -c: $0 is N, $@ the program; dash calls the option -p, other shells -u
+# shellcheck disable=SC2016  # for the inner shell
+limit='(ulimit -u "$0") 2>/dev/null && option=-u || option=-p
+ulimit $option "$0" && exec "$@"'
+
+# unused_uid: a user that has no process
+unused_uid() {
+    uid=$((20000 + $$ % 30000))
+    while grep -qs "^Uid:[^0-9]*${uid}[^0-9]" /proc/[0-9]*/status; do
+        uid=$((uid + 1))
+    done
+    echo "$uid"
+}
+
+# new_user: the command in $as runs a program as a user that has no process yet,
+# not even a zombie that process 1 has not reaped; $how says it in words
+new_user() {
+    if [ "$(id -u)" -eq 0 ]; then
+        uid=$(unused_uid)
+        how="user $uid"
+        as="setpriv --reuid=$uid --regid=$uid --clear-groups"
+    else
+        how='a user namespace'
+        as='unshare -U'
+    fi
+}
+
+# may_have N PROGRAM [ARGUMENT...]: true if it succeeds with N processes
+may_have() {
+    new_user
+    # shellcheck disable=SC2086  # $as is a command and its options
+    $as sh -c "$limit" "$@" >/dev/null 2>&1
+}
+
+# need_limit TEXT: skip TEXT and end the test where the number of processes
+# cannot be limited. It is tried with a program that needs two processes.
+need_limit() {
+    may_have 2 ch05/proc/waitpid 0 && ! may_have 1 ch05/proc/waitpid 0 &&
+        return
+    skip "$1" "the number of processes cannot be limited here ($how)"
+    finish_tests
+}
+
+# start_limited N NAME PROGRAM: start a server whose user may have N processes
+start_limited() {
+    new_user
+    # shellcheck disable=SC2086  # $as is a command and its options
+    start_server "$2" $as sh -c "$limit" "$1" "$3" 127.0.0.1 0
+}
