@@ -10,21 +10,14 @@
 for n in 1 2 3; do
     # 1. Five connections, five children, and the server in accept again.
     start_version $n
-    connect_client 3 client ch05/client-v2
-    wait_for 5 count_sockets "$port" client ESTABLISHED
-    connected=$got
-    wait_for 5 count_children "$server"
-    kids=$got
-    wait_for S state "$server"
+    connect_five 3 client
+    connected=$(count_sockets "$port" client ESTABLISHED)
+    kids=$(count_children "$server")
 
     # 2. Stop the server. The clients hang up, and the five children end.
     stop "$server"
-    # shellcheck disable=SC2046  # a word for each child
-    hang_up_first 3 $(children "$server")
-    check_wait "server-v$n is stopped: its five children have ended" 5 \
-        count_zombies "$server"
-    wait_for 5 count_sockets "$port" client TIME_WAIT
-    client_tw=$got
+    end_children 3
+    client_tw=$(count_sockets "$port" client TIME_WAIT)
     server_tw=$(count_sockets "$port" server TIME_WAIT)
 
     # 3. Let it go on. When a new client receives its echo, the handler has run.

@@ -185,6 +185,15 @@ connect_client() {
     child=$(children "$server" | grep -vxFf "$tmp/children")
 }
 
+# connect_five FD NAME: connect a client-v2, and wait until it has its five
+# connections, the server has five children and sleeps in accept again
+connect_five() {
+    connect_client "$1" "$2" ch05/client-v2
+    wait_for 5 count_sockets "$port" client ESTABLISHED
+    wait_for 5 count_children "$server"
+    wait_for S state "$server"
+}
+
 # end_conversation FD...: hang up these pipes, and kill the server
 end_conversation() {
     for fd in "$@"; do
@@ -204,6 +213,18 @@ hang_up_first() {
     hang_up "$fd"
     wait_for $# count_sockets "$port" client FIN_WAIT2
     kill -CONT "$@"
+}
+
+# end_children FD: the server is stopped; now hang up, let all its children end,
+# and wait until the clients have the TIME_WAITs. One SIGCHLD is then pending.
+end_children() {
+    # shellcheck disable=SC2046  # a word for each child
+    set -- "$1" $(children "$server")
+    hang_up_first "$@"
+    shift
+    check_wait "the server is stopped: its $# children have ended" $# \
+        count_zombies "$server"
+    wait_for $# count_sockets "$port" client TIME_WAIT
 }
 
 # --- waiting for evidence, never for time ----------------------------------

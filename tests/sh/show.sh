@@ -97,8 +97,11 @@ show_table() {
             printf "%-24s", $1
             n = split($2, value, " ")
             for (i = 1; i <= n; i++) {
+                if (NR == 1)            # the names of the columns
+                    wide[i] = length(value[i]) < 12 ? 12 : length(value[i]) + 2
                 colour = alarm ? (value[i] == 0 ? green : red) : ""
-                printf "%s%12s%s", colour, value[i], (alarm ? plain : "")
+                printf "%s%" wide[i] "s%s", colour, value[i], \
+                    (alarm ? plain : "")
             }
             print ""
         }'

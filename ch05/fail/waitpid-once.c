@@ -1,0 +1,60 @@
+/*
+ * waitpid-once: server-v3 whose handler calls waitpid once, not in a loop
+ * (UNP 5.10).
+ *
+ * You will see: five children end while the server is stopped. It reaps one;
+ * four are zombies, as with the wait of server-v2.
+ * Still wrong: the handler has `if` where server-v3 has `while`.
+ */
+#include "unp.h"
+
+/* SIGCHLD: children have ended. Reap one of them; errno stays as it was. */
+static void
+sig_chld(int signo)
+{
+    int saved = errno;
+    pid_t pid;
+
+    (void)signo;
+    /* 0: the other children still run */
+    if ((pid = waitpid(-1, NULL, WNOHANG)) > 0)     /* the bug */
+        sig_say("child %d terminated", pid);
+    errno = saved;
+}
+
+/* Never returns. It exits with status 1 if a retry cannot mend an error. */
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in servaddr = serv_addr(argc, argv);
+    int listenfd, connfd, on = 1;
+    pid_t pid;
+
+    listenfd = Socket(AF_INET, SOCK_STREAM, 0);
+    Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    Bind(listenfd, (struct sockaddr *)&servaddr, sizeof(servaddr));
+    Listen(listenfd, LISTENQ);
+    Signal(SIGCHLD, sig_chld);          /* before the first fork */
+    say_listening(listenfd);
+
+    for (;;) {
+        connfd = accept(listenfd, NULL, NULL);
+        if (connfd < 0) {
+            /* no fault: a signal came (5.9), or the client has left (5.11) */
+            if (errno != EINTR && errno != ECONNABORTED)
+                err_retry("accept");    /* no descriptor: wait 100 ms */
+            continue;                   /* accept again */
+        }
+        pid = fork();
+        if (pid == 0) {                 /* child */
+            /* otherwise the child keeps listening on the port */
+            Close(listenfd);
+            str_echo(connfd);           /* until the client closes */
+            Close(connfd);
+            _exit(0);                   /* exit would flush stdio again */
+        }
+        if (pid < 0)
+            err_retry("fork");      /* no process left: drop this client */
+        Close(connfd);                  /* otherwise no FIN is sent */
+    }
+}
