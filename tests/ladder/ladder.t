@@ -25,6 +25,7 @@ fault() {
 }
 fault server-v2 eintr-accept.c 4
 fault server-v3 eintr-continue.c 4
+fault fail/eintr-continue eintr-falls-through.c 40
 fault server-v3 waitpid-once.c 4
 fault server-v3 fd-leak.c 4
 fault server-v3 listen-leak.c 4

@@ -1,0 +1,102 @@
+#!/bin/sh
+# lab: after EINTR the server forks for descriptor -1: that child uses a CPU
+#
+# Two clients leave each server, and a third one stays. The children that use
+# the CPU end with the lab; the server is stopped first, or it forks new ones.
+
+. "$(dirname "$0")/../sh/lib.sh"
+server=
+trap '[ -z "$server" ] || kill -STOP "$server"; cleanup' EXIT
+
+if [ ! -r /proc/self/stat ]; then
+    skip 'CPU time of children' 'the test reads CPU time from /proc'
+    finish_tests
+fi
+
+# interrupted: how many times accept has failed with EINTR
+interrupted() {
+    count_lines "$tmp/$name.err" "^$name: accept: $(reason EINTR)\$"
+}
+
+# has_run PID: "yes" if the process has used a tenth of a second of CPU time
+has_run() {
+    [ "$(cpu_time "$1")" -lt 10 ] || echo yes
+}
+
+# two_leave NAME EXTRA: two clients of the server come and leave. After each of
+# them EXTRA children more are there. The third client stays; $child serves it,
+# and $others are the children that serve nobody.
+two_leave() {
+    name=$1
+    start_server "$name" "ch05/fail/$name" 127.0.0.1 0
+    start=$(clock)
+    for n in 1 2; do
+        connect_client 3 client ch05/client-v1
+        wait_for S state "$server"
+        hang_up 3
+        wait_for $n interrupted
+        wait_for $((n * $2)) count_children "$server"
+    done
+    connect_client 4 third ch05/client-v1
+    others=$(children "$server" | grep -vx "$child")
+    for p in $others; do
+        check_wait "$name: a child without a client uses CPU time" yes \
+            has_run "$p"
+    done
+    used=0
+    for p in $others; do
+        used=$((used + $(cpu_time "$p")))
+    done
+    add_column "$name" "$(interrupted)" "$(count_reaped "$name")" \
+        "$(cpu_time "$child")" "$(echo "$others" | grep -c .)" "$used"
+}
+
+heading 'Two clients come and leave, one after the other. A third one stays:'
+two_leave eintr-continue 0
+end_conversation 4
+two_leave eintr-falls-through 1
+took=$(($(clock) - start))
+show_table 'accept: EINTR' 'children reaped' "CPU of client 3's child" \
+    '!children without client' '!CPU time of those'
+show_processes "$server"
+bad "CPU time is in hundredths of a second; all this took $took of them."
+
+check 'accept has failed with EINTR twice' '2 2' "$(table_row 1)"
+check 'both have reaped the children of the two clients' '2 2' "$(table_row 2)"
+check_range "a correct child uses almost no CPU time" 0 2 \
+    "$(table_row 3 | cut -d ' ' -f 2)"
+check 'eintr-falls-through has two children without a client' '0 2' \
+    "$(table_row 4)"
+check 'these have no connection: one client is connected' 1 \
+    "$(count_sockets "$port" server ESTABLISHED)"
+check_range 'both together have used a fifth of a second' 20 1000 "$used"
+
+# kill_one: kill one of the children without a client while the server sleeps
+kill_one() {
+    wait_for S state "$server"
+    kill -KILL "$(children "$server" | grep -vx "$child" | sed 1q)"
+}
+
+# If such a child ends, SIGCHLD interrupts accept, and there is a new one.
+n=2
+while [ $((n += 1)) -le 8 ]; do
+    kill_one
+    wait_for $n interrupted
+    wait_for 3 count_children "$server"
+done
+check 'a child that is killed has a successor: two children, six times' \
+    '8 3' "$(interrupted) $(count_children "$server")"
+good 'We killed one of them six times. Each time SIGCHLD interrupted accept,'
+good 'and the server forked a new one.'
+
+# The ninth time the program ends itself.
+for p in $(children "$server"); do
+    kill_at_end "$p"
+done
+kill_one
+wait_end "$server"
+server=
+check 'the program forks eight of them, and exits' \
+    '1 eintr-falls-through: 8 children for descriptor -1: enough' \
+    "$status $(tail -n 1 "$tmp/eintr-falls-through.err")"
+finish_tests
