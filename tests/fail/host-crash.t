@@ -2,9 +2,10 @@
 # lab: the server's host crashes: what its clients see, and after how long
 # slow
 #
-# There are three networks, each with a client, a router and a server. The
-# server disappears in three ways: the router drops each packet for it; the
-# router answers that it has no route to it; the server's link is down.
+# There are four networks, each with a client, a router and a server. The server
+# disappears in four ways: the router drops each packet for it; the router
+# answers "host unreachable"; the router has no route and answers "network
+# unreachable"; the server's link is down.
 
 . "$(dirname "$0")/../sh/netns.sh"
 . "$(dirname "$0")/../sh/lib.sh"
@@ -53,27 +54,30 @@ verdict() {
 }
 
 row() {
-    printf '%-30s%-26s%6s%17s' "$@"
+    printf '%-30s%-28s%6s%16s' "$@"
 }
 
 need_hosts "a client whose server's host crashes"
 
-heading 'Clients of three servers behind routers. Then the servers disappear.'
+heading 'Clients of four servers behind routers. Then the servers disappear.'
 begin blackhole 3
 begin unreachable 4
 begin link-down 5
-client_on blackhole-client idle ch05/client-v1 6
+begin no-route 6
+client_on blackhole-client idle ch05/client-v1 7
 client_on blackhole-client keepalive ch05/fail/keepalive-client
 check_wait 'two more clients on the first host: one idle, one with keepalive' \
     '3 ESTABLISHED' states_on blackhole-client
 
 on blackhole-router ip route add blackhole 198.51.100.2
 on unreachable-router ip route add unreachable 198.51.100.2
+on no-route-router ip route del 198.51.100.0/24
 on link-down-server ip link set eth0 down
 uptime >"$tmp/keepalive.crash"
 next_line blackhole 3
 next_line unreachable 4
 next_line link-down 5
+next_line no-route 6
 
 # This is the longest wait of all tests: TCP retransmits for seconds.
 WAIT=20
@@ -84,8 +88,8 @@ show_host blackhole-client
 tell 'TCP retransmits; the clients still block in read and see no error.' \
     '' "$(row "the server's host" 'its client prints' after retransmissions)"
 verdict link-down EHOSTUNREACH 'its link is down'
-verdict unreachable EHOSTUNREACH \
-    'the router reports no route'
+verdict unreachable EHOSTUNREACH 'router: route "unreachable"'
+verdict no-route ENETUNREACH 'router: no route'
 verdict keepalive ETIMEDOUT 'no answer, SO_KEEPALIVE'
 verdict blackhole ETIMEDOUT 'no answer'
 

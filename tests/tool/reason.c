@@ -10,7 +10,21 @@
 int
 main(int argc, char **argv)
 {
-    int number = argc == 2 ? errno_of(argv[1]) : 0;
+    static const struct {
+        const char *name;
+        int number;
+    } errors[] = {
+        { "EADDRINUSE", EADDRINUSE }, { "EADDRNOTAVAIL", EADDRNOTAVAIL },
+        { "EAGAIN", EAGAIN }, { "EALREADY", EALREADY },
+        { "ECHILD", ECHILD }, { "ECONNREFUSED", ECONNREFUSED },
+        { "EBADF", EBADF }, { "ECONNRESET", ECONNRESET },
+        { "ENFILE", ENFILE }, { "ENOBUFS", ENOBUFS }, { "ENOMEM", ENOMEM },
+        { "EHOSTUNREACH", EHOSTUNREACH }, { "EINTR", EINTR },
+        { "EISCONN", EISCONN }, { "EISDIR", EISDIR },
+        { "EMFILE", EMFILE }, { "ENOSPC", ENOSPC }, { "EPIPE", EPIPE },
+        { "ENETUNREACH", ENETUNREACH }, { "ETIMEDOUT", ETIMEDOUT },
+    };
+    size_t i;
 
     set_progname(argv[0]);
     if (number == 0)
