@@ -44,8 +44,10 @@ turns() {
         'right 1 right 2 right 3 ' "$(tr '\n' ' ' <"$tmp/right.out")"
 }
 
-# crowd: 50 clients in parallel; each sends other bytes than the others
+# crowd: 50 clients in parallel; each sends other bytes than the others. The
+# server is stopped until all of them are started, so none can end before.
 crowd() {
+    stop "$server"
     clients='' i=0
     while [ $((i += 1)) -le 50 ]; do
         awk -v i="$i" 'BEGIN {
@@ -55,6 +57,7 @@ crowd() {
         launch "crowd-$i" ch05/client-v1 127.0.0.1 "$port"
         clients="$clients $pid"
     done
+    kill -CONT "$server"
     good=0 i=0
     for client in $clients; do
         i=$((i + 1))

@@ -129,7 +129,8 @@ kill_process() {
 }
 
 # wait_end PID: wait until a process that was started here ends; its exit status
-# is in $status
+# is in $status. A shell need only remember the 25 newest statuses (POSIX:
+# CHILD_MAX). For an older one the wait of mksh returns 127.
 wait_end() {
     status='still running'
     wait_for no alive "$1"
