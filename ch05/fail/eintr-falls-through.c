@@ -20,7 +20,7 @@ sig_chld(int signo)
     pid_t pid;
 
     (void)signo;
-    /* 0: the other children still run */
+    /* waitpid returns 0 when the other children still run */
     while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
         sig_say("child %d terminated", pid);
     errno = saved;
@@ -40,7 +40,7 @@ echo(int connfd)
     }
 }
 
-/* Never returns. It exits with status 1 if a retry cannot mend an error. */
+/* Never returns. If a retry cannot mend an error, it exits with status 1. */
 int
 main(int argc, char **argv)
 {

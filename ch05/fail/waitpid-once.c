@@ -16,13 +16,13 @@ sig_chld(int signo)
     pid_t pid;
 
     (void)signo;
-    /* 0: the other children still run */
+    /* waitpid returns 0 when the other children still run */
     if ((pid = waitpid(-1, NULL, WNOHANG)) > 0)     /* the bug */
         sig_say("child %d terminated", pid);
     errno = saved;
 }
 
-/* Never returns. It exits with status 1 if a retry cannot mend an error. */
+/* Never returns. If a retry cannot mend an error, it exits with status 1. */
 int
 main(int argc, char **argv)
 {
@@ -40,9 +40,9 @@ main(int argc, char **argv)
     for (;;) {
         connfd = accept(listenfd, NULL, NULL);
         if (connfd < 0) {
-            /* no fault: a signal came (5.9), or the client has left (5.11) */
+            /* not an error: a signal came (5.9), or the client left (5.11) */
             if (errno != EINTR && errno != ECONNABORTED)
-                err_retry("accept");    /* no descriptor: wait 100 ms */
+                err_retry("accept");    /* such as EMFILE: wait 100 ms */
             continue;                   /* accept again */
         }
         pid = fork();

@@ -1,7 +1,6 @@
 /*
  * reason: prints the text that the C library has for an error. glibc and musl
- * have different texts, so the tests run this program.
- *   tests/tool/reason EADDRINUSE
+ * use different texts, so the tests call, for example, reason EADDRINUSE.
  */
 #include "unp.h"
 #include "errno_of.h"
@@ -10,21 +9,7 @@
 int
 main(int argc, char **argv)
 {
-    static const struct {
-        const char *name;
-        int number;
-    } errors[] = {
-        { "EADDRINUSE", EADDRINUSE }, { "EADDRNOTAVAIL", EADDRNOTAVAIL },
-        { "EAGAIN", EAGAIN }, { "EALREADY", EALREADY },
-        { "ECHILD", ECHILD }, { "ECONNREFUSED", ECONNREFUSED },
-        { "EBADF", EBADF }, { "ECONNRESET", ECONNRESET },
-        { "ENFILE", ENFILE }, { "ENOBUFS", ENOBUFS }, { "ENOMEM", ENOMEM },
-        { "EHOSTUNREACH", EHOSTUNREACH }, { "EINTR", EINTR },
-        { "EISCONN", EISCONN }, { "EISDIR", EISDIR },
-        { "EMFILE", EMFILE }, { "ENOSPC", ENOSPC }, { "EPIPE", EPIPE },
-        { "ENETUNREACH", ENETUNREACH }, { "ETIMEDOUT", ETIMEDOUT },
-    };
-    size_t i;
+    int number = argc == 2 ? errno_of(argv[1]) : 0;
 
     set_progname(argv[0]);
     if (number == 0)
