@@ -1,7 +1,7 @@
 /*
  * sum-text-client: sends lines of text and prints each answer (UNP 5.18).
  *
- * What you will see: only the server checks that a line holds two numbers.
+ * You will see: only the server checks that a line holds two numbers.
  */
 #include "unp.h"
 

@@ -2,7 +2,7 @@
  * sum-text-server: receives two numbers in a line of text and returns their sum
  * as a line of text (UNP 5.18).
  *
- * What you will see: text has no byte order, so any two machines understand
+ * You will see: text has no byte order, so any two machines understand
  * each other. A bad line gets the answer "input error"; the connection stays.
  */
 #include "data.h"

@@ -1,7 +1,7 @@
 /*
  * upper-server: an echo in upper case, with a log (UNP 5.10).
  *
- * What you will see: the log has each client's address and port, the number of
+ * You will see: the log has each client's address and port, the number of
  * bytes received, and how each child ended. The server changes only the letters
  * a to z; every other byte comes back unchanged.
  */

@@ -2,7 +2,7 @@
  * eintr-continue: server-v3 that installs its handler without SA_RESTART: a
  * call that a signal interrupts fails with EINTR (UNP 5.9).
  *
- * What you will see: the server prints "accept: Interrupted system call" each
+ * You will see: the server prints "accept: Interrupted system call" each
  * time a child ends, and still accepts the next client.
  */
 #include "unp.h"

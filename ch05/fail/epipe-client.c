@@ -1,7 +1,7 @@
 /*
  * epipe-client: sigpipe-client, but it ignores SIGPIPE (UNP 5.13).
  *
- * What you will see: the second write after the server is gone fails, and the
+ * You will see: the second write after the server is gone fails, and the
  * program can handle that: "write: Broken pipe", exit status 1.
  * Still wrong: it sends all lines before it reads an echo.
  */

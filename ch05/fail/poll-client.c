@@ -3,7 +3,7 @@
  *
  * New since client-v1: poll reports which of the two has input. EOF on stdin
  * closes only our half of the connection; the client still reads the echo.
- * What you will see: it reports the server's FIN at once, without a key press.
+ * You will see: it reports the server's FIN at once, without a key press.
  */
 #include "unp.h"
 

@@ -2,7 +2,7 @@
  * read-to-eof: close-unread, but after its answer it sends its FIN and reads
  * until the client's FIN, and only then closes (RFC 1122 4.2.2.13).
  *
- * What you will see: no byte is unread, so close sends no RST.
+ * You will see: no byte is unread, so close sends no RST.
  * Still wrong: a client that never closes keeps a child forever.
  */
 #include "unp.h"

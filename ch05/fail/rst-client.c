@@ -1,7 +1,7 @@
 /*
  * rst-client: connects, then at once sends a RST instead of a FIN (UNP 5.11).
  *
- * What you will see: this program prints nothing. If the server calls accept
+ * You will see: this program prints nothing. If the server calls accept
  * only after the RST (the lab stops the server with SIGSTOP), then on Linux
  * accept succeeds and the first read fails with ECONNRESET; elsewhere accept
  * fails with ECONNABORTED.

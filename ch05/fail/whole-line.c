@@ -2,7 +2,7 @@
  * whole-line: torn-line, but the parent blocks SIGCHLD while it prints, and
  * prints a line with a single write (UNP 5.9).
  *
- * What you will see: SIGCHLD arrives at the same place. It stays pending until
+ * You will see: SIGCHLD arrives at the same place. It stays pending until
  * the line is complete, and only then the handler prints its own line.
  */
 #include "unp.h"
