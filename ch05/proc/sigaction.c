@@ -65,7 +65,7 @@ poll_once(void)
         pid_say("poll returned %d", n);
 }
 
-/* Exit status 0 when all three calls have ended; on an error: message and 1. */
+/* Exits with 0 when all three calls have ended, or with 1 and a message. */
 int
 main(int argc, char **argv)
 {
