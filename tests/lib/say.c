@@ -51,8 +51,8 @@ test_limits(void)
     sig_say(longer);
     divert(0);
     n = read(out[0], got, sizeof(got));
-    check_num("sig_say: too long is cut after 242 bytes", 243, (long)n);
-    check_num("sig_say: and still ends with a newline", '\n', got[n - 1]);
+    check_num("sig_say: a long line is cut after 242 bytes", 243, (long)n);
+    check_num("sig_say: the cut line has a newline", '\n', got[n - 1]);
     Close(STDOUT_FILENO);       /* write will fail */
     errno = 0;
     sig_say("this text is lost");

@@ -1,6 +1,7 @@
 /*
  * reason: prints the text that the C library has for an error. glibc and musl
- * use different texts, so the tests call, for example, reason EADDRINUSE.
+ * have different texts, so the tests run this program.
+ *   tests/tool/reason EADDRINUSE
  */
 #include "unp.h"
 #include "errno_of.h"
