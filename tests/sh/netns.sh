@@ -1,10 +1,10 @@
 # shellcheck shell=sh disable=SC2154
 # netns.sh: whole hosts, which a lab can let crash. A host is a network
-# namespace, so the lab does not need root.
+# namespace inside a user namespace, so the lab does not need root.
 #
 # A test reads this file before lib.sh. It starts the test again in a user
 # namespace, where the test may make network namespaces. The kernel removes a
-# namespace when its last process ends: at the end of the test none is left.
+# namespace when its last process ends, so none is left after the test.
 
 # Try what a lab needs; no version number can tell whether it works.
 trial='

@@ -33,7 +33,7 @@ children() {
     processes | awk -v parent="$1" '$2 == parent { print $1 }'
 }
 
-# count_children PID: prints how many of them are no zombies
+# count_children PID: prints how many of them are not zombies
 count_children() {
     processes | awk -v parent="$1" '
         $2 == parent && $3 != "Z" { n++ }
@@ -179,8 +179,8 @@ clock() {
     sed 's/^\([0-9]*\)\.\([0-9]*\) .*/\1\2/' /proc/uptime 2>/dev/null || echo 0
 }
 cpu_time() {
-    # The 14th and 15th field are the ticks in user and in system mode. sed has
-    # removed the first two, PID (NAME).
+    # The fields 14 and 15 are the ticks in user mode and in system mode. sed
+    # has removed the first two fields, PID (NAME), so they are $12 and $13.
     sed 's/.*) //' "$proc/$1/stat" 2>/dev/null |
         awk -v ticks="$(getconf CLK_TCK)" '
             { n = 100 * ($12 + $13) / ticks }

@@ -4,7 +4,7 @@
  */
 #include "unp.h"
 
-/* Exit status 0 if bind succeeds, otherwise a message and 1. */
+/* Exits with 0 if bind succeeds, otherwise with 1 and a message. */
 int
 main(int argc, char **argv)
 {
