@@ -39,7 +39,7 @@ reap(pid_t which, const char *meaning)
         pid_say("waitpid(%d), %s: returned %d", which, meaning, pid);
 }
 
-/* Exit status 0 when no child is left; on an error: message and 1. */
+/* Exits with 0 when no child is left, or with 1 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -38,7 +38,7 @@ decode(pid_t pid, int status)
     return WIFEXITED(status) || WIFSIGNALED(status);
 }
 
-/* Exit status 0 when the child has ended; on an error: message and 1. */
+/* Exits with 0 when the child has ended, or with 1 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -6,7 +6,7 @@
 
 #include <netinet/tcp.h>    /* TCP_KEEPIDLE */
 
-/* Returns the value of that option of fd. On an error: message, exit 1. */
+/* Returns the value of that option of fd. An error ends the program. */
 static int
 option(int fd, int level, int name)
 {
