@@ -11,34 +11,18 @@ stop_a_child() {
     wait_for S state "$server"
     kill -STOP "$child"
     check_wait "server-v$1: its child is stopped" T state "$child"
-    [ "$1" -ne 2 ] || look 'server-v2: SIGCHLD comes, it is in its handler' \
-        1 in_handler
+    [ "$1" -ne 2 ] || check_linux \
+        'server-v2: SIGCHLD comes, it is in its handler' 1 in_handler
     hold 4 second ch05/client-v1 127.0.0.1 "$port"
     type_line 4 'and me?'
 }
 
-# look TEXT WANT COMMAND...: check_wait for what only Linux's /proc shows
-look() {
-    if [ "$PROBE" = proc ]; then
-        check_wait "$@"
-    else
-        skip "$1" 'only /proc shows it'
-    fi
-}
-
-# in_handler: prints 1 if the server is in its handler: only there is SIGCHLD
-# blocked
+# in_handler: 1 if the server is in its handler: SIGCHLD is blocked only there
 in_handler() {
     signal_in SigBlk "$server" CHLD
 }
 
-# unread_and_owner: prints how many bytes wait in a socket of the server, and
-# its inode; inode 0 means that no process has a descriptor for the socket
-unread_and_owner() {
-    sockets "$port" | awk '$2 == "ESTABLISHED" && $5 > 0 { print $5, $6 }'
-}
-
-# echoed: prints how many lines the second client has received
+# echoed: how many lines the second client has received
 echoed() {
     count_lines "$tmp/second.out" 'and me?'
 }
@@ -47,12 +31,12 @@ heading 'server-v2: we stop a child (SIGSTOP). A second client sends a line:'
 stop_a_child 2
 check_wait 'server-v2: the second client is connected' 2 \
     count_sockets "$port" client ESTABLISHED
-look 'server-v2: its connection waits for accept' 1 accept_queue "$port"
-look 'server-v2: its line, 8 bytes, is unread; no process has the socket' \
-    '8 0' unread_and_owner
+check_linux 'server-v2: its connection waits for accept' 1 accept_queue "$port"
+check_linux 'server-v2: 8 bytes are unread, no process has the socket' '8 0' \
+    unread "$port"
 # A server in accept does not sleep while a connection is in the queue.
 check_wait 'server-v2: the server sleeps' S state "$server"
-look 'server-v2: and the connection still waits' 1 accept_queue "$port"
+check_linux 'server-v2: and the connection still waits' 1 accept_queue "$port"
 check 'server-v2: there is no child for the second client' "$child" \
     "$(children "$server")"
 check 'server-v2: no echo for the second client' 0 "$(echoed)"
@@ -60,14 +44,14 @@ show_processes "$server"
 show_sockets "$port"
 bad "v2 blocks in wait() in its handler. The accept queue holds $(
     accept_queue "$port") connection,"
-bad "and $(unread_and_owner | cut -d ' ' -f 1) bytes are unread."
+bad "and $(unread "$port" | cut -d ' ' -f 1) bytes are unread."
 
 kill -CONT "$child"
 type_line 3 'still there?'
 check_wait 'server-v2: after SIGCONT the first client receives an echo' 1 \
     count_lines "$tmp/first.out" 'still there?'
-look 'server-v2: the server is still in its handler: no child has ended' \
-    1 in_handler
+check_linux 'server-v2: it is still in its handler, no child has ended' 1 \
+    in_handler
 check 'server-v2: still no echo for the second client' 0 "$(echoed)"
 hang_up 3
 check_wait 'server-v2: the child ends, the second client receives its echo' 1 \
@@ -82,7 +66,7 @@ heading 'server-v3, the same steps:'
 stop_a_child 3
 check_wait 'server-v3: the second client receives its echo' 1 echoed
 check 'server-v3: the child is still stopped' T "$(state "$child")"
-look 'server-v3: no connection waits for accept' 0 accept_queue "$port"
+check_linux 'server-v3: no connection waits for accept' 0 accept_queue "$port"
 check 'server-v3: two children' 2 "$(count_children "$server")"
 show_processes "$server"
 good 'With WNOHANG waitpid returns 0, and the second client is served at once.'

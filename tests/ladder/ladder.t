@@ -23,6 +23,7 @@ fault() {
     changed=$(diff "$tmp/right" "$tmp/wrong" | grep -c '^[<>]')
     check_range "$1 to fail/$2: changed lines" 1 "$3" "$changed"
 }
+fault server-v1 iterative.c 14
 fault server-v2 eintr-accept.c 4
 fault server-v3 eintr-continue.c 4
 fault fail/eintr-continue eintr-falls-through.c 40

@@ -320,6 +320,15 @@ check_wait() {
     check "$text" "$1" "$got"
 }
 
+# check_linux TEXT WANT COMMAND...: check_wait for what only /proc shows
+check_linux() {
+    if [ "$PROBE" = proc ]; then
+        check_wait "$@"
+    else
+        skip "$1" 'only /proc shows it'
+    fi
+}
+
 # check_end TEXT PID: the process ends
 check_end() {
     check_wait "$1" no alive "$2"
