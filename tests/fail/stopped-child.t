@@ -17,12 +17,13 @@ stop_a_child() {
     type_line 4 'and me?'
 }
 
-# in_handler: 1 if the server is in its handler: SIGCHLD is blocked only there
+# in_handler: prints 1 if the server is in its handler: only there is SIGCHLD
+# blocked
 in_handler() {
     signal_in SigBlk "$server" CHLD
 }
 
-# echoed: how many lines the second client has received
+# echoed: prints how many lines the second client has received
 echoed() {
     count_lines "$tmp/second.out" 'and me?'
 }

@@ -161,15 +161,15 @@ accept_queue() {
     sockets "$1" | awk '$2 == "LISTEN" { print $5 }'
 }
 
-# unread PORT: "BYTES INODE" of each connection with bytes that nobody has read.
-# INODE 0: no process has a descriptor for it.
+# unread PORT: prints "BYTES INODE" for each connection with bytes that nobody
+# has read. INODE 0: no process has a descriptor for it.
 unread() {
     sockets "$1" | awk '$2 == "ESTABLISHED" && $5 > 0 { print $5, $6 }'
 }
 
-# signal_in SET PID NAME: 1 if the signal (CHLD, without SIG) is in that set of
-# the process, otherwise 0. SET is SigBlk (blocked, as in its own handler) or
-# SigCgt (has a handler). From /proc only; elsewhere nothing is printed.
+# signal_in SET PID NAME: prints 1 if the signal (CHLD, without SIG) is in that
+# set of the process, otherwise 0. SET is SigBlk (blocked, as in its own
+# handler) or SigCgt (has a handler). Without /proc it prints nothing.
 signal_in() {
     signo=1
     until [ "$(kill -l $signo)" = "$3" ]; do
