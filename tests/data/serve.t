@@ -5,6 +5,11 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
+# unread_answer: 1 once the client has bytes that it has not read
+unread_answer() {
+    sockets "$port" | grep -c '^client ESTABLISHED .* [1-9][0-9]* [^ ]*$'
+}
+
 # unread: prints the state of the server's end, and how many bytes are unread
 unread() {
     one_end "$port" server "$mine"
@@ -45,6 +50,32 @@ dd if=/dev/zero bs=16000 count=1 2>/dev/null >"$tmp/zeros"
 leaves text "$tmp/text"
 leaves raw "$tmp/zeros"
 leaves portable "$tmp/zeros"
+
+# Nothing is due, and the client sends a RST: here read fails.
+for kind in text raw portable; do
+    name=sum-$kind-server
+    start_server "$name" "ch05/data/$name" 127.0.0.1 0
+    hold 3 idle tests/tool/half-close 127.0.0.1 "$port"
+    receiver=$pid
+    wait_for 1 count_children "$receiver"
+    sender=$(children "$receiver")
+    wait_for 1 count_children "$server"
+    child=$(children "$server")
+    stop "$receiver" "$sender" "$child"
+    # One question, and the answer is not read.
+    dd if="$tmp/zeros" bs=16 count=1 2>/dev/null >&3
+    [ $kind != text ] || echo '1 2' >&3
+    kill -CONT "$sender" "$child"
+    wait_for 1 unread_answer
+    kill -KILL "$sender"
+    kill_process "$receiver"
+    hang_up 3
+    check_wait "$name: read fails after a RST, the child exits with 1" \
+        "child $child terminated, exit status 1" sed -n 2p "$tmp/$name.out"
+    check "$name: read fails after a RST, the child prints the reason" \
+        "$name: read: $(reason ECONNRESET)" "$(cat "$tmp/$name.err")"
+    kill_process "$server"
+done
 
 # both_wait: the client and the child sleep although both have bytes to read:
 # both are in write
