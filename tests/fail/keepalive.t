@@ -22,4 +22,15 @@ else
 fi
 hang_up 3
 kill_process "$server"
+
+# sum-text-server sends more than it has received: that is not an echo.
+start_server sum ch05/data/sum-text-server 127.0.0.1 0
+echo >"$tmp/in"
+input=$tmp/in
+launch unasked ch05/fail/keepalive-client 127.0.0.1 "$port"
+wait_end "$pid"
+check 'keepalive-client ends when the server sends more' \
+    'exit 1, keepalive-client: the server speaks unasked' \
+    "exit $status, $(cat "$tmp/unasked.err")"
+kill_process "$server"
 finish_tests

@@ -69,4 +69,30 @@ for client in sigpipe-client epipe-client; do
     check_same "$client: it receives all that it has sent" "$tmp/in" \
         "$tmp/$client.out"
 done
+kill_process "$server"
+
+# sum-text-server sends less than an echo; then its child is killed.
+unread() {
+    echo "$(one_end "$port" server "$mine") $(state "$child")"
+}
+start_server sum ch05/data/sum-text-server 127.0.0.1 0
+for client in sigpipe-client epipe-client; do
+    hold 3 $client ch05/fail/$client 127.0.0.1 "$port"
+    wait_for 1 count_children "$server"
+    child=$(children "$server")
+    mine=$(client_port "$port")
+    stop "$child"
+    type_line 3 '1 2'
+    hang_up 3
+    wait_for 'ESTABLISHED 4 T' unread
+    kill -CONT "$child"
+    wait_for 'ESTABLISHED 0 S' unread
+    kill -KILL "$child"
+    wait_end "$pid"
+    check "$client: a part of an echo" 3 "$(cat "$tmp/$client.out")"
+    check "$client: the server ends first" \
+        "exit 1, $client: server terminated prematurely" \
+        "exit $status, $(cat "$tmp/$client.err")"
+    wait_for 0 count_children "$server"
+done
 finish_tests
