@@ -22,6 +22,20 @@ for name in watched-v1 watched-v2 watched-v3 watched-serve; do
     end_conversation 4
 done
 
+# All clients can connect although the server is stopped: the backlog is long.
+for name in server-v1 server-v2 server-v3 data/upper-server; do
+    start_server server "ch05/$name" 127.0.0.1 0
+    stop "$server"
+    hold 3 client-1 ch05/client-v2 127.0.0.1 "$port"
+    for i in 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        also 3 "client-$i" ch05/client-v2 127.0.0.1 "$port"
+    done
+    check_wait "$name is stopped: a hundred connections all the same" 100 \
+        count_sockets "$port" client ESTABLISHED
+    kill_process "$server"
+    hang_up 3
+done
+
 if [ "$PROBE" != proc ] || [ ! -r /proc/self/fd ]; then
     skip 'which process has which socket' 'there is no /proc/PID/fd'
     finish_tests

@@ -79,6 +79,8 @@ static inline _Noreturn void
 watched_exit(int status)
 {
     watch_descriptors("child ends", -1);
+    if (status != 0)
+        err_quit("child ends with exit status %d", status);
     _exit(status);
 }
 
