@@ -80,7 +80,7 @@ main(void)
         err_sys("pipe");
     linebuf_init(&lb, fd[0]);
     Writen(fd[1], "half", 4);
-    expect("what came before an error", 8, "half", 4);
+    expect("the bytes before an error", 8, "half", 4);
     errno = 0;
     check_num("then the error", -1, readline(&lb, (char[8]){0}, 8));
     check_num("the errno of the error", EAGAIN, errno);
