@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: after EINTR the server forks for descriptor -1: that child uses a CPU
+# lab: after EINTR the server forks, and that child uses a CPU
 #
 # Two clients leave each server, and a third one stays. The children that use
 # the CPU end with the lab; the server is stopped first, or it forks new ones.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: a server without fork: the second client is connected, without an echo
+# lab: a server without fork: the second client connects and gets no echo
 
 . "$(dirname "$0")/../sh/lib.sh"
 
