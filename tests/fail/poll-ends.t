@@ -60,4 +60,15 @@ check 'the echo is too short: exit status, message and stdout' \
     'exit 1, poll-client: server terminated prematurely, 3' \
     "exit $status, $(cat "$tmp/short.err" "$tmp/short.out" | paste -s -d , - |
         sed 's/,/, /')"
+kill_process "$server"
+
+# Calls that fail with EINTR or EAGAIN are no errors, and lose no byte.
+start_version 3
+input=$tmp/zeros
+launch shaky tests/tool/shaky-poll 127.0.0.1 "$port"
+wait_end "$pid"
+check 'after EINTR and EAGAIN it calls again: exit status and message' \
+    'exit 0, ' "exit $status, $(cat "$tmp/shaky.err")"
+check_same 'after EINTR and EAGAIN every byte comes back' "$tmp/zeros" \
+    "$tmp/shaky.out"
 finish_tests
