@@ -68,6 +68,8 @@ check_wait 'the connection works' 1 count_lines "$tmp/late.out" '^at last$'
 hang_up 4
 wait_end "$late"
 check 'eintr-connect: exit status' 0 "$status"
+check_wait 'small-backlog closes each connection that its client has closed' \
+    0 count_sockets "$port" server CLOSE_WAIT
 show_output late
 good 'The socket whose connect was interrupted is now connected, and it works.'
 kill_process "$server"
