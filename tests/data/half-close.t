@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: \q and Ctrl-D send the same FIN; the server can still send afterwards
+# lab: \q and Ctrl-D send the same FIN; the server can still send
 
 . "$(dirname "$0")/../sh/lib.sh"
 

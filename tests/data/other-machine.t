@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: raw structures, bytes and text between real programs of other machines
+# lab: raw structures, bytes and text between real machines
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: the client is killed: what the child reads, which end has the TIME_WAIT
+# lab: the client is killed: what the child reads, who has the TIME_WAIT
 #
 # UNP 5.13, from the other side. The kernel closes the descriptors of a process
 # that ends, however it ends. So a killed client sends its FIN too.

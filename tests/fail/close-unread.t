@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: a server closes with bytes unread: a RST, and the answer may get lost
+# lab: a server closes with bytes unread: RST, the answer may get lost
 #
 # The server is stopped until the client's line has arrived. Therefore the line
 # is certainly unread when the server answers and closes.

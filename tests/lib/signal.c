@@ -17,7 +17,7 @@ test_install(const char *name, sighandler *(*install)(int, sighandler *),
     check_num(text, 1, install(SIGUSR2, on_usr1) == SIG_DFL
                        && install(SIGUSR2, on_usr1) == on_usr1);
     sigaction(SIGUSR2, NULL, &act);
-    snprintf(text, sizeof(text), "%s: SA_RESTART, SA_RESETHAND, SA_NODEFER", name);
+    snprintf(text, sizeof(text), "%s: its sa_flags", name);
     check_num(text, flags, act.sa_flags
                      & (int)(SA_RESTART | SA_RESETHAND | SA_NODEFER));
     for (signo = 1; signo < 32; signo++)

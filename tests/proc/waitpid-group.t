@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: the first argument of waitpid: one child, a process group, any child
+# lab: whom waitpid waits for: one child, a process group, any child
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh

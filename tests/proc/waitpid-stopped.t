@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: SIGCHLD comes for a stopped child too, and waitpid can return for it
+# lab: SIGCHLD comes for a stopped child too; waitpid can return it
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh

@@ -11,6 +11,8 @@ sh_files=$(ls tests/*.sh tests/*/*.sh tests/*/*.t .ci/run 2>/dev/null)
 set -- $c_files $sh_files
 check 'tabs' '' "$(grep -n "$(printf '\t')" "$@")"
 check 'space at the end of a line' '' "$(grep -n ' $' "$@")"
+check 'lines of more than 80 columns in make demo LAB=list' '' \
+    "$(sh tests/run.sh --demo list </dev/null | grep -E '^.{81}')"
 check 'lines of more than 80 columns' '' \
     "$(awk 'length > 80 { print FILENAME ": " FNR }' "$@")"
 check 'files without a newline at the end' '' "$(for file in "$@"; do

@@ -1,11 +1,10 @@
 /*
- * watched.h: a server that checks its own steps. Include it before the server's
- * source. It prints a message on stderr if the server says that it listens
- * before it does, if its handler changes errno, or if a process has a
- * descriptor open that it should have closed. Descriptors above 9 are not ours.
+ * watched.h: a server that checks its own steps. Include it before the server.
+ * It prints a message if the server says that it listens before it does, if its
+ * handler changes errno, or if a process has one of the descriptors 3 to 9 open
+ * that it should have closed.
  */
 #include "unp.h"
-
 #include <fcntl.h>          /* fcntl */
 
 /* Print a message for each open descriptor from 3 to 9, except mine. */
@@ -29,10 +28,10 @@ watch_descriptors(const char *where, int mine)
 static inline void
 watch_parent(int listenfd)
 {
-    static int before;
+    static int calls;
 
     watch_descriptors("parent", listenfd);
-    if (before++)
+    if (calls++ > 0)
         return;
     errno = ERANGE;
     raise(SIGCHLD);             /* returns after the handler */
