@@ -21,9 +21,8 @@ watch_descriptors(const char *where, int mine)
 }
 
 /*
- * The parent is about to accept. The first time there is no child yet: the
- * handler then has nothing to reap, and wait fails in it. The text in stdio's
- * buffer is written twice if a child calls exit.
+ * The parent is about to accept. The first time there is no child: wait fails
+ * in the handler. A child that calls exit writes the text in stdio's buffer.
  */
 static inline void
 watch_parent(int listenfd)
