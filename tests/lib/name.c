@@ -40,6 +40,13 @@ static void keep_errno(void)
     err_ret("x");
     _exit(errno == ERANGE ? 1 : 3);
 }
+static void keep_errno_unsaid(void)
+{
+    Close(STDERR_FILENO);       /* the message itself now fails */
+    errno = ERANGE;
+    err_ret("x");
+    _exit(errno == ERANGE ? 1 : 3);
+}
 
 int
 main(void)
@@ -63,6 +70,8 @@ main(void)
     char said[200], want[200];
     size_t i;
 
+    check_num("err_ret keeps errno if it cannot print", 1,
+              run_child(keep_errno_unsaid, said, sizeof(said)));
     check_num("a long message", 1, run_child(quit_long, said, sizeof(said)));
     check_num("a long message is whole", 156, (long)strlen(said));
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
