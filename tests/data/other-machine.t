@@ -37,7 +37,7 @@ build() {
     shift 3
     (
         cd "$tmp/$machine" &&
-            MAKEFLAGS='' make -s CC="$compiler" STATIC=1 SAN='' CFLAGS=-O1 \
+            MAKEFLAGS='' make -s CC="$compiler" STATIC=1 SAN='' CFLAGS=-O0 \
                 CPPFLAGS='' LDFLAGS='' "$@"
     ) >"$tmp/build.err" 2>&1 || die "make CC=$compiler builds the programs"
     eval "qemu_$machine=\$emulator"

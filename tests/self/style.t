@@ -69,16 +69,4 @@ for file in ch05/server-v2.c ch05/server-v3.c ch05/data/serve.c; do
 done
 check 'children that leave with exit' '' \
     "$(grep -nE '(^|[^_])exit\(' ch05/server-v*.c ch05/data/serve.c)"
-
-if command -v shellcheck >/dev/null; then
-    # shellcheck disable=SC2086
-    set -- $sh_files
-    # To save time, shellcheck does not read lib.sh for each file (SC1091), so
-    # it does not know its variables. In .ci/run, it reads all files.
-    try='shellcheck tests/*.sh tests/*/*.sh tests/*/*.t .ci/run'
-    check 'shellcheck' '' \
-        "$(shellcheck --norc --exclude SC1091,SC2034,SC2154 "$@")"
-else
-    skip 'shellcheck' 'shellcheck is missing'
-fi
 finish_tests
