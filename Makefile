@@ -1,10 +1,11 @@
 # make                      build the programs, and what the tests need
 # make demo LAB=zombies     show a lab; LAB=list names them all
+# make wire                 be the cable between a client and a server
 # make test T=zombies       run one test; without T, all of them
 # make bench SERVER="127.0.0.1 9877"    measure that server; without it, ours
 # make clean                remove what make has built
-# Options: V=1 (show whole commands), CC=clang, CFLAGS=-O0, STATIC=1 (the
-# fastest fork), SAN=1 (sanitizers). Other options rebuild everything.
+# Options: V=1 (whole commands), CC=clang, CFLAGS=-O0, SAN=1 (sanitizers),
+# STATIC=1 (the fastest fork). Other options rebuild everything.
 
 # --- For the student: what is built from what --------------------------------
 
@@ -15,8 +16,7 @@ LIB      = lib/libunp.a
 LIBOBJ   = $(patsubst %.c,%.o,$(wildcard lib/*.c))
 LADDER   = $(patsubst %.c,%,$(wildcard ch05/*.c))
 SOURCES := $(wildcard ch05/*.c ch05/*/*.c tests/*/*.c)
-# A source with a main, or one that includes such a source, is a program; the
-# others are helpers of their folder.
+# A source with a main, or that includes one, is a program; others are helpers.
 MAIN     = '^main.[iv]|^.include ".*\.c"'
 PROGRAMS := $(patsubst %.c,%,$(shell grep -lE $(MAIN) $(SOURCES)))
 LAB      = zombies
@@ -39,12 +39,12 @@ demo: $(if $(filter zombies list,$(LAB)),$(LADDER),all)
 	@sh tests/run.sh --demo $(LAB)
 test: all
 	@sh tests/run.sh $(T)
-bench: all
-	@tests/bench/bench $(SERVER)
+wire: ch05/wire/wire $(LADDER) $(SERVER) $(CLIENT)
+	@$< $(or $(SERVER),ch05/server-v3) $(CLIENT)
+bench: all ; @tests/bench/bench $(SERVER)
 clean:
-	rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
-help:
-	@sed -n 's/^# *//p' Makefile | sed 7q
+	rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags $(DEPS)
+help: ; @sed -n "s/^# *//p" Makefile | sed 8q
 
 # --- For CI and for other machines -------------------------------------------
 
@@ -70,6 +70,6 @@ lib/.flags: always
 
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo test bench clean help always
+.PHONY: all demo test wire bench clean help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

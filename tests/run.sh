@@ -45,7 +45,7 @@ names() {
 # list_labs: prints a line "NAME: TEXT" for each lab, folder by folder, in the
 # order of the folder's README
 list_labs() {
-    for folder in proc ladder fail data; do
+    for folder in proc ladder fail data wire; do
         readme=ch05/$folder/README.md
         [ "$folder" != ladder ] || readme=ch05/README.md
         echo "--- $folder: see $readme"

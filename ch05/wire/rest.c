@@ -1,0 +1,88 @@
+/* rest: wait until nothing moves on both hosts, then show what has happened. */
+#include "wire.h"
+
+#include <poll.h>           /* poll */
+#include <time.h>           /* clock_gettime */
+
+#define QUIET 30            /* ms without anything new */
+#define LIMIT 5000          /* ms after which we go on anyway */
+
+/* Returns the milliseconds since some moment in the past. */
+long
+clock_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000L + now.tv_nsec / 1000000;
+}
+
+/* Wait at most ms milliseconds for a frame or for something printed. On a
+ * terminal also for a command, if `typed`. Returns true if that has come. */
+int
+look(int ms, int typed)
+{
+    struct pollfd fds[5];
+    int i;
+
+    for (i = 0; i < 2; i++) {
+        fds[i].fd = cable_fd[i];
+        fds[2 + i].fd = program_out[i];
+    }
+    fds[4].fd = typed && terminal ? STDIN_FILENO : -1;
+    for (i = 0; i < 5; i++) {
+        fds[i].events = POLLIN;
+        fds[i].revents = 0;
+    }
+    poll(fds, 5, ms);
+    check_interrupted();
+    return fds[4].revents != 0;
+}
+
+/*
+ * Wait until nothing moves: for 30 ms there was nothing to read, no frame is on
+ * its way inside a host, and every process sleeps, twice in succession.
+ */
+static void
+settle(void)
+{
+    long start = clock_ms(), last = start, now = start;
+    int still = 0;
+
+    while (still < 2 && now - start < LIMIT) {
+        look(3, 0);
+        now = clock_ms();
+        if (batch_read() + output_read(CLIENT) + output_read(SERVER) > 0) {
+            last = now;
+            still = 0;
+        } else if (now - last >= QUIET) {
+            still++;
+            if (process_scan() || tables_busy(CLIENT) || tables_busy(SERVER))
+                still = 0;
+        }
+    }
+}
+
+/*
+ * Wait until nothing moves, and show what has happened. A retransmission is
+ * something new only if the user is `waiting`. Returns the last segment whose
+ * retransmission was dropped, or 0.
+ */
+int
+rest(int waiting)
+{
+    int i, vain;
+
+    settle();
+    states_read();
+    output_show(SERVER);
+    output_show(CLIENT);
+    process_show();
+    vain = batch_show(waiting);
+    for (i = 0; conn_number(i) != NULL; i++)
+        show_states(i);
+    fflush(stdout);
+    if (ferror(stdout))
+        err_sys("stdout");
+    return vain;
+}
