@@ -48,11 +48,12 @@ answer(const char *fmt, ...)
     va_end(ap);
 }
 
-/* Show that a segment arrives, unless it is the one on the last line. */
+/* Show that a segment arrives. That is plain if it is the one on the last line,
+ * and the oldest on the cable. */
 void
 show_arrival(int number)
 {
-    if (shown_segment != number)
+    if (shown_segment != number || held_next(0) != number)
         event(CABLE, "%d arrives", number);
 }
 

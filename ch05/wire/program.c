@@ -1,9 +1,7 @@
 /* program: start client and server on their hosts, with pipes to us. */
-#define _GNU_SOURCE         /* setgroups */
 #include "wire.h"
 
 #include <fcntl.h>          /* fcntl, open */
-#include <grp.h>            /* setgroups */
 #ifdef __linux__
 #include <sys/prctl.h>      /* prctl */
 #endif
@@ -20,19 +18,6 @@ make_pipe(int fd[2])
         err_sys("pipe");
     fcntl(fd[0], F_SETFD, FD_CLOEXEC);
     fcntl(fd[1], F_SETFD, FD_CLOEXEC);
-}
-
-/* Under sudo: become the user who has called it. Returns -1 if that fails. */
-static int
-become_caller(void)
-{
-    const char *uid = getenv("SUDO_UID"), *gid = getenv("SUDO_GID");
-
-    if (geteuid() != 0 || uid == NULL || gid == NULL)
-        return 0;
-    if (setgroups(0, NULL) < 0 || setgid((gid_t)strtoul(gid, NULL, 10)) < 0)
-        return -1;
-    return setuid((uid_t)strtoul(uid, NULL, 10));
 }
 
 /* In the new process: become the program. */

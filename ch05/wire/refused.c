@@ -42,24 +42,3 @@ hosts_refused(const char *what)
         what, why, by);
     exit(1);
 }
-
-#ifndef __linux__
-/* Only Linux has network namespaces: message, exit status 1. */
-void
-hosts_open(void)
-{
-    err_quit("no hosts: this needs the network namespaces of Linux");
-}
-
-/* These are never called: hosts_open has ended the program. */
-void host_enter(enum side side) { (void)side; }
-void host_boot(enum side side) { (void)side; }
-int hosts_set(const char *name, const char *value)
-{ (void)name; (void)value; return -1; }
-void tables_open(enum side side) { (void)side; }
-void cable_attach(enum side side, const char *end) { (void)side; (void)end; }
-size_t cable_read(enum side side, unsigned char *frame, size_t size)
-{ (void)side; (void)frame; return 0; }
-void cable_write(enum side to, const unsigned char *frame, size_t size)
-{ (void)to; (void)frame; (void)size; }
-#endif

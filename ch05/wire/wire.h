@@ -16,9 +16,10 @@ struct process {
     char shown;             /* the last one on the screen, or 0 */
 };
 
-/* program.c: client and server; output.c: what they print */
+/* program.c, sudo.c: client and server; output.c: what they print */
 extern int program_in, program_out[2];
 extern const char *program_path[2];
+int become_caller(void);
 void program_start(enum side side);
 int output_read(enum side side);
 void output_show(enum side side);

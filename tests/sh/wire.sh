@@ -51,9 +51,12 @@ states() {
         "$tmp/cable.out"
 }
 
-# show_cable [short]: show what the cable has printed; short: without the lines
-# "N arrives", where all segments arrive in their order
+# show_cable: show what the cable has printed
 show_cable() {
-    [ -z "$DEMO" ] ||
-        sed "2d${1:+; / arrives\$/d}" "$tmp/cable.out"
+    [ -z "$DEMO" ] || sed 2d "$tmp/cable.out"
+}
+
+# show_in_order: the same, but it is plain that a segment "arrives"
+show_in_order() {
+    [ -z "$DEMO" ] || sed '2d; / arrives$/d' "$tmp/cable.out"
 }

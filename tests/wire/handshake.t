@@ -7,23 +7,23 @@
 need_wire 'a conversation, segment by segment'
 # Three segments; a line, its ACK, the echo and its ACK; four segments.
 cable ch05/server-v3 ch05/client-v1 <<'END'
-
-
-
+1
+2
+3
 type hello
-
-
-
-
+4
+5
+6
+7
 eof
-
-
-
-
+8
+9
+10
+11
 END
-show_cable short
+show_in_order
 check 'exit status' 0 "$status"
-check 'the conversation' \
+check 'three segments, data, four segments' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN
 2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
 3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD

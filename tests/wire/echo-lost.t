@@ -1,0 +1,44 @@
+#!/bin/sh
+# lab: an echo is lost, and comes twice: the client prints it once
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/wire.sh
+
+need_wire 'a lost echo'
+# Segment 6 is the echo; later a copy of it arrives once more.
+cable ch05/server-v3 ch05/client-v1 <<'END'
+run
+type hello
+4
+5
+lose 6
+wait
+7
+8
+again 6
+9
+10
+END
+show_in_order
+good 'TCP has retransmitted the echo, and has dropped the copy.'
+check 'exit status' 0 "$status"
+check 'the echo comes again' \
+'1 SYN_SENT --- SYN seq 0 --> LISTEN
+2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
+3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
+server forks child P
+ESTABLISHED ESTABLISHED
+client reads: hello
+4 ESTABLISHED --- ACK 1 seq 1, 6 bytes --> ESTABLISHED
+5 ESTABLISHED <-- ACK 7 seq 1 --- ESTABLISHED
+6 ESTABLISHED <-- ACK 7 seq 1, 6 bytes --- ESTABLISHED
+5 arrives
+6 is lost
+7 ESTABLISHED <-- ACK 7 seq 1, 6 bytes (6 again) --- ESTABLISHED
+client prints: hello
+8 ESTABLISHED --- ACK 7 seq 7 --> ESTABLISHED
+9 ESTABLISHED <-- ACK 7 seq 1, 6 bytes (6 again) --- ESTABLISHED
+10 ESTABLISHED --- ACK 7 seq 7 --> ESTABLISHED' "$(story)"
+check 'the client prints its line once' 1 \
+    "$(count_lines "$tmp/cable.out" 'client prints: hello')"
+finish_tests

@@ -1,0 +1,44 @@
+#!/bin/sh
+# lab: the last ACK is lost: why there is a TIME_WAIT
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/wire.sh
+
+need_wire 'a lost last ACK'
+# The server retransmits its FIN, and the TIME_WAIT must answer it.
+cable ch05/server-v3 ch05/client-v1 <<'END'
+run
+eof
+4
+5
+6
+lose 7
+wait
+8
+9
+END
+show_in_order
+good 'The FIN has come again, and somebody was there to answer it.'
+check 'exit status' 0 "$status"
+check 'the FIN comes again, and TIME_WAIT answers it' \
+'1 SYN_SENT --- SYN seq 0 --> LISTEN
+2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
+3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
+server forks child P
+ESTABLISHED ESTABLISHED
+client reads Ctrl-D
+client ends, exit status 0
+4 FIN_WAIT1 --- FIN ACK 1 seq 1 --> ESTABLISHED
+server prints: child P terminated
+child P ends, is reaped
+5 FIN_WAIT1 <-- ACK 2 seq 1 --- LAST_ACK
+6 FIN_WAIT1 <-- FIN ACK 2 seq 1 --- LAST_ACK
+5 arrives
+FIN_WAIT2 LAST_ACK
+6 arrives
+7 TIME_WAIT --- ACK 2 seq 2 --> LAST_ACK
+7 is lost
+8 TIME_WAIT <-- FIN ACK 2 seq 1 (6 again) --- LAST_ACK
+9 TIME_WAIT --- ACK 2 seq 2 --> LAST_ACK
+TIME_WAIT CLOSED' "$(story)"
+finish_tests

@@ -1,0 +1,31 @@
+#!/bin/sh
+# lab: a SYN is lost twice: connect waits, and the kernel retransmits it
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/wire.sh
+
+need_wire 'a lost SYN'
+# The client's kernel waits a second before it retransmits a SYN.
+cable ch05/server-v3 ch05/client-v1 <<'END'
+lose 1
+wait
+lose 2
+wait
+3
+4
+5
+END
+show_cable
+good 'The client has noticed nothing: connect has only taken longer.'
+check 'exit status' 0 "$status"
+check 'the third SYN arrives' \
+'1 SYN_SENT --- SYN seq 0 --> LISTEN
+1 is lost
+2 SYN_SENT --- SYN seq 0 (1 again) --> LISTEN
+2 is lost
+3 SYN_SENT --- SYN seq 0 (2 again) --> LISTEN
+4 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
+5 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
+server forks child P
+ESTABLISHED ESTABLISHED' "$(story)"
+finish_tests
