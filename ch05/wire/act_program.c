@@ -6,13 +6,13 @@
 int
 act_type(const char *text)
 {
-    char line[4096];
+    char line[5100];
     int n = snprintf(line, sizeof(line), "%s\n", text);
 
     if (program_in < 0)
-        answer("the client has read Ctrl-D already");
+        answer("client has read Ctrl-D");
     else if (write(program_in, line, (size_t)n) < 0)
-        answer("the client reads no more: %s", strerror(errno));
+        answer("client reads no more: %s", strerror(errno));
     else {
         event(CLIENT, "client reads: %s", text);
         return 0;
@@ -26,7 +26,7 @@ act_eof(const char *text)
 {
     (void)text;
     if (program_in < 0) {
-        answer("the client has read Ctrl-D already");
+        answer("client has read Ctrl-D");
         return -1;
     }
     Close(program_in);

@@ -1,7 +1,5 @@
-/* process: the processes on both hosts, found in /proc. */
+/* process: the processes on both hosts. */
 #include "wire.h"
-
-#include <dirent.h>         /* opendir, readdir */
 
 #define MOST 500
 
@@ -27,52 +25,42 @@ process_add(pid_t pid, pid_t parent, int role)
     processes[count++].state = 'R';
 }
 
-/* Returns our process with this pid that is not gone, or NULL. */
-static struct process *
-find(pid_t pid)
+/* A process of ours, or this one, has this child: it is ours, too. */
+static void
+add_child(pid_t pid, pid_t parent)
 {
     int i;
 
     for (i = 0; i < count; i++)
         if (processes[i].pid == pid && processes[i].state != GONE)
-            return &processes[i];
-    return NULL;
+            return;
+    process_add(pid, parent, CHILD);
 }
 
-/* Find our processes and their states. Returns 1 if one runs, or if something
- * is not as it was at the last call. What has ended on our hands is reaped. */
+/*
+ * Find our processes and their states. Returns 1 if one runs, or if something
+ * is not as it was at the last call. What has ended as our child is reaped.
+ */
 int
 process_scan(void)
 {
-    DIR *dir = opendir("/proc");
-    struct dirent *entry;
+    int i, parent, before = count, moved = 0, mine = getpid();
     struct process *p;
-    int i, pid, parent, moved = 0, mine = getpid();
-    char state, found[MOST] = "";
+    char state;
 
-    if (dir == NULL)
-        err_sys("/proc");
-    while ((entry = readdir(dir)) != NULL) {
-        if (entry->d_name[0] < '1' || entry->d_name[0] > '9'
-            || !stat_read(entry->d_name, &pid, &parent, &state))
+    stat_children(mine, add_child);
+    for (i = 0; i < count; i++) {
+        p = &processes[i];
+        if (p->state == GONE)
             continue;
-        if ((p = find(pid)) == NULL && (parent == mine || find(parent))) {
-            process_add(pid, parent, CHILD);
-            p = find(pid);
-        }
-        if (p == NULL)
-            continue;
-        if (state == 'Z' && parent == mine)
-            state = waitpid(pid, &p->status, 0) == pid ? GONE : state;
+        state = stat_read(p->pid, &parent);
+        if (state == 'Z' && parent == mine
+            && waitpid(p->pid, &p->status, 0) == p->pid)
+            state = GONE;
+        if (state != GONE && state != 'Z')
+            stat_children(p->pid, add_child);
         moved |= state == 'R' || state == 'D' || state != p->state;
         p->state = state;
-        found[p - processes] = 1;
     }
-    closedir(dir);
-    for (i = 0; i < count; i++)
-        if (!found[i] && processes[i].state != GONE) {
-            processes[i].state = GONE;
-            moved = 1;
-        }
-    return moved;
+    return moved || count != before;
 }

@@ -55,7 +55,7 @@ check_program(const char *path)
 int
 main(int argc, char **argv)
 {
-    char line[1024];
+    char line[5000];
     int result = 1, status = 0;
 
     set_progname(argv[0]);

@@ -25,7 +25,8 @@ int output_read(enum side side);
 void output_show(enum side side);
 
 /* stat.c, process.c: all their processes; tell.c: show them */
-int stat_read(const char *name, int *pid, int *parent, char *state);
+char stat_read(int pid, int *parent);
+void stat_children(int pid, void (*found)(pid_t child, pid_t parent));
 void process_add(pid_t pid, pid_t parent, int role);
 struct process *process_number(int number);
 int process_scan(void);

@@ -1,0 +1,141 @@
+#!/bin/sh
+# test: bad commands, bad programs: a message each, and nothing is lost
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/wire.sh
+
+usage='usage: wire [server [client]]'
+
+# refuses STATUS STDERR [ARGUMENT...]: what wire says with these arguments
+refuses() {
+    want="$1 $2"
+    shift 2
+    try="ch05/wire/wire $*"
+    launch usage ch05/wire/wire "$@"
+    wait_end "$pid"
+    check "wire $*" "$want" "$status $(cat "$tmp/usage.err")"
+    try=''
+}
+
+refuses 2 "wire: ch05/none: No such file or directory
+$usage" ch05/none
+refuses 2 "wire: ch05/none: No such file or directory
+$usage" ch05/server-v3 ch05/none
+refuses 2 "wire: ch05/server-v3.c: Permission denied
+$usage" ch05/server-v3.c
+refuses 2 "wire: ch05: not a program
+$usage" ch05
+refuses 2 "wire: too many arguments: more
+$usage" ch05/server-v3 ch05/client-v1 more
+
+need_wire 'bad commands'
+# A program that ends, one that takes no address, and one that is no server.
+refuses 1 'wire: tests/tool/reason has ended: it does not listen on port 9877' \
+    tests/tool/reason
+refuses 1 'wire: ch05/proc/wait has ended: it has not sent a SYN' \
+    ch05/server-v3 ch05/proc/wait
+check 'the message of the client that ends' 1 \
+    "$(grep -c 'client prints: wait: too many arguments' "$tmp/usage.out")"
+refuses 1 'wire: ch05/client-v1 does not listen on port 9877' ch05/client-v1
+
+# Between the steps of a good conversation: all that cannot be done.
+cable ch05/server-v3 ch05/client-v1 <<'END'
+nonsense
+lose 99
+1
+99999999999999999999
+1x
+1
+lose 1
+again
+again 0
+2
+kill
+kill parent
+kill child
+stop child now
+3
+set
+set none 1
+lose
+type hello
+4
+5
+6
+eof
+eof
+type more
+# a comment
+END
+check 'a list with a bad command: exit status' 2 "$status"
+story | sed -n '/^Enter /,/^quit /p' >"$tmp/help"
+check 'an unknown command is answered with the list of commands' 18 \
+    "$(sort -u "$tmp/help" | wc -l | tr -d ' ')"
+check 'bad commands: a message each, and nothing is lost by them' \
+"1 SYN_SENT --- SYN seq 0 --> LISTEN
+there is no command 'nonsense'
+there is no segment 99
+1 arrives
+2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
+there is no segment 99999999999999999999
+there is no segment 1x
+1 is not on the cable: it has arrived
+1 is not on the cable: it has arrived
+which one? as in: again 5
+there is no segment 0
+2 arrives
+3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
+which one: client, server or child?
+which one: client, server or child?
+there is no child
+which one: client, server or child?
+3 arrives
+server forks child P
+ESTABLISHED ESTABLISHED
+which value? as in: set tcp_rfc1337 1
+none cannot be 1: No such file or directory
+nothing is on the cable
+client reads: hello
+4 ESTABLISHED --- ACK 1 seq 1, 6 bytes --> ESTABLISHED
+5 ESTABLISHED <-- ACK 7 seq 1 --- ESTABLISHED
+6 ESTABLISHED <-- ACK 7 seq 1, 6 bytes --- ESTABLISHED
+5 arrives
+6 arrives
+client prints: hello
+7 ESTABLISHED --- ACK 7 seq 7 --> ESTABLISHED
+client reads Ctrl-D
+client ends, exit status 0
+8 FIN_WAIT1 --- FIN ACK 7 seq 7 --> ESTABLISHED
+client has read Ctrl-D
+client has read Ctrl-D
+7 is still on the cable
+8 is still on the cable" "$(story | grep -vxFf "$tmp/help")"
+
+# A long line: three segments, and not one that the kernel has put together.
+printf 'run\ntype %04000d\n4\n' 0 | cable ch05/server-v3 ch05/client-v1
+check 'a line of 4001 bytes: its segments' \
+    'ACK 1 seq 1, 1448 bytes
+ACK 1 seq 1449, 1448 bytes
+ACK 1 seq 2897, 1105 bytes' \
+    "$(story | sed -n 's/.*--- \(ACK .* bytes\) -->.*/\1/p')"
+
+# The last line needs no newline; spaces, and a carriage return, do no harm.
+printf ' 1 \r\n\t2\n3\ntype  a  b \n4\n5\n6' |
+    cable ch05/server-v3 ch05/client-v1
+check 'spaces around a command' 'client prints: a b' \
+    "$(story | grep '^client prints')"
+
+# What a program prints is shown as it is, but cannot change the screen.
+printf 'run\ntype \033[31m\001x\nrun\n' | cable ch05/server-v3 ch05/client-v1
+check 'control characters' 'client prints: ?[31m?x' \
+    "$(story | grep '^client prints')"
+
+if [ -w /dev/full ]; then
+    launch full sh -c 'exec ch05/wire/wire >/dev/full'
+    wait_end "$pid"
+    check 'stdout is full' "1 wire: stdout: $(reason ENOSPC)" \
+        "$status $(cat "$tmp/full.err")"
+else
+    skip 'stdout is full' 'this system has no /dev/full'
+fi
+finish_tests

@@ -1,0 +1,45 @@
+#!/bin/sh
+# test: where the system refuses the hosts, wire says why, and the ways out
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/wire.sh
+
+need_wire 'a system that refuses the hosts'
+# In a user namespace that may not have another one, nor a network.
+none='echo 0 >/proc/sys/user/max_user_namespaces &&
+    echo 0 >/proc/sys/user/max_net_namespaces &&
+    exec ch05/wire/wire'
+if ! unshare -Ur true 2>"$tmp/why"; then
+    skip 'a system that refuses the hosts' "$(cat "$tmp/why")"
+    finish_tests
+fi
+launch refused unshare -Ur sh -c "$none"
+wait_end "$pid"
+check 'exit status' 1 "$status"
+check 'stdout' '' "$(cat "$tmp/refused.out")"
+check 'what is refused, why, and the ways out' \
+"wire: no hosts: this system refuses a user namespace with a network: No space \
+left on device
+user.max_user_namespaces is 0.
+    sudo sysctl user.max_user_namespaces=1000   allows it to all
+    sudo ch05/wire/wire   (client and server still run as you)
+    in a container: --cap-add SYS_ADMIN --cap-add NET_ADMIN" \
+    "$(cat "$tmp/refused.err")"
+
+# Under sudo, root's rights make the hosts, and the programs run as the caller.
+if [ "$(id -u)" -ne 0 ] || ! unshare -n true 2>"$tmp/why"; then
+    skip 'under sudo' 'this is not root'
+    finish_tests
+fi
+cat >"$tmp/whoami" <<'END'
+#!/bin/sh
+id -u
+id -g
+END
+chmod 755 "$tmp" "$tmp/whoami"
+export SUDO_UID=65534 SUDO_GID=65533
+launch sudo ch05/wire/wire ch05/server-v3 "$tmp/whoami"
+wait_end "$pid"
+check 'under sudo: uid and gid of the client' '65534
+65533' "$(sed -n 's/.*client prints: //p' "$tmp/sudo.out")"
+finish_tests
