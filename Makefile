@@ -42,8 +42,8 @@ test: all
 wire: ch05/wire/wire $(LADDER) $(SERVER) $(CLIENT)
 	@$< $(or $(SERVER),ch05/server-v3) $(CLIENT)
 bench: all ; @tests/bench/bench $(SERVER)
-clean:
-	rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags $(DEPS)
+pictures: ch05/wire/wire $(LADDER) ; @sh ch05/wire/pictures.sh
+clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags $(DEPS)
 help: ; @sed -n "s/^# *//p" Makefile | sed 8q
 
 # --- For CI and for other machines -------------------------------------------
@@ -70,6 +70,6 @@ lib/.flags: always
 
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo test wire bench clean help always
+.PHONY: all demo test wire pictures bench clean help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)
