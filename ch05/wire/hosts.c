@@ -76,6 +76,7 @@ host_boot(enum side side)
     host_ns[side] = open_namespace();
     tables_open(side);
     setting_put("/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
+    setting_put("/proc/sys/net/ipv4/tcp_invalid_ratelimit", "0");
     snprintf(end, sizeof(end), "end%d", ++boots);
     link_pair("eth0", end, cable_ns);
     host_enter(CABLE);

@@ -5,6 +5,7 @@
 
 static struct process processes[MOST];
 static int count;
+static int child_role;          /* of the children that are being looked for */
 
 /* Returns process `number`, the first is 0; NULL if there is none. */
 struct process *
@@ -15,26 +16,25 @@ process_number(int number)
 
 /* From here on this process is one of ours. */
 void
-process_add(pid_t pid, pid_t parent, int role)
+process_add(pid_t pid, int role)
 {
     if (count == MOST)
         err_quit("that was the last of %d processes", MOST);
     processes[count].pid = pid;
-    processes[count].parent = parent;
     processes[count].role = role;
     processes[count++].state = 'R';
 }
 
 /* A process of ours, or this one, has this child: it is ours, too. */
 static void
-add_child(pid_t pid, pid_t parent)
+add_child(pid_t pid)
 {
     int i;
 
     for (i = 0; i < count; i++)
         if (processes[i].pid == pid && processes[i].state != GONE)
             return;
-    process_add(pid, parent, CHILD);
+    process_add(pid, child_role);
 }
 
 /*
@@ -48,7 +48,8 @@ process_scan(void)
     struct process *p;
     char state;
 
-    stat_children(mine, add_child);
+    child_role = CHILD;
+    stat_children(mine, add_child);         /* the orphans */
     for (i = 0; i < count; i++) {
         p = &processes[i];
         if (p->state == GONE)
@@ -57,6 +58,7 @@ process_scan(void)
         if (state == 'Z' && parent == mine
             && waitpid(p->pid, &p->status, 0) == p->pid)
             state = GONE;
+        child_role = PLACE(p->role) == CLIENT ? HELPER : CHILD;
         if (state != GONE && state != 'Z')
             stat_children(p->pid, add_child);
         moved |= state == 'R' || state == 'D' || state != p->state;

@@ -61,13 +61,14 @@ program_start(enum side side)
         become(side, in[0], out[1]);
     Close(in[0]);
     Close(out[1]);
-    if (side == CLIENT)
+    if (side == CLIENT) {
         program_in = in[1];
-    else
+        fcntl(in[1], F_SETFL, O_NONBLOCK);
+    } else
         Close(in[1]);           /* a server reads EOF */
     if (program_out[side] >= 0)
         Close(program_out[side]);
     program_out[side] = out[0];
     fcntl(out[0], F_SETFL, O_NONBLOCK);
-    process_add(pid, getpid(), (int)side);
+    process_add(pid, (int)side);
 }

@@ -78,9 +78,10 @@ process_end(int role)
 void
 process_end_all(void)
 {
-    process_end(CLIENT);
-    process_end(SERVER);
-    process_scan();
-    process_end(CHILD);
-    process_scan();
+    int role;
+
+    for (role = CLIENT; role < ROLES; role++) {
+        process_end(role);
+        process_scan();         /* reap its zombies, and find its orphans */
+    }
 }

@@ -35,9 +35,9 @@ stat_read(int pid, int *parent)
     return state;
 }
 
-/* Call found(child, pid) for each process. One look into each is needed. */
+/* Call found(child) for each process. One look into each is needed. */
 static void
-search(int pid, void (*found)(pid_t child, pid_t parent))
+search(int pid, void (*found)(pid_t child))
 {
     DIR *dir = opendir("/proc");
     struct dirent *entry;
@@ -49,14 +49,14 @@ search(int pid, void (*found)(pid_t child, pid_t parent))
         int child = (int)strtol(entry->d_name, NULL, 10);
 
         if (child > 0 && stat_read(child, &parent) != GONE && parent == pid)
-            found(child, pid);
+            found(child);
     }
     closedir(dir);
 }
 
-/* Call found(child, pid) for each child of this process, also for a zombie. */
+/* Call found(child) for each child of this process, also for a zombie. */
 void
-stat_children(int pid, void (*found)(pid_t child, pid_t parent))
+stat_children(int pid, void (*found)(pid_t child))
 {
     char text[4096], *p = text, *end;
     long child;
@@ -66,7 +66,7 @@ stat_children(int pid, void (*found)(pid_t child, pid_t parent))
         return;
     }
     while (child = strtol(p, &end, 10), end > p) {
-        found((pid_t)child, pid);
+        found((pid_t)child);
         p = end;
     }
 }

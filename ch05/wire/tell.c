@@ -1,22 +1,31 @@
-/* tell: what has happened to the processes, and signals for them. */
+/* tell: show what has happened to the processes. */
 #include "wire.h"
 
-static const char *const roles[] = { "client", "server", "child" };
+static const char *const roles[ROLES] = {
+    "client", "server", "child", "child"
+};
+
+/* Returns the name of a role. */
+const char *
+process_name(int role)
+{
+    return roles[role];
+}
 
 /* It has ended and is gone: show how. */
 static void
 show_end(const struct process *p)
 {
-    const char *role = roles[p->role];
+    enum side at = PLACE(p->role);
 
-    if (p->role == CHILD && p->shown == 'Z')
-        event(SERVER, "zombie %d is reaped", (int)p->pid);
-    else if (p->role == CHILD)
-        event(SERVER, "child %d ends, is reaped", (int)p->pid);
+    if (p->role >= CHILD && p->shown == 'Z')
+        event(at, "zombie %d is reaped", (int)p->pid);
+    else if (p->role >= CHILD)
+        event(at, "child %d ends, is reaped", (int)p->pid);
     else if (WIFSIGNALED(p->status))
-        event(PLACE(p->role), "%s ends, signal %d", role, WTERMSIG(p->status));
+        event(at, "%s ends, signal %d", roles[p->role], WTERMSIG(p->status));
     else
-        event(PLACE(p->role), "%s ends, exit status %d", role,
+        event(at, "%s ends, exit status %d", roles[p->role],
               WEXITSTATUS(p->status));
 }
 
@@ -28,12 +37,14 @@ process_show(void)
     int i;
 
     for (i = 0; (p = process_number(i)) != NULL; i++) {
-        if (p->role == CHILD && p->shown == 0)
-            event(SERVER, "server forks child %d", (int)p->pid);
+        enum side at = PLACE(p->role);
+
+        if (p->role >= CHILD && p->shown == 0)
+            event(at, "%s forks child %d", roles[at], (int)p->pid);
         if (p->state == GONE && p->shown != GONE)
             show_end(p);
         else if (p->state == 'Z' && p->shown != 'Z')
-            event(SERVER, "child %d ends: a zombie", (int)p->pid);
+            event(at, "child %d ends: a zombie", (int)p->pid);
         p->shown = p->state;
     }
 }
@@ -48,17 +59,10 @@ process_list(void)
     for (i = 0; (p = process_number(i)) != NULL; i++)
         if (p->state != GONE) {
             answer("%-6s  %7d  %c  %s", roles[p->role], (int)p->pid, p->state,
-                  p->state == 'S' ? "asleep" : p->state == 'T' ? "stopped"
-                  : p->state == 'Z' ? "zombie" : "");
+                   p->state == 'S' ? "asleep" : p->state == 'T' ? "stopped"
+                   : p->state == 'Z' ? "zombie" : "");
             none = 0;
         }
     if (none)
         answer("there is no process");
-}
-
-/* Returns the name of a role. */
-const char *
-process_name(int role)
-{
-    return roles[role];
 }

@@ -5,12 +5,13 @@
 
 #include "segment.h"
 
-enum { CHILD = 2, GONE = 'X' };         /* a role; a state, as R, S, T, Z */
-#define PLACE(role) ((role) == CLIENT ? CLIENT : SERVER)
+enum { CHILD = 2, HELPER, ROLES };      /* a child of the server, the client */
+enum { GONE = 'X' };                   /* a state, as R, S, T, Z */
+#define PLACE(role) ((role) == CLIENT || (role) == HELPER ? CLIENT : SERVER)
 
 struct process {
-    pid_t pid, parent;
-    int role;               /* CLIENT, SERVER or CHILD */
+    pid_t pid;
+    int role;               /* CLIENT, SERVER, CHILD or HELPER */
     int status;             /* of waitpid, if we are its parent */
     char state;             /* now */
     char shown;             /* the last one on the screen, or 0 */
@@ -26,8 +27,8 @@ void output_show(enum side side);
 
 /* stat.c, process.c: all their processes; tell.c: show them */
 char stat_read(int pid, int *parent);
-void stat_children(int pid, void (*found)(pid_t child, pid_t parent));
-void process_add(pid_t pid, pid_t parent, int role);
+void stat_children(int pid, void (*found)(pid_t child));
+void process_add(pid_t pid, int role);
 struct process *process_number(int number);
 int process_scan(void);
 void process_show(void);
