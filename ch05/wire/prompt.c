@@ -11,13 +11,14 @@ show_prompt(void)
 {
     int first = held_next(0), n;
 
-    if (!terminal || prompted)
-        return;
+    if (!terminal || prompted || look(0, 1))
+        return;                 /* or the user has already typed more */
     printf(unplugged ? "[unplugged" : "[cable:");
     for (n = first; n > 0; n = held_next(n))
         printf(" %d", n);
     if (repeats > 0)
-        printf("; %d retransmissions dropped", repeats);
+        printf("; %d retransmission%s dropped", repeats,
+               repeats == 1 ? "" : "s");
     if (first > 0)
         printf("] Enter: %d arrives; or lose, help > ", first);
     else
