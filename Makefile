@@ -43,7 +43,7 @@ wire: ch05/wire/wire $(LADDER) $(SERVER) $(CLIENT)
 	@$< $(or $(SERVER),ch05/server-v3) $(CLIENT)
 bench: all ; @tests/bench/bench $(SERVER)
 pictures: ch05/wire/wire $(LADDER) ; @sh ch05/wire/pictures.sh
-clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags $(DEPS)
+clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
 help: ; @sed -n "s/^# *//p" Makefile | sed 8q
 
 # --- For CI and for other machines -------------------------------------------

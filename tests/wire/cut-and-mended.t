@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: the cable is unplugged for a while: nothing is lost, nobody is told
+# lab: the cable is unplugged for a while: nothing is lost
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

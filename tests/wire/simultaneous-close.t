@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: both ends close at once: CLOSING, then TIME_WAIT at both ends
+# lab: both ends close at once: CLOSING, TIME_WAIT at both
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
