@@ -129,7 +129,12 @@ problems() {
     elif [ "$status" -ne 0 ] && ! grep -q '^not ok' "$dir/tap"; then
         echo "not ok - $name ended with status $status"
     fi
-    left=$(marked; ls -A "$dir/tmp")
+    # A server's child ends when it has read the FIN of its client: look again.
+    attempt=0
+    while left=$(marked; ls -A "$dir/tmp"); [ -n "$left" ]; do
+        [ $((attempt += 1)) -le 50 ] || break
+        nap
+    done
     if [ -n "$left" ]; then
         echo "not ok - $name left something behind"
         printf '%s\n' "$left" | sed 's/^/# /'

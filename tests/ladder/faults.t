@@ -53,22 +53,23 @@ for name in faulty-v3 faulty-serve; do
     # Every close fails, in the server and in its child.
     unset FAULT_ACCEPT FAULT_FORK
     export FAULT_CLOSE='EINTR EIO EINTR EIO'
-    start_server "$name" "tests/tool/$name" 127.0.0.1 0
+    start_server "$name-close" "tests/tool/$name" 127.0.0.1 0
     connect_client 3 client ch05/client-v1 'one'
     connect_client 4 other ch05/client-v1 'two'
     check_wait "$name, close fails: the server waits in accept" S \
         state "$server"
     check "$name, close fails: a message for each error, in server and child" \
         "$(messages close EINTR EINTR EIO EIO | sort)" \
-        "$(sort "$tmp/$name.err")"
+        "$(sort "$tmp/$name-close.err")"
     end_conversation 3 4
     unset FAULT_CLOSE
 
     # An error of the call itself would come again for ever: the server ends.
     for fault in ACCEPT=EBADF ACCEPT=EFAULT ACCEPT=EINVAL ACCEPT=ENOTSOCK \
         FORK=ENOSYS CLOSE=EBADF; do
+        log=$name-$fault                # no other process writes to it
         export "FAULT_$fault"
-        start_server "$name" "tests/tool/$name" 127.0.0.1 0
+        start_server "$log" "tests/tool/$name" 127.0.0.1 0
         unset "FAULT_${fault%=*}"
         launch client ch05/client-v1 127.0.0.1 "$port"
         wait_end "$server"
@@ -76,7 +77,7 @@ for name in faulty-v3 faulty-serve; do
         # After CLOSE=EBADF the child says the same.
         check "$name ends when $call fails with ${fault#*=}" \
             "exit 1, $(messages "$call" "${fault#*=}")" \
-            "exit $status, $(sort -u "$tmp/$name.err")"
+            "exit $status, $(sort -u "$tmp/$log.err")"
     done
 done
 
@@ -90,12 +91,12 @@ inject() {
         return
     fi
     # -D: server-v3 is the process that we have started, and strace its child.
-    start_server traced strace -D -f -o /dev/null -e "trace=$1" \
+    start_server "traced-$1-$2" strace -D -f -o /dev/null -e "trace=$1" \
         -e "inject=$1:error=$2${3:+:$3}" ch05/server-v3 127.0.0.1 0
     connect_client 3 client ch05/client-v1 'one'
     connect_client 4 other ch05/client-v1 'two'
     check "server-v3: one message, $1: $2" \
-        "server-v3: $1: $(reason "$2")" "$(sort -u "$tmp/traced.err")"
+        "server-v3: $1: $(reason "$2")" "$(sort -u "$tmp/traced-$1-$2.err")"
     end_conversation 3 4
 }
 for error in EPROTO EPERM ENETDOWN EHOSTUNREACH EOPNOTSUPP; do

@@ -299,7 +299,7 @@ evidence() {
     ls -t "$tmp"/*.out "$tmp"/*.err 2>/dev/null | while read -r log; do
         [ ! -s "$log" ] || echo "$log"
     done | sed 5q | while read -r log; do
-        tail -n 3 "$log" | sed "s|^|# ${log##*/}: |"
+        tail -n 3 "$log" | tr -d '\000' | sed "s|^|# ${log##*/}: |"
     done
 }
 
