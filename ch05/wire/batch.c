@@ -9,26 +9,36 @@ static int count;
 int unplugged;                  /* the cable is pulled out */
 int repeats;                    /* retransmissions that were not shown */
 
-/* Read all frames that there are. Returns how many. What is not TCP (as ICMP)
- * arrives at once. */
+/* Read all frames that a host has sent. Returns how many. What is not TCP (as
+ * ICMP) goes through at once. */
+static int
+read_from(enum side side)
+{
+    int frames = 0;
+
+    while (count < MOST) {
+        struct segment *s = &batch[count];
+
+        s->from = side;
+        s->where = ON_CABLE;
+        s->same = 0;
+        s->size = cable_read(side, s->frame, FRAME);
+        if (s->size == 0)
+            break;
+        frames++;
+        if (segment_parse(s))
+            count++;
+        else if (!unplugged)
+            cable_write(other(side), s->frame, s->size);
+    }
+    return frames;
+}
+
+/* Read all frames that both hosts have sent. Returns how many. */
 int
 batch_read(void)
 {
-    struct segment *s = &batch[count];
-    int side, frames = 0;
-
-    for (side = CLIENT; side <= SERVER; side++)
-        while (s = &batch[count], s->from = (enum side)side, count < MOST
-               && (s->size = cable_read(s->from, s->frame, FRAME)) > 0) {
-            frames++;
-            s->where = ON_CABLE;
-            s->same = 0;
-            if (segment_parse(s))
-                count++;
-            else if (!unplugged)
-                cable_write(other(s->from), s->frame, s->size);
-        }
-    return frames;
+    return read_from(CLIENT) + read_from(SERVER);
 }
 
 /*
@@ -53,8 +63,7 @@ sent_before(const void *left, const void *right)
 /*
  * Put the segments on the cable and show them. The kernel retransmits what we
  * hold, too: only if the user is waiting, and the segment or its ACK was lost,
- * is that a new segment. Returns the last segment that was repeated in vain,
- * or 0.
+ * is that a new segment. Returns the last one that was dropped, or 0.
  */
 int
 batch_show(int waiting)
