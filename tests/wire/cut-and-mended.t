@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: the cable is unplugged for a while: nothing is lost
+# lab: the cable is unplugged for a while, and nothing is lost
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

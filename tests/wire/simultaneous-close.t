@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: both ends close at once: CLOSING, TIME_WAIT at both
+# lab: both FINs cross: CLOSING, then TIME_WAIT at both ends
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: the connection is closed, its zombie is still there
+# lab: the connection is closed, and its zombie is still there
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
