@@ -10,19 +10,19 @@ if [ "$PROBE" != proc ]; then
     finish_tests
 fi
 
-# namespaces: the network namespaces of all processes we may look at, except
-# that of this shell
-namespaces() {
-    readlink /proc/[0-9]*/ns/net | sort -u | grep -vxF "$here_net"
+# marked: the processes that wire has started, and itself: a namespace is there
+# as long as a process is in it. (Its number may soon belong to another one.)
+marked() {
+    grep -lsF "$mark" /proc/[0-9]*/environ | cut -d / -f 3
 }
-here_net=$(readlink /proc/$$/ns/net)
+mark=UNP_INTERRUPT=$$.
 
-# left: prints what is left of it: the processes, their hosts, interfaces here
+# left: prints what is left of it: processes, and interfaces on this host
 left() {
+    marked
     for p in $all; do
         [ "$(state "$p")" = gone ] || echo "process $p"
     done
-    namespaces | grep -xF "$ours"
     grep -o '^ *\(end[0-9]*\|eth0\):.*' /proc/self/net/dev | cut -d : -f 1 |
         grep -vxF "$before"
 }
@@ -36,27 +36,19 @@ shows() {
 # PATTERN is shown, send the signal. Then nothing is left.
 end_with() {
     rm -f "$tmp/pipe.4"
-    hold 4 wire ch05/wire/wire
+    hold 4 wire env "$mark" ch05/wire/wire
     wire=$pid
     cable_pid=$pid
     printf '%b' "$4" >&4
     wait_for yes shows "$3"
-    all="$wire $(children "$wire" | while read -r p; do
-        echo "$p"
-        children "$p"
-    done | tr '\n' ' ')"
-    ours=$(for p in $all; do
-        readlink "/proc/$p/ns/net"
-    done | sort -u | grep -vxF "$here_net")
+    all=$(marked)
     kill -"$1" "$wire"
     wait_end "$wire"
     cable_pid=
     hang_up 4
     check "SIG$1 when it shows '$3': exit status" "$2" "$status"
     check "SIG$1 when it shows '$3': what is left" '' "$(left)"
-    # shellcheck disable=SC2086  # a word for each
-    set -- $all
-    processes_then=$#
+    processes_then=$(echo "$all" | wc -l | tr -d ' ')
 }
 
 before=$(cut -d : -f 1 /proc/self/net/dev)
