@@ -34,7 +34,7 @@ act_run(const char *text)
         before = shown;
         if ((number = held_next(0)) > 0)
             deliver(number, 1);
-        else if (look(100, 1))
+        else if (look(100, terminal))
             return 0;                   /* the user does something else */
         else
             rest(1);
@@ -53,7 +53,7 @@ act_wait(const char *text)
 
     (void)text;
     while (clock_ms() - start < PATIENCE) {
-        if (look(100, 1))
+        if (look(100, terminal))
             return 0;                   /* the user does something else */
         vain = rest(1);
         if (shown != before)

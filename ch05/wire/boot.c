@@ -1,7 +1,21 @@
-/* boot: start the server, and be sure that it listens. */
+/* boot: start server and client, and be sure that they can do their work. */
 #include "wire.h"
 
+#include <sys/stat.h>       /* stat */
+
 #define PATIENCE 5000           /* ms */
+
+/* Check that this is a program that can be run. Otherwise exit status 2. */
+void
+check_program(const char *path)
+{
+    struct stat st;
+
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        err_usage("[server [client]]", "%s: not a program", path);
+    if (access(path, X_OK) < 0)
+        err_usage("[server [client]]", "%s: %s", path, strerror(errno));
+}
 
 /* Start the server, and wait until clients can connect. If not: exit 1. */
 void

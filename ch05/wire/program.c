@@ -11,7 +11,7 @@ int program_out[2] = { -1, -1 };        /* stdout and stderr of both */
 const char *program_path[2];
 
 /* Make a pipe that no other program inherits. */
-static void
+void
 make_pipe(int fd[2])
 {
     if (pipe(fd) < 0)

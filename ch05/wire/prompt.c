@@ -59,7 +59,7 @@ take_line(char *to, size_t size)
 }
 
 /*
- * Read a command. On a terminal, what happens meanwhile is shown. Returns 0 at
+ * Read a command. What happens meanwhile is shown. Returns 0 at
  * the end of stdin. A last line needs no newline.
  */
 int
@@ -71,12 +71,11 @@ command_read(char *to, size_t size)
         if (take_line(to, size))
             break;
         show_prompt();
-        if (terminal && !look(-1, 1)) {
-            rest(1);
+        if (!look(-1, 1)) {
+            rest(terminal);
             continue;
         }
         n = read(STDIN_FILENO, input + length, sizeof(input) - length);
-        check_interrupted();
         if (n < 0 && errno != EINTR)
             err_sys("read");
         if (n == 0 && length == 0)

@@ -17,24 +17,25 @@ clock_ms(void)
     return now.tv_sec * 1000L + now.tv_nsec / 1000000;
 }
 
-/* Wait at most ms milliseconds for a frame or for something printed. On a
- * terminal also for a command, if `typed`. Returns true if that has come. */
+/* Wait at most ms milliseconds for a frame, for something printed or, if
+ * `typed`, for a command. Returns true if a command has come. */
 int
 look(int ms, int typed)
 {
-    struct pollfd fds[5];
+    struct pollfd fds[6];
     int i;
 
     for (i = 0; i < 2; i++) {
         fds[i].fd = cable_fd[i];
         fds[2 + i].fd = program_out[i];
     }
-    fds[4].fd = typed && terminal ? STDIN_FILENO : -1;
-    for (i = 0; i < 5; i++) {
+    fds[4].fd = typed ? STDIN_FILENO : -1;
+    fds[5].fd = wake[0];
+    for (i = 0; i < 6; i++) {
         fds[i].events = POLLIN;
         fds[i].revents = 0;
     }
-    poll(fds, 5, ms);
+    poll(fds, 6, ms);
     check_interrupted();
     return fds[4].revents != 0;
 }

@@ -6,16 +6,21 @@
  */
 #include "wire.h"
 
-#include <sys/stat.h>       /* stat */
-
-volatile sig_atomic_t interrupted;      /* this signal has come, or 0 */
+int wake[2];                    /* a pipe: a byte for a signal that has come */
+static volatile sig_atomic_t interrupted;       /* this signal, or 0 */
 static pid_t mine;
 
-/* A signal that ends the program: check_interrupted does it. */
+/* A signal that ends the program: check_interrupted does it. The byte ends a
+ * poll, even if the signal has come just before it. */
 static void
 note(int signo)
 {
+    int saved = errno;
+
     interrupted = signo;
+    while (write(wake[1], "", 1) < 0 && errno == EINTR)
+        ;
+    errno = saved;
 }
 
 /* At the end of the program: no process is left. The hosts vanish with them. */
@@ -39,18 +44,6 @@ check_interrupted(void)
     raise(interrupted);
 }
 
-/* Check that this is a program that can be run. Otherwise exit status 2. */
-static void
-check_program(const char *path)
-{
-    struct stat st;
-
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-        err_usage("[server [client]]", "%s: not a program", path);
-    if (access(path, X_OK) < 0)
-        err_usage("[server [client]]", "%s: %s", path, strerror(errno));
-}
-
 /* Exit status 0; 2 if stdin is a list of commands and one cannot be done. */
 int
 main(int argc, char **argv)
@@ -68,6 +61,7 @@ main(int argc, char **argv)
     hosts_open();
     mine = getpid();
     atexit(clean);
+    make_pipe(wake);
     Signal_intr(SIGINT, note);
     Signal_intr(SIGTERM, note);
     Signal_intr(SIGHUP, note);

@@ -21,6 +21,7 @@ struct process {
 extern int program_in, program_out[2];
 extern const char *program_path[2];
 int become_caller(void);
+void make_pipe(int fd[2]);
 void program_start(enum side side);
 int output_read(enum side side);
 void output_show(enum side side);
@@ -48,11 +49,12 @@ int look(int ms, int typed);
 int rest(int waiting);
 
 /* boot.c */
+void check_program(const char *path);
 void server_boot(void);
 void client_boot(void);
 
 /* wire.c, prompt.c, commands.c */
-extern volatile sig_atomic_t interrupted;
+extern int wake[2];
 void check_interrupted(void);
 void hide_prompt(int typed);
 int command_read(char *to, size_t size);
