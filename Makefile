@@ -1,6 +1,6 @@
 # make                      build the programs, and what the tests need
 # make demo LAB=zombies     show a lab; LAB=list names them all
-# make wire                 be the cable between a client and a server
+# make watch SERVER=ch05/server-v2      see its processes and sockets, live
 # make test T=zombies       run one test; without T, all of them
 # make bench SERVER="127.0.0.1 9877"    measure that server; without it, ours
 # make clean                remove what make has built
@@ -37,14 +37,12 @@ $(PROGRAMS): %: %.c $$(call helpers,$$@) $(LIB) lib/.flags
 # The table of zombies needs only the five programs of the ladder.
 demo: $(if $(filter zombies list,$(LAB)),$(LADDER),all)
 	@sh tests/run.sh --demo $(LAB)
-test: all
-	@sh tests/run.sh $(T)
-wire: ch05/wire/wire $(LADDER) $(SERVER) $(CLIENT)
-	@$< $(or $(SERVER),ch05/server-v3) $(CLIENT)
+watch: ch05/watch/watch $(SERVER)
+	@$< $(or $(PORT),9877) $(SERVER)
+test: all ; @sh tests/run.sh $(T)
 bench: all ; @tests/bench/bench $(SERVER)
-pictures: ch05/wire/wire $(LADDER) ; @sh ch05/wire/pictures.sh
 clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
-help: ; @sed -n "s/^# *//p" Makefile | sed 8q
+help: ; @sed -n 's/^# *//p' Makefile | sed 8q
 
 # --- For CI and for other machines -------------------------------------------
 
@@ -70,6 +68,6 @@ lib/.flags: always
 
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo test wire pictures bench clean help always
+.PHONY: all demo watch test bench clean help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)
