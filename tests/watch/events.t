@@ -2,17 +2,12 @@
 # test: watch says who forks, ends and is reaped, and that SIGCHLDs merge
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/watch/picture.sh
 
 if [ "$PROBE" != proc ]; then
     skip 'the events of a server' 'only /proc shows them'
     finish_tests
 fi
-
-# said PATTERN: prints how many events there are whose whole text matches. An
-# event is "SECONDS  TEXT".
-said() {
-    grep -cE "^ *[0-9]+\.[0-9]{3}  $1\$" "$tmp/watch.out"
-}
 
 # These numbers are those of the lab zombies: see there why they are exact.
 for n in 1 2 3; do

@@ -2,16 +2,12 @@
 # test: the server that watch has started ends with watch, however watch ends
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/watch/picture.sh
 
 if [ "$PROBE" != proc ]; then
     skip 'a server that watch starts' 'only Linux has the /proc that it needs'
     finish_tests
 fi
-
-# said PATTERN: prints how many events there are whose whole text matches
-said() {
-    grep -cE "^ *[0-9]+\.[0-9]{3}  $1\$" "$tmp/watch.out"
-}
 
 # begin: watch starts server-v3, which serves a client: $server, $child, $port
 begin() {

@@ -1,0 +1,57 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# picture.sh: what watch has shown; sourced after lib.sh. On a terminal its
+# output is in $tmp/screen.out, otherwise in $tmp/watch.out.
+
+# said PATTERN: prints how many events there are whose whole text matches. An
+# event is "SECONDS  TEXT".
+said() {
+    grep -cE "^ *[0-9]+\.[0-9]{3}  $1\$" "$tmp/watch.out"
+}
+
+# picture: prints the last whole picture, without colours. The cursor goes home
+# before a picture, and what is below it is erased after it. ESC is a ~ here.
+picture() {
+    tr -d '\r' <"$tmp/screen.out" | tr '\033' '~' | awk '
+        function end() {
+            if (text ~ /~\[J/)
+                last = text
+            text = ""
+        }
+        {
+            while ((i = index($0, "~[H")) > 0) {
+                text = text substr($0, 1, i - 1)
+                end()
+                $0 = substr($0, i + 3)
+            }
+            text = text $0 "\n"
+        }
+        END {
+            end()
+            gsub(/~\[[0-9;?]*[A-Za-z]/, "", last)
+            printf "%s", last
+        }'
+}
+
+# shows PATTERN: prints how many rows of the picture match
+shows() {
+    picture | grep -cE "$1"
+}
+
+# watch_on_terminal SETTING [ARGUMENT...]: run it on a terminal; the environment
+# has this SETTING too. What is typed goes to descriptor 5.
+watch_on_terminal() {
+    setting=$1
+    shift
+    hold 5 screen env TERM=xterm NO_COLOR= "$setting" \
+        tests/watch/terminal ch05/watch/watch "$@"
+    tool=$pid
+    wait_for 1 shows '^ *SECONDS  EVENT'
+    watch=$(children "$tool")
+}
+
+# quit_watch: type q, and wait until it has ended
+quit_watch() {
+    printf q >&5
+    wait_end "$tool"
+    hang_up 5
+}

@@ -1,0 +1,46 @@
+#!/bin/sh
+# test: watch shows the bytes in the queues of a socket, and its timer
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/watch/picture.sh
+
+if [ "$PROBE" != proc ]; then
+    skip 'queues and timers' 'only Linux has the /proc that watch needs'
+    finish_tests
+fi
+
+start_version 3
+watch_on_terminal LC_ALL=C "$port"
+
+# The child does not read: the line stays in the queue of its socket.
+connect_client 4 client ch05/client-v1
+stop "$child"
+type_line 4 hello
+check_wait 'Recv-Q of the server: 6 bytes' 1 shows \
+    '^ *[0-9]+ ESTABLISHED +0 +0 +ESTABLISHED +6 +0 *$'
+kill -CONT "$child"
+check_wait 'Recv-Q: the child has read them' 0 shows ' ESTABLISHED +6 '
+
+# The server is stopped: it does not accept.
+stop "$server"
+launch waiting ch05/client-v1 127.0.0.1 "$port"
+wait_end "$pid"
+check_wait 'Recv-Q of LISTEN: a client waits for accept' 1 shows \
+    '^ +LISTEN +1$'
+kill -CONT "$server"
+check_wait 'Recv-Q of LISTEN: accepted' 1 shows '^ +LISTEN +0$'
+
+hold 6 keepalive ch05/fail/keepalive-client 127.0.0.1 "$port"
+check_wait 'the keepalive timer of the client' 1 shows \
+    '^ *[0-9]+ ESTABLISHED +0 +0 keep [0-9.]+s +ESTABLISHED +0 +0 *$'
+hang_up 6
+kill_process "$pid"
+
+# Its window is closed: the child asks again and again whether it is open.
+launch never ch05/fail/never-reads 127.0.0.1 "$port"
+check_wait 'the probe timer of the child' 1 shows \
+    '^ *[0-9]+ ESTABLISHED .* [0-9]+K? +[0-9]+K? probe [0-9.]+s *$'
+kill_process "$pid"
+quit_watch
+end_conversation 4
+finish_tests
