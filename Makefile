@@ -1,6 +1,6 @@
 # make                      build the programs, and what the tests need
 # make demo LAB=zombies     show a lab; LAB=list names them all
-# make watch SERVER=ch05/server-v2      see its processes and sockets, live
+# make class LAB=zombies    ask first, then show it; without LAB, a lesson
 # make test T=zombies       run one test; without T, all of them
 # make bench SERVER="127.0.0.1 9877"    measure that server; without it, ours
 # make clean                remove what make has built
@@ -19,7 +19,6 @@ SOURCES := $(wildcard ch05/*.c ch05/*/*.c tests/*/*.c)
 # A source with a main, or that includes one, is a program; others are helpers.
 MAIN     = '^main.[iv]|^.include ".*\.c"'
 PROGRAMS := $(patsubst %.c,%,$(shell grep -lE $(MAIN) $(SOURCES)))
-LAB      = zombies
 
 all: $(PROGRAMS)
 
@@ -35,14 +34,16 @@ $(PROGRAMS): %: %.c $$(call helpers,$$@) $(LIB) lib/.flags
 	    $(LIB) $(LINK)
 
 # The table of zombies needs only the five programs of the ladder.
-demo: $(if $(filter zombies list,$(LAB)),$(LADDER),all)
-	@sh tests/run.sh --demo $(LAB)
-watch: ch05/watch/watch $(SERVER)
-	@$< $(or $(PORT),9877) $(SERVER)
+demo: $(if $(filter-out zombies list,$(LAB)),all,$(LADDER))
+	@sh tests/run.sh --demo $(or $(LAB),zombies)
+class: all
+	@sh tests/run.sh --class $(LAB)
 test: all ; @sh tests/run.sh $(T)
 bench: all ; @tests/bench/bench $(SERVER)
-clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
-help: ; @sed -n 's/^# *//p' Makefile | sed 8q
+clean:
+	rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
+help:
+	@sed -n 's/^# *//p' Makefile | sed 8q
 
 # --- For CI and for other machines -------------------------------------------
 
@@ -68,6 +69,6 @@ lib/.flags: always
 
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo watch test bench clean help always
+.PHONY: all demo class test bench clean help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh [NAME...]         run the tests, all or the named ones
 # run.sh --demo NAME       show a lab to a class; "list" lists the labs
+# run.sh --class NAME      the same, but ask for predictions first
 #
 # After each test, it checks that the test has left no process and no file.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
@@ -65,7 +66,7 @@ list_labs() {
     done
 }
 
-if [ "${1:-}" = --demo ]; then
+case ${1:-} in --demo | --class)
     if [ "${2:-list}" = list ]; then
         if [ -t 1 ]; then list_labs | ${PAGER:-more}; else list_labs; fi
         exit
@@ -76,8 +77,9 @@ if [ "${1:-}" = --demo ]; then
         exit 2
     fi
     # shellcheck disable=SC2086  # it may be two words: busybox sh
+    [ "$1" = --demo ] || export CLASS=1
     DEMO=1 exec ${TEST_SH:-sh} "$lab"
-fi
+esac
 
 # marked: prints the pids of the processes that this test has started
 marked() {

@@ -7,6 +7,34 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
+# texts N: what make class says about server-vN: a hint, and then why it is so
+texts() {
+    case $1 in
+        1)
+            hint='A child that ends leaves its exit status. Who reads it?'
+            why='Nothing in server-v1 waits for its children. The kernel keeps
+                the status of each one until the parent asks for it, so each
+                client that comes and leaves costs a place in the process
+                table.'
+            section='UNP 5.9; ch05/README.md, step 2' ;;
+        2)
+            hint='While the server is stopped, five SIGCHLDs arrive. A signal
+                is either pending or not.'
+            why='The kernel does not count pending signals: five SIGCHLDs that
+                nobody has received are one. The handler runs once, and it
+                calls wait once. It reaps one child, and nobody asks for the
+                others.'
+            section='UNP 5.10; diff ch05/server-v1.c ch05/server-v2.c' ;;
+        3)
+            hint='Again one SIGCHLD is pending. How often does the handler call
+                waitpid?'
+            why='The handler runs once here, too. But it calls waitpid until no
+                child is left that has ended. With WNOHANG it does not block
+                while other children run.'
+            section='UNP 5.10; diff ch05/server-v2.c ch05/server-v3.c' ;;
+    esac
+}
+
 for n in 1 2 3; do
     # 1. Five connections, five children, and the server in accept again.
     start_version $n
@@ -16,6 +44,15 @@ for n in 1 2 3; do
 
     # 2. Stop the server. The clients hang up, and the five children end.
     stop "$server"
+    texts $n
+    in_class tell \
+        "Five clients are connected to server-v$n, and we have stopped the" \
+        'server (SIGSTOP). Next, the clients hang up and the children end.' \
+        'Then we let the server go on (SIGCONT).'
+    ask "How many zombies will server-v$n have then?" "$hint" \
+        '0|the kernel removes what has ended, or the server reaps all' \
+        '1|the last child' '4|one child is reaped' \
+        '5|no child is reaped'
     end_children 3
     client_tw=$(count_sockets "$port" client TIME_WAIT)
     server_tw=$(count_sockets "$port" server TIME_WAIT)
@@ -25,6 +62,9 @@ for n in 1 2 3; do
     connect_client 4 new ch05/client-v1
     zombies=$(count_zombies "$server")
     reaped=$(count_reaped "server-v$n")
+    in_class tell 'The server runs again. A new client has received its echo:'
+    in_class show_processes "$server"
+    answer "$zombies" "$why" "$section"
 
     add_column "server-v$n" "$connected" "$kids" "$zombies" "$reaped" \
         "$client_tw" "$server_tw"

@@ -20,6 +20,7 @@ try=''                          # the command to try after a failure
 . tests/sh/nap.sh
 . tests/sh/probe.sh
 . tests/sh/show.sh
+. tests/sh/class.sh
 
 # --- starting and ending processes -----------------------------------------
 
@@ -27,7 +28,7 @@ try=''                          # the command to try after a failure
 # by pid. A process that was already waited for is left out: its pid may belong
 # to another process now.
 cleanup() {
-    trap '' INT TERM
+    trap '' HUP INT TERM
     ours=" $(children $$ | tr '\n' ' ')"
     for p in $started; do
         case $ours in *" $p "*) ;; *) continue ;; esac
@@ -43,6 +44,7 @@ cleanup() {
     rm -rf "$tmp"
 }
 trap cleanup EXIT
+trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -85,7 +87,7 @@ start_server() {
     fi
     attempt=0
     while [ $((attempt += 1)) -le 50 ]; do
-        launch "$@"
+        launch_server "$@"
         wait_for 1 count_lines "$tmp/$1.out" '^listening on'
         server=$pid
         port=$(sed -n 's/^listening on .* port //p' "$tmp/$1.out")
@@ -93,6 +95,23 @@ start_server() {
         kill_process "$pid"
     done
     die "no unused port for $2 in 50 attempts"
+}
+
+# launch_server NAME PROGRAM ARGUMENT...: launch. For a class, a last argument 0
+# becomes the first unused port from 9877 on, which is easy to type.
+launch_server() {
+    if [ -n "$CLASS" ]; then
+        words=$#
+        while [ $((words -= 1)) -gt 0 ]; do
+            set -- "$@" "$1"
+            shift
+        done
+        last=$1                 # now the last argument is the first
+        shift
+        [ "$last" != 0 ] || last=$(unused_port)
+        set -- "$@" "$last"
+    fi
+    launch "$@"
 }
 
 # start_version N: start ch05/server-vN on a free port
@@ -285,11 +304,13 @@ check() {
         return 0
     fi
     failures=$((failures + 1))
-    echo "not ok $checks - $1"
-    printf '%s\n' "$2" | sed 's/^/# want: /'
-    printf '%s\n' "$3" | sed 's/^/# got:  /'
-    evidence
-    echo "# try:  ${try:-sh -x $here}"
+    {
+        echo "not ok $checks - $1"
+        printf '%s\n' "$2" | sed 's/^/# want: /'
+        printf '%s\n' "$3" | sed 's/^/# got:  /'
+        evidence
+        echo "# try:  ${try:-sh -x $here}"
+    } | collect
     return 1
 }
 
@@ -352,7 +373,7 @@ check_fin_unread() {
 skip() {
     checks=$((checks + 1))
     if [ -n "$DEMO" ]; then
-        echo "Cannot be shown here: $2."
+        echo "Cannot be shown here: $2." | collect
     else
         echo "ok $checks - $1 # SKIP $2"
     fi
@@ -367,6 +388,7 @@ die() {
 # finish_tests: the last line of every test
 finish_tests() {
     [ -n "$DEMO" ] || echo "1..$checks"
+    finish_class
     [ "$failures" -eq 0 ]
     exit
 }

@@ -9,9 +9,14 @@ else
     bold='' red='' green='' plain=''
 fi
 
+# collect: copy stdin to stdout or, in a class, to the page that comes next
+collect() {
+    if [ -n "${CLASS:-}" ]; then cat >>"$tmp/screen"; else cat; fi
+}
+
 # tell LINE...: print lines for the class
 tell() {
-    [ -z "$DEMO" ] || printf '%s\n' "$@"
+    [ -z "$DEMO" ] || printf '%s\n' "$@" | collect
 }
 
 # heading LINE: print in bold what the lab does next
@@ -29,7 +34,8 @@ bad() {
 
 # show_output NAME: print what the program launched as NAME has printed so far
 show_output() {
-    [ -z "$DEMO" ] || sed 's/^/    /' "$tmp/$1.out" "$tmp/$1.err"
+    [ -z "$DEMO" ] || sed 's/^/    /' "$tmp/$1.out" "$tmp/$1.err" |
+        collect
 }
 
 # show_processes PID...: print what ps prints about them and their children
@@ -53,7 +59,7 @@ show_processes() {
                         "$(sed 's/^[0-9]* (\(.*\)) .*/\1/' "/proc/$p/stat")"
                 done
         done
-    fi | sed 's/^/    /'
+    fi | sed 's/^/    /' | collect
 }
 
 # show_sockets PORT: print what ss prints about the sockets with that port
@@ -66,7 +72,7 @@ show_sockets() {
         sockets "$1" | while read -r _ state here there recvq _; do
             printf '%-12s %6s  %10s  %9s\n' "$state" "$recvq" "$here" "$there"
         done
-    fi | sed 's/^/    /'
+    fi | sed 's/^/    /' | collect
 }
 
 # --- a table with a column for each program --------------------------------
@@ -104,5 +110,5 @@ show_table() {
                     (alarm ? plain : "")
             }
             print ""
-        }'
+        }' | collect
 }

@@ -1,0 +1,102 @@
+#!/bin/sh
+# test: make class at a terminal: right, wrong, passed, hint, back, quit, Ctrl-C
+# slow
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# ask_class NAME LAB: run the lab for a class at a terminal; $tmp/script has the
+# lines for tests/tool/terminal. $status is the exit status, $tmp/NAME.out is
+# what the class has seen. Nothing may be left.
+ask_class() {
+    input=$tmp/script
+    mkdir "$tmp/class"
+    # shellcheck disable=SC2086  # TEST_SH may be two words: busybox sh
+    launch "$1" env TMPDIR="$tmp/class" LESSON="$tmp/lesson" NO_COLOR=1 DEMO= \
+        tests/tool/terminal ${TEST_SH:-sh} tests/run.sh --class "$2"
+    wait "$pid"
+    status=$?
+    check_wait "$1: no process and no file is left" '' left
+    rmdir "$tmp/class"
+}
+
+# left: what the class has left: files in its folder, and processes
+left() {
+    ls -A "$tmp/class"
+    grep -lsF "TMPDIR=$tmp/class" /proc/[0-9]*/environ
+}
+
+# steps N: the first N times that the zombies wait for the class, and Enter
+prompt='q ends): '
+steps() {
+    n=0
+    while [ $((n += 1)) -le "$1" ]; do
+        printf '%s\n' "wait $prompt" 'type '
+    done
+}
+
+# saw NAME TEXT: how many times the class has seen this line
+saw() {
+    tr -d '\r' <"$tmp/$1.out" | grep -cF -e "$2"
+}
+
+# Each question of zombies waits three times: for the prediction, after the
+# measurement, and after the reason.
+{
+    # v1: the hint, what is no answer, the screen again, and the right answer
+    printf 'wait %s\ntype %s\n' "$prompt" '?' "$prompt" 7 "$prompt" b \
+        "$prompt" 5 "$prompt" b 'goes back: ' '' "$prompt" '' "$prompt" ''
+    # v2: a wrong answer
+    printf 'wait %s\ntype %s\n' "$prompt" 0 "$prompt" '' "$prompt" ''
+    # v3: the class passes
+    steps 3
+    echo 'wait TIME_WAIT, server side'
+} >"$tmp/script"
+ask_class answers zombies
+check 'to the end: exit status' 0 "$status"
+check 'a right prediction, before and after b, and with the reason' 3 \
+    "$(saw answers 'You said 5, and it is 5.')"
+check 'a wrong prediction, without and with the reason' 2 \
+    "$(saw answers 'You said 0, it is 4.')"
+check 'a question that the class passes, the same' 2 \
+    "$(saw answers 'It is 0.')"
+check 'the hint of v1, once' 1 "$(saw answers 'Hint: A child that ends')"
+check 'what is no answer' 1 "$(saw answers 'Please type one of: 0 1 4 5')"
+check 'the first question, again after ?, 7, b and b' 5 \
+    "$(saw answers 'How many zombies will server-v1 have then?')"
+check 'the reason comes after Enter' 1 "$(saw answers 'Nothing in server-v1')"
+check 'at the end' 1 "$(saw answers 'Right: 1. Wrong: 1. Passed: 1.')"
+check 'the lesson keeps it' 'ladder/zombies 1 1 1' "$(cat "$tmp/lesson")"
+# A page starts with "home" and "erase".
+check 'pages of more than 24 lines, lines of more than 80 columns' '' \
+    "$(tr -d '\r' <"$tmp/answers.out" | awk -v esc="$(printf '\033')" '
+        index($0, esc "[2J") { sub(/.*\[2J/, ""); rows = 0 }
+        ++rows > 24 || length > 80')"
+show_output answers
+
+# What is typed before the class can see the question does not answer it.
+{
+    printf 'wait %s\ntype 1\ntype 4\ntype 5\n' "$prompt"
+    printf 'wait %s\ntype q\n' "$prompt"
+} >"$tmp/script"
+ask_class ahead zombies
+check 'q: exit status' 0 "$status"
+check 'only the first of three lines is an answer' 1 \
+    "$(saw ahead 'You said 1, it is 5.')"
+check 'the others do not skip what was measured' 0 \
+    "$(saw ahead 'Nothing in server-v1')"
+
+# q and Ctrl-C at each step of v1, and at the last of v3.
+for step in 0 1 2 8; do
+    for key in q '^C'; do
+        {
+            steps $step
+            printf 'wait %s\ntype %s\n' "$prompt" "$key"
+        } >"$tmp/script"
+        ask_class "$key-$step" zombies
+        case $key in q) want=0 ;; *) want=130 ;; esac
+        check "$key after $step steps: exit status" $want "$status"
+    done
+done
+check 'the lesson keeps only what has come to its end' 1 \
+    "$(wc -l <"$tmp/lesson" | tr -d ' ')"
+finish_tests
