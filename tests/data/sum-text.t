@@ -3,9 +3,9 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# ask CLIENT...: this client sends $tmp/in to the server; its output is in
+# send_sum CLIENT...: this client sends $tmp/in to the server; its output is in
 # $answers
-ask() {
+send_sum() {
     input=$tmp/in
     launch client "$@" 127.0.0.1 "$port"
     wait_end "$pid"
@@ -42,7 +42,7 @@ cat >"$tmp/cases" <<'.'
 40 2|42
 .
 sed 's/|.*//' "$tmp/cases" >"$tmp/in"
-ask ch05/data/sum-text-client
+send_sum ch05/data/sum-text-client
 want=$(sed 's/.*|//' "$tmp/cases")
 check 'each line gets its answer, also after a bad line' "$want" "$answers"
 if [ -n "$DEMO" ]; then
@@ -82,21 +82,21 @@ input error
 input error
 input error
 7'
-ask ch05/data/sum-text-client
+send_sum ch05/data/sum-text-client
 check "$what" "$want" "$answers"
-ask tests/tool/half-close
+send_sum tests/tool/half-close
 check "by bytes, $what" "$want" "$answers"
 
 what='a long line without a newline'
 printf '1 %20000s' 2 >"$tmp/in"
-ask ch05/data/sum-text-client
+send_sum ch05/data/sum-text-client
 check "$what gets one error" 'input error' "$answers"
-ask tests/tool/half-close
+send_sum tests/tool/half-close
 check "by bytes, $what gets one error" 'input error' "$answers"
 
 what='an empty input'
 : >"$tmp/in"
-ask ch05/data/sum-text-client
+send_sum ch05/data/sum-text-client
 check "$what gets no answer" '' "$answers"
 
 # The first client stays connected while a second client comes and goes.
@@ -108,7 +108,7 @@ wait_for 1 count_lines "$tmp/first.out" '^input error$'
 kid=$(children "$server")
 what='a second client'
 echo '20 22' >"$tmp/in"
-ask ch05/data/sum-text-client
+send_sum ch05/data/sum-text-client
 check "$what gets its sum" 42 "$answers"
 type_line 3 '1 1'
 check_wait 'the same child still serves the first client' "2 $kid" \

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: the client is killed: what the child reads, who has the TIME_WAIT
+# class: 4 minutes
 #
 # UNP 5.13, from the other side. The kernel closes the descriptors of a process
 # that ends, however it ends. So a killed client sends its FIN too.
@@ -23,6 +24,11 @@ mine=$(client_port "$port")
 # The child is stopped until the client's FIN is acknowledged, for the reason
 # that hang_up_first gives.
 stop "$child"
+in_class tell "Its child $child sleeps in read. We stop it for a moment."
+ask "We kill the client $client (SIGKILL). What will the child's read return?" \
+    'Who closes the descriptors of a process that is killed?' \
+    '0|as at the end of a file' '-1|the connection is broken' \
+    'nothing|a killed client can send nothing'
 heading "We stop the child $child and kill the client $client (SIGKILL):"
 kill -KILL "$client"
 wait_end "$client"
@@ -48,9 +54,18 @@ check "the server's end has no TIME_WAIT" 0 \
     "$(count_sockets "$port" server TIME_WAIT)"
 check 'no zombie is left' 0 "$(count_zombies "$server")"
 show_output upper
+returned=nothing
+[ "$(count_lines "$tmp/upper.out" "^child $child: client gone")" -eq 0 ] ||
+    returned=0
+[ ! -s "$tmp/upper.err" ] || returned=-1
 show_sockets "$port"
 good 'For the child, a killed client is like one that ends with Ctrl-D: read'
 good 'returns 0, and the child exits with 0. The client sent the first FIN,'
 good 'so its end has the TIME_WAIT. The kernel keeps it without a process.'
+answer "$returned" \
+    "The kernel closes the descriptors of a process, however it ends. So the
+    client's kernel sends a FIN, and the child reads an end of file. Only if
+    the kernel itself is gone does no FIN come." \
+    'UNP 5.13; ch05/fail/fin-and-rst.md; make class LAB=host-crash'
 end_conversation 3
 finish_tests

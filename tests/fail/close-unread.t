@@ -1,14 +1,15 @@
 #!/bin/sh
 # lab: a server closes with bytes unread: RST, the answer may get lost
+# class: 4 minutes
 #
 # The server is stopped until the client's line has arrived. Therefore the line
 # is certainly unread when the server answers and closes.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# ask SERVER CLIENT: start both; the client sends a line of 16 bytes, and the
-# server answers and closes. Its answer "busy" has 5 bytes with the newline.
-ask() {
+# send_line SERVER CLIENT: start both; the client sends a line of 16 bytes, and
+# the server answers and closes. Its answer "busy" has 5 bytes with the newline.
+send_line() {
     start_server "$1" "ch05/fail/$1" 127.0.0.1 0
     stop "$server"
     hold 3 "${2##*/}" "ch05/$2" 127.0.0.1 "$port"
@@ -40,7 +41,7 @@ verdict() {
 # two_lines SERVER STATE: epipe-client sends a second line after the server has
 # closed; its own end has then this state
 two_lines() {
-    ask "$1" fail/epipe-client
+    send_line "$1" fail/epipe-client
     check_wait "$1, epipe-client: its end after the server's close" "$2" \
         queue client
     type_line 3 'and one more'
@@ -48,14 +49,21 @@ two_lines() {
 
 reset=$(reason ECONNRESET)
 early='server terminated prematurely'
+in_class tell 'A client-v1 sends a line. The server close-unread does not' \
+    'read it: it answers "busy", and closes the connection.' ''
+ask 'What will client-v1 print after "busy"?' \
+    'What does the kernel do with bytes that nobody can read any more?' \
+    "str_cli: $early|it reads a FIN" \
+    "read: $reset|it receives a RST" 'nothing|it has its answer'
 heading 'close-unread is stopped. A client sends a line of 16 bytes:'
-ask close-unread client-v1
+send_line close-unread client-v1
 tell 'The server goes on: it answers "busy" and closes.' '' \
     'server        client        answer  then the client says'
 verdict close-unread client-v1 busy "read: $reset"
+printed=$(sed 's/^client-v1: //' "$tmp/client-v1.err")
 two_lines close-unread ''
 verdict close-unread epipe-client '' "write: $reset"
-ask read-to-eof client-v1
+send_line read-to-eof client-v1
 verdict read-to-eof client-v1 busy "str_cli: $early"
 two_lines read-to-eof 'CLOSE_WAIT 6'
 hang_up 3
@@ -63,6 +71,11 @@ verdict read-to-eof epipe-client busy "$early"
 bad 'The 16 bytes are unread when close-unread closes: it sends a RST.'
 bad 'epipe-client sends all its lines before it reads, and loses the answer.'
 good 'read-to-eof reads until the FIN of its client: no RST, no answer lost.'
+answer "${printed:-nothing}" \
+    'A server that closes with bytes unread sends a RST and not a FIN: what its
+    client has sent is lost, and TCP says so. The RST may also delete an answer
+    that the client has not read yet.' \
+    'RFC 2525, 2.17; ch05/fail/fin-and-rst.md'
 
 [ -z "$DEMO" ] || finish_tests
 # Only unread bytes make the difference: a client that has sent none sees a FIN.

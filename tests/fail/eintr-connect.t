@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a signal interrupts connect; the kernel still connects
+# class: 4 minutes
 #
 # On loopback, connect returns at once. To make it wait, the test fills the
 # server's accept queue: Linux then drops a SYN, and the client stays in
@@ -36,6 +37,13 @@ for n in 1 2; do
 done
 
 heading 'small-backlog serves a client; two are queued. A fourth connects:'
+in_class tell 'The queue is full, so the kernel drops its SYN: connect waits.' \
+    'Then a signal (SIGUSR1) comes, and connect fails with EINTR. A little' \
+    'later the others hang up, so that the queue has room again.'
+ask 'In which state will the socket of the fourth client be at the end?' \
+    'The signal ends the call. Does it end what the kernel does meanwhile?' \
+    'closed|connect has failed' 'SYN_SENT|nobody calls connect again' \
+    'ESTABLISHED|the kernel goes on connecting'
 hold 4 late ch05/fail/eintr-connect 127.0.0.1 "$port"
 late=$pid
 check_wait 'the accept queue is full: the fourth stays in SYN_SENT' 1 \
@@ -59,6 +67,8 @@ heading 'The others hang up. The kernel retransmits the SYN and gets an answer:'
 hang_up 3
 check_wait 'the queue has room: the same socket becomes ESTABLISHED' 1 \
     established "$local_port"
+ended=$(sockets "$port" | awk -v mine="$local_port" '
+    $1 == "client" && $3 == mine { print $2 }')
 check_wait 'poll returns, and SO_ERROR is 0' 1 \
     count_lines "$tmp/late.err" '^eintr-connect: SO_ERROR is 0: connected$'
 check_wait 'a third connect: EISCONN, or 0 as on Linux' 1 \
@@ -72,6 +82,11 @@ check_wait 'small-backlog closes each connection that its client has closed' \
     0 count_sockets "$port" server CLOSE_WAIT
 show_output late
 good 'The socket whose connect was interrupted is now connected, and it works.'
+answer "${ended:-closed}" \
+    'EINTR ends only the call. The kernel still sends its SYN again, until the
+    server answers. So the program must not call connect again: it waits with
+    poll until the socket can be written, and reads SO_ERROR.' \
+    'UNP 5.9, 16.3; ch05/fail/signals.md'
 kill_process "$server"
 [ -z "$DEMO" ] || finish_tests
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: after EINTR the server forks, and that child uses a CPU
+# class: 4 minutes
 #
 # Two clients leave each server, and a third one stays. The children that use
 # the CPU end with the lab; the server is stopped first, or it forks new ones.
@@ -54,12 +55,26 @@ two_leave() {
 heading 'Two clients come and leave, one after the other. A third one stays:'
 two_leave eintr-continue 0
 end_conversation 4
+in_class show_table 'accept: EINTR' 'children reaped' \
+    "CPU of client 3's child" '!children without client' '!CPU time of those'
+ask 'eintr-falls-through does not call accept again: it goes on to fork. Two
+    clients come and leave, and a third one stays. How many children will it
+    have then?' \
+    'What does a server do next in its loop, after accept has returned?' \
+    '0|fork fails without a client' '1|the child of the third client' \
+    '2|one for each EINTR' '3|one for each EINTR, one for the third client'
 two_leave eintr-falls-through 1
 took=$(($(clock) - start))
 show_table 'accept: EINTR' 'children reaped' "CPU of client 3's child" \
     '!children without client' '!CPU time of those'
 show_processes "$server"
 bad "CPU time is in hundredths of a second; all this took $took of them."
+kids=$(count_children "$server")
+answer "$kids" \
+    'After each EINTR, the loop forks although there is no client: the
+    descriptor is -1. In that child, read fails at once, again and again, so
+    the child uses all the time of a CPU.' \
+    'UNP 5.9; ch05/fail/signals.md'
 
 check 'accept has failed with EINTR twice' '2 2' "$(table_row 1)"
 check 'both have reaped the children of the two clients' '2 2' "$(table_row 2)"

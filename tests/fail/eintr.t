@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: SIGCHLD interrupts accept: v2's loop ends, v3's loop continues
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -14,6 +15,11 @@ heading 'eintr-accept is server-v2 without SA_RESTART. It serves a client:'
 start_server eintr-accept ch05/fail/eintr-accept 127.0.0.1 0
 serve_nth eintr-accept 1
 show_processes "$server"
+ask "Its client hangs up, and SIGCHLD interrupts accept. What will be the exit
+    status of eintr-accept?" \
+    'Without SA_RESTART, an interrupted accept returns. What does it return?' \
+    '0|it has served its client' '1|accept fails, the server ends' \
+    'still running|the handler returns, and accept goes on'
 hang_up 3
 wait_end "$server"
 check 'eintr-accept: it exits after its first client, status' 1 "$status"
@@ -22,6 +28,7 @@ check 'eintr-accept: the reason is EINTR' \
     "$(cat "$tmp/eintr-accept.err")"
 check 'eintr-accept: the handler had reaped the child' 1 \
     "$(count_lines "$tmp/eintr-accept.out" '^child [0-9]* terminated$')"
+exited=$status
 launch late ch05/client-v1 127.0.0.1 "$port"
 wait_end "$pid"
 check 'eintr-accept: the next client is refused' \
@@ -30,6 +37,11 @@ tell 'The client hangs up. The server and the next client print:'
 show_output eintr-accept
 show_output late
 bad 'After the handler, accept fails with EINTR. v2 treats EINTR as an error.'
+answer "$exited" \
+    'Without SA_RESTART, accept returns -1 with errno EINTR when the handler
+    returns. Accept() of v2 takes that for an error and ends the server.
+    server-v3 calls accept again.' \
+    'UNP 5.9; ch05/fail/signals.md'
 
 heading 'eintr-continue is server-v3 without SA_RESTART. Three clients in turn:'
 start_server eintr-continue ch05/fail/eintr-continue 127.0.0.1 0

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a parent forgets Close(connfd), and no connection ends
+# class: 4 minutes
 #
 # First two clients connect to the leaking server, one after the other. Then a
 # hundred connect to it, and a hundred to server-v3, which has one more line.
@@ -78,6 +79,12 @@ fi
 
 heading 'fd-leak serves two clients, one after the other. Both have hung up:'
 begin fd-leak ch05/fail/fd-leak
+ask 'The parent forgets Close(connfd). Its children close theirs. Two clients
+    come, receive their echoes and hang up. In which state will their ends
+    be?' \
+    'When does TCP send a FIN: at the first close, or at the last one?' \
+    'TIME_WAIT|both ends have closed' 'FIN_WAIT2|the FIN of the server misses' \
+    'closed|their processes have ended' 'CLOSE_WAIT|they do not close'
 for n in 1 2; do
     a_client $n
     check_wait "after client $n the parent has one more descriptor" \
@@ -91,10 +98,17 @@ check "no client's end is in TIME_WAIT" 0 \
     "$(count_sockets "$port" client TIME_WAIT)"
 show_processes "$server"
 show_sockets "$port"
+ends=$(sockets "$port" | awk '$1 == "client" { print $2 }' | sort -u |
+    paste -s -d ' ' -)
 tell "The parent's descriptors, /proc/$server/fd:"
 [ -z "$DEMO" ] || leaked | sed 's/^/    /'
 bad 'The clients and the children are gone, but the parent still has both'
 bad 'connections open. The server sends no FIN until the parent ends.'
+answer "$ends" \
+    'After fork, parent and child share the connection. The child closes its
+    descriptor, but that is not the last one, so the kernel sends no FIN. The
+    clients wait for it.' \
+    'UNP 4.8; ch05/fail/leaks.md'
 kill_process "$server"
 check_wait 'the parent has ended: no connection is in CLOSE_WAIT' \
     0 count_sockets "$port" server CLOSE_WAIT

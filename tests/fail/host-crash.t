@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: the server's host crashes: what its clients see, and after how long
+# class: 5 minutes
 # slow
 #
 # There are four networks, each with a client, a router and a server. The server
@@ -69,6 +70,13 @@ client_on blackhole-client keepalive ch05/fail/keepalive-client
 check_wait 'two more clients on the first host: one idle, one with keepalive' \
     '3 ESTABLISHED' states_on blackhole-client
 
+in_class tell 'One more client is idle: nobody types a line into it.'
+ask "The server's host crashes. What will the idle client print in the time
+    in which the other clients give up?" \
+    'Who tells a client that a host has crashed? How could it notice?' \
+    "read: $(reason ETIMEDOUT)|its kernel waits for segments" \
+    'str_cli: server terminated prematurely|it reads the FIN' \
+    'nothing|it has not noticed'
 on blackhole-router ip route add blackhole 198.51.100.2
 on unreachable-router ip route add unreachable 198.51.100.2
 on no-route-router ip route del 198.51.100.0/24
@@ -101,4 +109,10 @@ tell "$(row 'no answer, the client is idle' nothing - -)" ''
 show_host blackhole-client
 bad 'A crashed host sends nothing. Only a client that sends data or keepalive'
 bad 'probes notices the crash.'
+printed=$(sed 's/^[^:]*: //' "$tmp/idle.err")
+answer "${printed:-nothing}" \
+    'A crashed host sends no FIN and no RST. TCP sends nothing on an idle
+    connection, so nobody misses an answer. Keepalive probes, or a timeout in
+    the program, find out.' \
+    'UNP 5.14, 7.5; ch05/fail/hosts.md'
 finish_tests

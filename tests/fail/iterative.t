@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a server without fork: the second client connects and gets no echo
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -37,6 +38,13 @@ count() {
         "$(echoed)"
 }
 
+in_class tell 'The server iterative has no fork: it calls str_echo itself.'
+ask "It serves a first client, which stays. A second one connects and sends a
+    line. In which state will the second client's end be?" \
+    'Who answers a SYN: the server process, or its kernel?' \
+    'SYN_SENT|the server has not called accept' \
+    'ESTABLISHED|the kernel accepts for it' \
+    'closed|the connection is refused'
 two_clients iterative ch05/fail/iterative
 heading 'iterative serves a client. A second one connects and sends a line:'
 check_wait "iterative: the server's ends are ESTABLISHED too" 2 \
@@ -55,6 +63,12 @@ check 'iterative: the server has no child' '' "$(children "$server")"
 show_processes "$server"
 show_sockets "$port"
 count iterative
+its_end=$(one_end "$port" client "$second")
+answer "${its_end%% *}" \
+    'The kernel completes the handshake and acknowledges the line, without the
+    server. accept only takes a connection that is ready. So the client is
+    connected, and nobody serves it.' \
+    'UNP 4.5, 4.8; ch05/fail/limits.md'
 
 type_line 3 'still there?'
 check_wait 'iterative: the first client is still served' 1 \

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a child forgets Close(listenfd), and the server cannot be restarted
+# class: 4 minutes
 #
 # The test kills the parent while its child serves a client. Then it starts the
 # server again on the same port. server-v3 has one more line.
@@ -46,6 +47,12 @@ unanswered() {
 
 heading 'listen-leak serves a client. We kill its parent; this is left:'
 serve_one listen-leak ch05/fail/listen-leak
+ask 'The child has forgotten Close(listenfd). We kill its parent, the process
+    that calls accept. Then a new client connects. What happens to it?' \
+    'Is the listening socket closed when the parent ends?' \
+    'refused|nobody calls accept any more' \
+    'connected|but nobody serves it' \
+    'served|the child has the listening socket'
 kill_parent listen-leak
 check 'listen-leak: the listening socket still exists' 1 \
     "$(count_sockets "$port" server LISTEN)"
@@ -64,6 +71,14 @@ show_processes "$orphan"
 show_sockets "$port"
 check 'the new client receives no echo' '' "$(cat "$tmp/late.out")"
 bad 'The child still has the listening socket: new clients connect, and wait.'
+outcome=connected
+[ ! -s "$tmp/late.out" ] || outcome=served
+[ ! -s "$tmp/late.err" ] || outcome=refused
+answer "$outcome" \
+    'A socket listens as long as one process has it. The kernel still puts new
+    connections into the accept queue, but the child never calls accept. And
+    nobody can start the server again: the port is in use.' \
+    'UNP 4.8; ch05/fail/leaks.md'
 
 start_again again ch05/fail/listen-leak
 wait_end "$pid"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a client that never reads blocks its own child, and no other client
+# class: 4 minutes
 #
 # If one process served all clients, it would block for all of them (UNP 6.8).
 # Here only the child that serves this client sleeps in write.
@@ -55,6 +56,11 @@ if [ -n "$DEMO" ]; then
     tell "    shortest of $i runs: $before hundredths of a second"
 fi
 
+ask 'The client never-reads sends lines and does not read the echoes. How many
+    of the two, the client and its child, will sleep in write in the end?' \
+    'What happens to the echoes? And when all the buffers are full?' \
+    '0|the buffers of the kernel grow' '1|the child, which echoes' \
+    '2|then nobody reads what the client sends'
 heading '2. The client never-reads sends lines and does not read the echoes:'
 launch never-reads ch05/fail/never-reads 127.0.0.1 "$port"
 client=$pid
@@ -77,6 +83,12 @@ check 'in that time no byte moves: the queues are full' "$was" "$now"
 show_processes "$server" "$client"
 show_sockets "$port"
 bad 'never-reads and its child both sleep in write: each waits for the other.'
+answer "$(asleep | grep -c '^[ni].* S$')" \
+    'The echoes fill the buffers towards the client, so the child sleeps in
+    write and does not read. Then the lines fill the buffers towards the child,
+    and the client sleeps in write, too: a deadlock. It stops no other client,
+    because each has its own child.' \
+    'UNP 6.8; ch05/fail/limits.md'
 
 heading '3. Meanwhile another client-v1 sends the same lines:'
 echo_all $lines

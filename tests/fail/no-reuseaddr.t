@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: one TIME_WAIT prevents the restart of a server for a minute
+# class: 4 minutes
 #
 # When a child is killed, the server's side closes the connection first, so the
 # TIME_WAIT is on the server's port. Then the test kills the parent and starts a
@@ -42,6 +43,12 @@ attempt() {
 
 in_use="bind: $(reason EADDRINUSE)"
 
+in_class tell 'no-reuseaddr serves a client. We kill the child, the client' \
+    'hangs up, and we kill the server. No process is left.' ''
+ask 'We start no-reuseaddr again on the same port. What does it do?' \
+    'The end of the server closed first. What remains of the connection?' \
+    'it listens|no process has the port' "$in_use|a TIME_WAIT has the port" \
+    'it waits|until the TIME_WAIT ends'
 heading 'We kill a child, its client ends, we kill the server. This is left:'
 leave_time_wait no-reuseaddr ch05/fail/no-reuseaddr
 show_sockets "$port"
@@ -50,12 +57,19 @@ tell '' 'We start a new server on the port, first after no-reuseaddr, then' \
     '    old server    new server    what the new server prints'
 attempt no-reuseaddr no-reuseaddr ch05/fail/no-reuseaddr \
     "no-reuseaddr: $in_use"
+does=${first_line#*: }
+case $does in listening*) does='it listens' ;; esac
 if [ "$PROBE" = proc ]; then
     attempt no-reuseaddr server-v3 ch05/server-v3 "server-v3: $in_use"
 else
     skip 'we start server-v3 on the port of no-reuseaddr' \
         'systems differ in this'
 fi
+answer "$does" \
+    'The TIME_WAIT keeps the port, although no process is left. bind fails with
+    EADDRINUSE for a minute. Every server should set SO_REUSEADDR before it
+    calls bind.' \
+    'UNP 7.5; ch05/fail/leaks.md'
 leave_time_wait server-v3 ch05/server-v3
 attempt server-v3 no-reuseaddr ch05/fail/no-reuseaddr "no-reuseaddr: $in_use"
 attempt server-v3 server-v3 ch05/server-v3 "listening on 127.0.0.1 port $port"

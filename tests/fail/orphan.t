@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: we kill server-v3's parent; its child still serves its client
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -20,14 +21,24 @@ kill_at_end "$child"
 check "the child's parent is the server" "$server" "$(parent "$child")"
 show_processes "$server"
 
+ask "We kill the parent alone. In which state will its child $child be?" \
+    'What does the kernel do with the children of a process that ends?' \
+    'gone|a child ends with its parent' 'Z|nobody waits for it' \
+    'S|it sleeps in read, and still serves its client'
 kill_process "$server"
 check 'the parent is gone' gone "$(state "$server")"
 check 'the child still runs' S "$(state "$child")"
+orphaned=$(state "$child")
 adopter=$(parent "$child")
 check 'its new parent is process 1, or a subreaper above this test' \
     "$adopter" "$( (echo 1; ancestors $$) | grep -x "$adopter" | sed 1q)"
 show_processes "$child"
 show_sockets "$port"
+answer "$orphaned" \
+    'A signal goes to one process, and a process does not end because its parent
+    ends. The child gets a new parent, which should wait for it later. Only
+    Ctrl-C ends them all: the terminal sends SIGINT to the whole group.' \
+    'UNP 5.12; ch05/fail/leaks.md'
 type_line 3 'two'
 check_wait 'the orphan still echoes lines' 1 count_lines "$tmp/client.out" two
 launch late ch05/client-v1 127.0.0.1 "$port"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: no descriptor is left; the server neither exits nor spins
+# class: 4 minutes
 #
 # server-v3's parent has a client's descriptor only between accept and close.
 # Five descriptors are enough for any number of clients; with four, every accept
@@ -28,15 +29,27 @@ enough() {
 
 heading '1. server-v3 may have 5 descriptors. Twenty client-v2 connect:'
 limited 5
+ask 'server-v3 may have five descriptors: 0, 1, 2, the listening socket, and one
+    more. Twenty clients connect, five times each. How many of the hundred
+    connections will have a child?' \
+    'When does the parent need the descriptor of a client, and for how long?' \
+    '1|one descriptor is free' '5|as many as the limit' \
+    '100|the parent closes each one'
 hold 3 client ch05/client-v2 127.0.0.1 "$port"
 for i in 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     also 3 "client-$i" ch05/client-v2 127.0.0.1 "$port"
 done
 check_wait 'ulimit -n 5: a hundred connections, a hundred children' 100 \
     count_children "$server"
+kids=$got
 check 'ulimit -n 5: no accept fails' 0 "$(messages)"
 tell "    children: $got, accept failed: $(messages) times"
 good 'The parent closes every connfd, so five descriptors are enough.'
+answer "$kids" \
+    'The parent has the descriptor of a client only between accept and close.
+    The number is then free for the next client, and the child has a table of
+    its own.' \
+    'UNP 4.8; ch05/fail/limits.md'
 hang_up 3
 kill_process "$server"
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: fork fails; the server drops that client and serves the others
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/limit.sh
@@ -16,6 +17,12 @@ heading "1. server-v3 may have $processes processes ($how). It serves a client:"
 connect_client 3 first ch05/client-v1
 show_processes "$server"
 
+ask "The server's user may not have one process more. Clients come, and fork
+    fails. What does a client print for which fork has failed?" \
+    'accept has succeeded. What does server-v3 do with this connection?' \
+    "connect: $(reason ECONNREFUSED)|no process can serve it" \
+    'server terminated prematurely|the server closes its connection' \
+    'nothing|it waits for its turn'
 heading '2. Two client-v2 (five connections each) and a poll-client connect:'
 start=$(clock) run=$(cpu_time "$server")
 hold 4 more ch05/client-v2 127.0.0.1 "$port"
@@ -48,6 +55,12 @@ tell "$(sort -u "$tmp/server.err" | sed 's/^/    /')" \
     "    $(cat "$tmp/poll.err")"
 show_processes "$server"
 good 'If fork fails, server-v3 drops that client and still serves the others.'
+printed=$(sed 's/^poll-client: //' "$tmp/poll.err")
+answer "${printed:-nothing}" \
+    'accept has made a connection of it, so it cannot be refused any more.
+    server-v3 closes it and goes on: the client reads the FIN. The other
+    clients keep their children.' \
+    'UNP 4.7; ch05/fail/limits.md'
 
 heading '3. Both client-v2 hang up, and a new client connects:'
 hang_up 4

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a client that polls stdin and its socket sees the FIN at once
+# class: 4 minutes
 #
 # UNP 6.4 to 6.7. poll-client does not have the fault that server-killed shows.
 # Beside it runs client-v1, which waits for the echo of each line before it
@@ -32,6 +33,11 @@ for client in poll step; do
     check_wait "$client receives an echo" 1 \
         count_lines "$tmp/$client.out" 'are you there?'
 done
+ask 'We kill both children. Nobody types anything. Which client notices?' \
+    'In which call does each client sleep, and on which descriptors?' \
+    'poll-client|it waits for stdin and for its socket' \
+    'client-v1|it reads from its socket' 'both|the FIN comes to both' \
+    'neither|a client must send something first'
 kill -KILL "$poll_child" "$step_child"
 wait_end "$poll_client"
 check 'poll-client ends without new input: exit status' 1 "$status"
@@ -44,6 +50,17 @@ check 'client-v1 has printed no message' '' "$(cat "$tmp/step.err")"
 tell "    $(cat "$tmp/poll.err")" 'client-v1 still runs:'
 show_processes "$step_client"
 good 'poll-client sees the FIN at once, without a key press. client-v1 sleeps.'
+case $(alive "$poll_client")-$(alive "$step_client") in
+    no-no) noticed=both ;;
+    no-*) noticed='poll-client' ;;
+    *-no) noticed='client-v1' ;;
+    *) noticed=neither ;;
+esac
+answer "$noticed" \
+    'client-v1 sleeps in read on stdin, and the FIN waits in its socket.
+    poll-client asks the kernel about both descriptors at once, and an end of
+    file counts as something to read.' \
+    'UNP 6.4; ch05/fail/fin-and-rst.md'
 type_line 4 'another line'
 wait_end "$step_client"
 check 'client-v1 ends after the next line: exit status' 1 "$status"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: printf in the handler, exit in the child: 10 lines instead of 5
+# class: 4 minutes
 #
 # The clients connect one after the other. Therefore the parent's buffer holds
 # 0, 1, 2, 3 and 4 lines when it forks.
@@ -41,6 +42,12 @@ five_turns server-v3 ch05/server-v3
 check 'server-v3: one line for each child, in order' "$(lines $pids)" "$said"
 row server-v3 "$(lines "$said" | wc -l)" "$(lines "$said" | sort -u | wc -l)"
 
+ask 'printf-handler prints with printf, and its children leave with exit. Its
+    stdout is a file. Five clients come, one after the other. How many lines
+    "child PID terminated" will be in the file?' \
+    'Where is a line before stdio writes it, and what does fork copy?' \
+    '0|printf is not safe in a handler' '5|one for each child' \
+    '10|lines are there more than once' '25|each child writes all five'
 five_turns printf-handler ch05/fail/printf-handler
 # shellcheck disable=SC2086  # five pids
 set -- $pids
@@ -53,4 +60,9 @@ bad "stdout is a file, so stdio keeps the lines in a buffer. fork copies the
 buffer: child 2 gets line 1, child 3 gets lines 1 and 2, and so on, and exit
 writes each copy. The parent's own buffer is lost when we kill the parent.
 On a terminal stdio writes every line at once."
+answer "$(($(lines "$said" | wc -l)))" \
+    'fork copies the buffer of stdio, and exit writes that copy: the second
+    child writes one line, the third two, and so on. Use write in a handler,
+    and leave a child with _exit.' \
+    'UNP 5.8; TLPI 25.4; ch05/fail/signals.md'
 finish_tests

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: the server's host crashes and reboots: it answers old clients with a RST
+# class: 4 minutes
 #
 # A host is a network namespace. The new one has the address of the old one and
 # a new server on the old port, but none of the old connections.
@@ -22,6 +23,13 @@ check_wait 'two connections' '2 ESTABLISHED' states_on net-client
 # The rebooted host is prepared now: keepalive gives up after five probes.
 hosts net-reboot
 
+ask 'The host crashes, and starts again with a new server on the old port. Then
+    we type a line into client-v1. What will it print?' \
+    'What does the new host know about the old connection?' \
+    "read: $(reason ETIMEDOUT)|the old server is gone" \
+    "read: $(reason ECONNRESET)|the new host does not know it" \
+    'str_cli: server terminated prematurely|the old server sends a FIN' \
+    'after|the new server echoes the line'
 # The crash: cut the network first, so that the client receives no FIN.
 on net-router ip link del server
 for p in $(children "$server") "$server" "$(pid_of net-server)"; do
@@ -53,6 +61,7 @@ resent=$(tcp_count net-client RetransSegs)
 type_line 3 after
 check 'the new host answers its next line with a RST' \
     "1 read: $(reason ECONNRESET)" "$(last_words client)"
+printed=$(last_words client)
 check_range 'the new host has sent one more RST' $((resets + 1)) \
     $((resets + 5)) "$(tcp_count net-reboot OutRsts)"
 resent=$(($(tcp_count net-client RetransSegs) - resent))
@@ -65,4 +74,9 @@ type_line 4 'hello again'
 check_wait 'a new client is served' 1 count_lines "$tmp/new.out" 'hello again'
 tell '' "RSTs that the rebooted host has sent: $(tcp_count net-reboot OutRsts)."
 good 'A host answers a segment of an unknown connection with a RST.'
+answer "${printed#* }" \
+    'The crash has deleted all connections of the host. It comes back, gets a
+    segment of a connection that it does not know, and answers with a RST. The
+    new server never sees that line.' \
+    'UNP 5.15; ch05/fail/hosts.md'
 finish_tests

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a client resets its connection before the server accepts it
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -7,6 +8,11 @@ heading 'We stop server-v3 (SIGSTOP). rst-client connects and sends a RST:'
 start_version 3
 kill -STOP "$server"
 check_wait 'the server is stopped' T state "$server"
+ask 'rst-client connects, and resets its connection. Only then does the server
+    call accept. What will this accept do?' \
+    'Systems differ here. Where is a connection before it is accepted?' \
+    'succeed|it is still in the queue' 'fail|the connection is gone' \
+    'exit|the server takes the RST for an error'
 launch rst-client ch05/fail/rst-client 127.0.0.1 "$port"
 wait_end "$pid"
 check 'rst-client connects and closes without an error' '0 ' \
@@ -39,6 +45,9 @@ Linux0*) check "$what accept succeeds on Linux" 1 "$outcome" ;;
 *) check "$what accept succeeds, the child's read fails with ECONNRESET" \
     "1 server-v3: read: $(reason ECONNRESET)" "$outcome" ;;
 esac
+does='fail'
+[ "$reaped" = 0 ] || does='succeed'
+[ "$(alive "$server")" != no ] || does='exit'
 show_output server-v3
 show_processes "$server"
 if [ "$reaped" = 1 ]; then
@@ -46,6 +55,11 @@ if [ "$reaped" = 1 ]; then
 else
     good 'With this kernel accept fails with ECONNABORTED; v3 calls it again.'
 fi
+answer "$does" \
+    'Linux leaves the reset connection in the accept queue: accept returns it,
+    and the first read fails with ECONNRESET. On other systems accept fails
+    with ECONNABORTED. A server must survive both.' \
+    'UNP 5.11; ch05/fail/fin-and-rst.md'
 hang_up 3
 kill_process "$server"
 finish_tests

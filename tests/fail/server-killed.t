@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: the server's child is killed; its client notices too late
+# class: 4 minutes
 #
 # UNP 5.12. While the client waits for stdin, a FIN on its socket goes unseen.
 
@@ -37,13 +38,25 @@ next_line() {
 heading '1. client-v1 has received an echo. We kill the child that serves it:'
 serve_client client-v1 1
 mine=$(client_port "$port")
+ask "In which state will the client's end be when the child is dead, and nobody
+    has typed anything?" \
+    'The kernel of the server sends a FIN. What does the client do?' \
+    'ESTABLISHED|the client has noticed nothing' \
+    'CLOSE_WAIT|its kernel has the FIN, the client has not read it' \
+    'TIME_WAIT|both ends are closed' 'FIN_WAIT2|it waits for a FIN'
 kill -KILL "$(children "$server")"
 check_fin_unread client-v1 "$mine"
 check_wait 'server-v3 has reaped the killed child' 1 \
     count_lines "$tmp/server-v3.out" '^child [0-9]* terminated$'
 show_sockets "$port"
-tell 'Recv-Q 1 is the unread FIN: the client sleeps in read on stdin.' \
-    'Now we type the next line:'
+tell 'Recv-Q 1 is the unread FIN: the client sleeps in read on stdin.'
+its_end=$(one_end "$port" client "$mine")
+answer "${its_end%% *}" \
+    'The kernel of the client has acknowledged the FIN. But the client sleeps in
+    read on stdin and not on its socket, so it sees the end of file only after
+    the next line.' \
+    'UNP 5.12; ch05/fail/fin-and-rst.md; make class LAB=poll-client'
+tell 'Now we type the next line:'
 next_line client-v1
 bad 'Only now does the client read from its socket and see the FIN.'
 kill_process "$server"

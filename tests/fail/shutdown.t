@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: the server's host shuts down: all processes get SIGTERM, then SIGKILL
+# class: 4 minutes
 #
 # UNP 5.16. At shutdown init signals every process; this test signals the
 # processes of one server. One child is stopped: SIGTERM stays pending until it
@@ -40,6 +41,11 @@ check_wait 'one of three children is stopped' T state "$two_child"
 
 heading '1. Two client-v1 and a poll-client are served; one child is stopped:'
 show_processes "$server"
+ask 'We send SIGTERM to these four processes, as a host does that shuts down.
+    How many of them will be left?' \
+    'One child is stopped (T). When does a stopped process get a signal?' \
+    '0|SIGTERM ends all of them' '1|the stopped child' \
+    '2|the parent waits for the stopped child' '4|a server catches SIGTERM'
 tell 'We send SIGTERM to all of them. poll-client prints:'
 trap 'kill -KILL "$two_child"; cleanup' EXIT     # its parent ends before it
 kill -TERM "$server" "$one_child" "$two_child" "$poll_child"
@@ -58,6 +64,15 @@ for side in client server; do
 done
 tell "    $(cat "$tmp/poll.err")" 'The stopped child still exists:'
 show_processes "$two_child"
+left=0
+for p in "$server" "$one_child" "$two_child" "$poll_child"; do
+    [ "$(alive "$p")" = no ] || left=$((left + 1))
+done
+answer "$left" \
+    'SIGTERM stays pending at a stopped process until somebody continues it.
+    Only SIGKILL ends it at once. So a host that shuts down sends SIGTERM
+    first, and a little later SIGKILL.' \
+    'UNP 5.16; ch05/fail/hosts.md'
 
 heading '2. We send SIGKILL to the process that is left:'
 kill -KILL "$two_child"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: SIGPIPE kills a client that writes twice after the server's FIN
+# class: 4 minutes
 #
 # UNP 5.13. The client sends all its lines before it reads an echo, so it does
 # not see the FIN.
@@ -35,6 +36,12 @@ write_twice() {
     kill_process "$server"
 }
 
+in_class tell 'sigpipe-client sends a line, and another one, without reading.' \
+    "Before that, we kill the server's child that serves it." ''
+ask 'What will be the exit status of sigpipe-client?' \
+    'The first line is answered with a RST. What does the second write do?' \
+    '0|both writes succeed' '1|write fails, and it prints the error' \
+    '141|a signal kills it: 128 + 13'
 heading "1. We kill the server's child. sigpipe-client sends two lines."
 write_twice sigpipe-client
 check 'sigpipe-client: SIGPIPE kills it, exit status' 141 "$status"
@@ -42,6 +49,11 @@ check 'sigpipe-client: no message' '' "$(cat "$tmp/sigpipe-client.err")"
 bad "$status is 128 + $((status - 128)). Signal $((status - 128)) is SIG$(
     kill -l $((status - 128))): the second write kills the"
 bad 'client, and it prints no message.'
+answer "$status" \
+    'The first write succeeds: it is answered with a RST. The second write finds
+    a connection that is reset. The kernel sends SIGPIPE, whose default action
+    is to kill the process.' \
+    'UNP 5.13; ch05/fail/fin-and-rst.md'
 
 heading '2. We do the same with epipe-client, which ignores SIGPIPE.'
 write_twice epipe-client

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a stopped child blocks server-v2 in its handler, not server-v3
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -28,6 +29,12 @@ echoed() {
     count_lines "$tmp/second.out" 'and me?'
 }
 
+ask 'server-v2 serves a client. We stop that child (SIGSTOP). Then a second
+    client connects and sends a line. What will it receive?' \
+    'When does SIGCHLD come? And what does the handler of v2 do then?' \
+    'an echo|a stopped child is not dead' \
+    'nothing|the server waits for the first child' \
+    'a refusal|the server is stopped, too'
 heading 'server-v2: we stop a child (SIGSTOP). A second client sends a line:'
 stop_a_child 2
 check_wait 'server-v2: the second client is connected' 2 \
@@ -46,6 +53,14 @@ show_sockets "$port"
 bad "v2 blocks in wait() in its handler. The accept queue holds $(
     accept_queue "$port") connection,"
 bad "and $(unread "$port" | cut -d ' ' -f 1) bytes are unread."
+receives=nothing
+[ "$(echoed)" = 0 ] || receives='an echo'
+[ ! -s "$tmp/second.err" ] || receives='a refusal'
+answer "$receives" \
+    'SIGCHLD also comes when a child is stopped. The handler of v2 calls wait,
+    and wait blocks until a child ends. So the server stays in its handler.
+    With WNOHANG, waitpid of v3 returns 0 at once.' \
+    'UNP 5.10; ch05/fail/signals.md'
 
 kill -CONT "$child"
 type_line 3 'still there?'

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: signal() may install a handler that catches one signal only
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -73,11 +74,22 @@ fi
 row libc-signal 'signal(), strict C11/POSIX'
 end_conversation 4
 
+ask 'sysv-signal installs its handler as signal() of System V does. Again three
+    clients come and leave, in turn. How many of three children does it
+    reap?' \
+    'In System V, a handler is for one signal. What happens after that?' \
+    '0|the handler is never called' '1|only the first' \
+    '2|the last one stays' '3|all of them, as in BSD'
 three_turns sysv-signal ch05/fail/sysv-signal
 check 'System V semantics: it reaps 1 of 3 children, two zombies' '1 2' "$row"
 handler 'System V semantics: the handler is gone' 0
 row sysv-signal 'sigaction, SA_RESETHAND'
 show_processes "$server"
+answer "$reaped" \
+    'The kernel resets the handler when it calls it. The next SIGCHLD finds the
+    default action: it is ignored, and nobody calls waitpid. sigaction says
+    what one wants; signal() depends on the system.' \
+    'UNP 5.8; ch05/fail/signals.md'
 end_conversation 4
 tell 'The first SIGCHLD resets the handler (SigCgt in /proc/PID/status shows' \
     'it), so the server ignores the next SIGCHLD. libc-signal and bsd-signal' \

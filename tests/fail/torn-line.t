@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: the handler prints between two pieces of a line that main prints
+# class: 4 minutes
 #
 # The parent waits between the pieces until its child has ended, so SIGCHLD
 # always arrives there.
@@ -50,6 +51,12 @@ row() {
 
 heading 'Three clients in turn. How many lines are whole?'
 tell 'server         clients   whole, from main  whole, from handler      torn'
+ask 'For each of three children, main prints a line with two calls of printf,
+    and the handler prints a line. How many of these six lines will be whole
+    if the child ends between the two calls?' \
+    'When can SIGCHLD interrupt main?' \
+    '0|each line is torn, or tears one' '3|the lines of the handler' \
+    '6|a signal waits for the end of a line'
 in_turn torn-line
 # shellcheck disable=SC2086  # three pids
 set -- $pids
@@ -61,6 +68,7 @@ has served client 2
 child $3 child $3 terminated
 has served client 3" "$(sed 1d "$tmp/torn-line.out")"
 row torn-line
+whole=$((main + handler))
 check 'torn-line: whole from main, whole from the handler, torn' '0 0 6' \
     "$counts"
 
@@ -82,4 +90,9 @@ show_output torn-line
 bad 'SIGCHLD arrives between two calls of printf: both lines are torn.'
 show_output whole-line
 good 'SIGCHLD is blocked until main has printed its line.'
+answer "$whole" \
+    'A signal can interrupt main between any two instructions, also in the
+    middle of a line. The line of the handler then stands in the line of main,
+    and none of the two is whole. whole-line blocks SIGCHLD meanwhile.' \
+    'UNP 5.8; ch05/fail/signals.md'
 finish_tests

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: waitpid without a loop leaves four zombies of five, as wait does
+# class: 4 minutes
 #
 # As in zombies.t, the server is stopped while its five children end: when it
 # goes on, exactly one SIGCHLD is pending.
@@ -25,6 +26,13 @@ five_at_once server-v2 ch05/server-v2
 end_conversation 4
 five_at_once server-v3 ch05/server-v3
 end_conversation 4
+in_class show_table 'children reaped' '!zombies'
+ask 'waitpid-once calls waitpid with WNOHANG, as v3 does, but once and not in a
+    loop. Again five children end while the server is stopped. How many
+    zombies will it have?' \
+    'How many SIGCHLDs are pending when it goes on?' \
+    '0|WNOHANG reaps all that have ended' '1|the last one' \
+    '4|one call reaps one child' '5|waitpid does not block, so it is too early'
 five_at_once waitpid-once ch05/fail/waitpid-once
 check 'v2 and waitpid-once reap one child, v3 all five' '1 5 1' \
     "$(table_row 1)"
@@ -32,6 +40,11 @@ check 'v2 and waitpid-once leave four zombies, v3 none' '4 0 4' \
     "$(table_row 2)"
 show_table 'children reaped' '!zombies'
 show_processes "$server"
+answer "$zombies" \
+    'One SIGCHLD was pending, so the handler ran once, and one call of waitpid
+    reaps one child. The loop is the cure. WNOHANG only lets the loop end while
+    other children still run.' \
+    'UNP 5.10; ch05/fail/signals.md'
 
 # The next child that ends raises one SIGCHLD, and one zombie goes.
 hang_up 4

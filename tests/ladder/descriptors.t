@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: which process has which descriptor, before and after each Close
+# class: 4 minutes
 #
 # stepwise-v1 is server-v1, but each process stops itself before each Close and
 # goes on when we have looked at it.
@@ -99,8 +100,14 @@ check 'the child still has the connection' '4 ESTABLISHED' "$(has "$first")"
 row 'the parent: Close(connfd)' parent "$server"
 
 # The lowest free number of the parent is 4 again.
+ask 'A second client connects. Which descriptor will accept return?' \
+    'Which numbers are in use in the parent now? Each process has its own.' \
+    '3|the lowest that no socket has' '4|the lowest that is free here' \
+    '5|the child of client 1 has 4' '6|two for each client'
 hold 4 next ch05/client-v1 127.0.0.1 "$port"
 both_stopped
+new=$(has "$server")
+new=${new% *}
 check 'client 2: accept has returned 4 again' "$both" "$(has "$server")"
 kill -CONT "$server" "$child"
 check_wait 'client 2: its child has it as descriptor 4' '4 ESTABLISHED' \
@@ -111,6 +118,11 @@ check 'client 2: it is another socket' different \
 row 'a second client connects' parent "$server"
 row '' child "$first"
 row '' 'child 2' "$child"
+answer "${new##* }" \
+    'Close(connfd) has freed the number 4 in the parent. Each process has a
+    table of its own, so the child of client 1 still has its connection as
+    descriptor 4.' \
+    'UNP 4.8; ch05/README.md'
 
 hang_up 3
 wait_for T state "$first"

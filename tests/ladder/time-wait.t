@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: the end that closes first has the TIME_WAIT; what a restart needs
+# class: 5 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -26,21 +27,39 @@ bind_again() {
 client_first() {
     heading "$name: the client closes first"
     greet
+    ask 'The client has received an echo. Now it closes first. Which end of the
+        connection will have the TIME_WAIT?' \
+        'TIME_WAIT is for the end that may have to repeat the last ACK.' \
+        'client|it closes first' 'server|servers have the TIME_WAITs' \
+        'client and server|both have closed'
     hang_up_first 3 "$kid"
     check_wait "$name, client closes first: TIME_WAIT at the client" 1 \
         count_sockets "$port" client TIME_WAIT
     check "$name, client closes first: TIME_WAIT at the server" 0 \
         "$(count_sockets "$port" server TIME_WAIT)"
     show_sockets "$port"
+    waiting=$(sockets "$port" | awk '$2 == "TIME_WAIT" { print $1 }' | sort -u |
+        paste -s -d ' ' - | sed 's/ / and /')
     wait_for 0 count_sockets "$port" server LAST_ACK
     bind_again
     check "$name, client closed first: the port is free" \
         'exit 0: ' "$plain_bind"
     tell "    bind without SO_REUSEADDR: ${plain_bind%: }"
+    answer "$waiting" \
+        'The end that sends the first FIN sends the last ACK. It stays in
+        TIME_WAIT, because it must repeat this ACK if it gets lost, and so that
+        old segments cannot reach a new connection.' \
+        'UNP 2.7; ch05/README.md'
 }
 server_first() {
     greet
     heading "$name: the server closes first (we end its child $kid)"
+    ask 'Now the server closes first: we end its child, then the client hangs
+        up, and we kill the server. Can a new server bind the port at once?' \
+        'Where is the TIME_WAIT this time?' \
+        'yes|no process has the port any more' \
+        'only with SO_REUSEADDR|a TIME_WAIT has the port' \
+        'no|not before the TIME_WAIT ends'
     kill -TERM "$kid"
     check_wait "$name, child ended: the client has the FIN" 1 \
         count_sockets "$port" client CLOSE_WAIT
@@ -59,6 +78,14 @@ server_first() {
         "exit 1: bind-only: bind: $(reason EADDRINUSE)" "$plain_bind"
     check "$name, restart with SO_REUSEADDR, as in the source" \
         "listening on 127.0.0.1 port $port" "$first_line"
+    can=no
+    case $first_line in listening*) can='only with SO_REUSEADDR' ;; esac
+    case $plain_bind in 'exit 0'*) can=yes ;; esac
+    answer "$can" \
+        "Its end closed first, so the TIME_WAIT is on the server's port. bind
+        then fails with EADDRINUSE, unless the old and the new server have set
+        SO_REUSEADDR." \
+        'UNP 7.5; make demo LAB=no-reuseaddr'
 }
 
 programs='server-v1 server-v2 server-v3 data/upper-server'

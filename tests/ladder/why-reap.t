@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: why a server must reap: v1 serves seven clients and cannot fork again
+# class: 5 minutes
 #
 # Each server may have eight processes. Its clients come one after another, and
 # none is connected when the next one comes.
@@ -27,6 +28,12 @@ look_around() {
 
 allowed=8
 need_limit 'why a server must reap'
+in_class tell "Each server may have $allowed processes. Twelve clients come"  \
+    'one after another: the next comes when one has left.'
+ask 'How many of the twelve will server-v1 serve? It does not reap.' \
+    'A zombie counts as a process, and the server itself is one, too.' \
+    '1|its child stays' '7|the server and seven zombies are eight' \
+    '8|as many as it may have processes' '12|only one is connected at a time'
 for n in 1 2 3; do
     start_limited $allowed "server-v$n" "ch05/server-v$n"
     served=0
@@ -65,6 +72,11 @@ heading "Each server may have $allowed processes ($how)."
 heading 'Clients come one after another. The next one comes when one has left:'
 show_table 'clients served' '!zombies' 'processes of its user' \
     'clients connected' 'the server'
+answer "$(table_row 1 | cut -d ' ' -f 1)" \
+    'Each client leaves a zombie. The server and its zombies fill the table of
+    its user, then fork fails with EAGAIN and server-v1 exits, although nobody
+    is connected. v2 and v3 reap each child.' \
+    'UNP 5.9; ch05/README.md'
 bad "The next client comes. $(cat "$tmp/server-v1.err")"
 tell 'A zombie counts as a process. Nobody is connected, but v1 can serve no' \
     'client any more. v2 and v3 reap every child, and serve all twelve clients.'

@@ -54,11 +54,11 @@ saw() {
 ask_class answers zombies
 check 'to the end: exit status' 0 "$status"
 check 'a right prediction, before and after b, and with the reason' 3 \
-    "$(saw answers 'You said 5, and it is 5.')"
+    "$(saw answers 'Right. You said: 5. It is: 5.')"
 check 'a wrong prediction, without and with the reason' 2 \
-    "$(saw answers 'You said 0, it is 4.')"
+    "$(saw answers 'Wrong. You said: 0. It is: 4.')"
 check 'a question that the class passes, the same' 2 \
-    "$(saw answers 'It is 0.')"
+    "$(saw answers 'It is: 0.')"
 check 'the hint of v1, once' 1 "$(saw answers 'Hint: A child that ends')"
 check 'what is no answer' 1 "$(saw answers 'Please type one of: 0 1 4 5')"
 check 'the first question, again after ?, 7, b and b' 5 \
@@ -81,9 +81,45 @@ show_output answers
 ask_class ahead zombies
 check 'q: exit status' 0 "$status"
 check 'only the first of three lines is an answer' 1 \
-    "$(saw ahead 'You said 1, it is 5.')"
+    "$(saw ahead 'You said: 1. It is: 5.')"
 check 'the others do not skip what was measured' 0 \
     "$(saw ahead 'Nothing in server-v1')"
+
+# Each lab of the ladder and of the failures asks, and no right answer is typed
+# into it: what answer compares is a variable, or the output of a command.
+try='see ask and answer in tests/README.md'
+check 'labs without a question' '' "$(
+    grep -l '^# lab: ' tests/ladder/*.t tests/fail/*.t |
+        xargs grep -L '^ *ask ')"
+check 'labs without a line "# class: N minutes"' '' "$(
+    grep -l '^ *ask ' tests/*/*.t |
+        xargs grep -L '^# class: [1-9][0-9]* minutes$')"
+check 'right answers that are typed in' '' "$(
+    grep -n '^ *answer ' tests/*/*.t | grep -v ':[0-9]*: *answer "\$')"
+check 'questions and answers: as many of each in each lab' '' "$(
+    grep -l '^ *ask ' tests/*/*.t | while read -r lab; do
+        [ "$(grep -c '^ *ask ' "$lab")" = "$(grep -c '^ *answer ' "$lab")" ] ||
+            echo "$lab"
+    done)"
+try=''
+
+# Without a terminal nothing waits. And if server-v3 does not reap, then the
+# class sees what was measured, and that it is not as it should be.
+mkdir -p "$tmp/copy/tests/ladder"
+cp -R ch05 lib "$tmp/copy"
+cp -R tests/sh tests/tool "$tmp/copy/tests"
+cp tests/ladder/zombies.t "$tmp/copy/tests/ladder"
+cp ch05/server-v1 "$tmp/copy/ch05/server-v3"
+# shellcheck disable=SC2086  # TEST_SH may be two words: busybox sh
+CLASS=1 DEMO=1 ${TEST_SH:-sh} "$tmp/copy/tests/ladder/zombies.t" \
+    >"$tmp/broken.out" 2>&1
+check 'a server-v3 that does not reap: the answers' \
+    'It is: 5. It is: 4. It is: 5.' \
+    "$(grep '^It is' "$tmp/broken.out" | paste -s -d ' ' -)"
+check 'a server-v3 that does not reap: the expectation fails' 1 \
+    "$(saw broken '- v1 leaves five zombies, v2 four, v3 none')"
+check 'without a terminal, the lesson keeps nothing' no \
+    "$([ ! -e "$tmp/copy/.lesson" ] && echo no)"
 
 # q and Ctrl-C at each step of v1, and at the last of v3.
 for step in 0 1 2 8; do

@@ -21,7 +21,7 @@ in_class() {
 # ask QUESTION HINT ANSWER...: ask the class for its prediction. An ANSWER is a
 # value, or 'VALUE|what one may think'. Three to five of them.
 ask() {
-    question=$1 hint=$2 said=''
+    question=$1 hint=$2 prediction=''
     shift 2
     # A line "KEY|VALUE|TEXT" each. If all are numbers, the values are the keys.
     printf '%s\n' "$@" | awk -F '|' '
@@ -45,15 +45,15 @@ ask() {
     [ -z "$waits" ] || predict
 }
 
-# predict: read the prediction; its value is in $said, which is empty if the
-# class passes
+# predict: read the prediction; its value is in $prediction, which is empty if
+# the class passes
 predict() {
     keys=$(cut -d '|' -f 1 "$tmp/answers" | paste -s -d ' ' -)
     while :; do
         type_one "$keys (? a hint, Enter passes, b again, q ends): "
-        said=$(awk -F '|' -v key="$typed" '$1 "" == key { print $2 }' \
+        prediction=$(awk -F '|' -v key="$typed" '$1 "" == key { print $2 }' \
             "$tmp/answers")
-        if [ -z "$typed" ] || [ -n "$said" ]; then break; fi
+        if [ -z "$typed" ] || [ -n "$prediction" ]; then break; fi
         show_page "$tmp/question"
         case $typed in
             '?') fill_lines "Hint: $hint" ;;
@@ -70,11 +70,11 @@ answer() {
     cut -d '|' -f 2 "$tmp/answers" | grep -qxF -e "$1" ||
         check "$question" "$(cut -d '|' -f 2 "$tmp/answers")" "$1"
     [ -n "$CLASS" ] || return 0
-    case $said in
-        '') verdict="It is $bold$1$plain." passed=$((passed + 1)) ;;
-        "$1") verdict="${green}You said $said, and it is $1.$plain"
+    case $prediction in
+        '') verdict="It is: $bold$1$plain." passed=$((passed + 1)) ;;
+        "$1") verdict="${green}Right. You said: $prediction. It is: $1.$plain"
             right=$((right + 1)) ;;
-        *) verdict="${red}You said $said, it is $1.$plain"
+        *) verdict="${red}Wrong. You said: $prediction. It is: $1.$plain"
             wrong=$((wrong + 1)) ;;
     esac
     turn_pages 2

@@ -106,10 +106,10 @@ launch_server() {
             set -- "$@" "$1"
             shift
         done
-        last=$1                 # now the last argument is the first
+        final=$1                # now the last argument is the first
         shift
-        [ "$last" != 0 ] || last=$(unused_port)
-        set -- "$@" "$last"
+        [ "$final" != 0 ] || final=$(unused_port)
+        set -- "$@" "$final"
     fi
     launch "$@"
 }

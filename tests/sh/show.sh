@@ -59,7 +59,7 @@ show_processes() {
                         "$(sed 's/^[0-9]* (\(.*\)) .*/\1/' "/proc/$p/stat")"
                 done
         done
-    fi | sed 's/^/    /' | collect
+    fi | sed 's/^/    /' | cut -c 1-80 | collect
 }
 
 # show_sockets PORT: print what ss prints about the sockets with that port
