@@ -2,6 +2,7 @@
 # make demo LAB=zombies     show a lab; LAB=list names them all
 # make class LAB=zombies    ask first, then show it; without LAB, a lesson
 # make test T=zombies       run one test; without T, all of them
+# make grade SERVER=./mine  judge a server that you have written
 # make bench SERVER="127.0.0.1 9877"    measure that server; without it, ours
 # make clean                remove what make has built
 # Options: V=1 (whole commands), CC=clang, CFLAGS=-O0, SAN=1 (sanitizers),
@@ -34,11 +35,10 @@ $(PROGRAMS): %: %.c $$(call helpers,$$@) $(LIB) lib/.flags
 	    $(LIB) $(LINK)
 
 # The table of zombies needs only the five programs of the ladder.
-demo: $(if $(filter-out zombies list,$(LAB)),all,$(LADDER))
-	@sh tests/run.sh --demo $(or $(LAB),zombies)
-class: all
-	@sh tests/run.sh --class $(LAB)
+demo: $(if $(filter zombies list,$(LAB)),$(LADDER),all)
+	@sh tests/run.sh --demo $(LAB)
 test: all ; @sh tests/run.sh $(T)
+grade: all ; @sh tests/grade/grade.sh
 bench: all ; @tests/bench/bench $(SERVER)
 clean:
 	rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
@@ -69,6 +69,6 @@ lib/.flags: always
 
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo class test bench clean help always
+.PHONY: all demo test grade bench clean help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

@@ -1,0 +1,81 @@
+/* ending: how keeper ends the program that it watches, and when. */
+#include "unp.h"
+#include "keeper.h"
+#include "tree.h"
+
+#include <sys/stat.h>       /* fstat */
+
+static struct proc list[TREE_MOST];
+
+/* Returns how many tasks the machine has, without looking at each. */
+int
+tasks(void)
+{
+    FILE *load = fopen("/proc/loadavg", "r");
+    int count = 0;
+
+    if (load != NULL && fscanf(load, "%*s %*s %*s %*d/%d", &count) != 1)
+        count = 0;
+    if (load != NULL)
+        fclose(load);
+    return count;
+}
+
+/* Returns why the program must end now, or NULL. */
+const char *
+too_much(int out, int err, int before)
+{
+    struct stat a, b;
+
+    if (fstat(out, &a) == 0 && fstat(err, &b) == 0
+        && a.st_size + b.st_size > 1 << 20)
+        return "floods: it has printed more than 1 MiB";
+    if (tasks() > before + 100 && tree(getpid(), list) > 500)
+        return "too many: it has more than 500 processes";
+    return NULL;
+}
+
+/* Wait for orphans too. If it is the program itself, say how it has ended. */
+void
+reap(pid_t program, int fd)
+{
+    int status;
+    pid_t pid;
+
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+        if (pid == program && WIFEXITED(status))
+            dprintf(fd, "exit status %d\n", WEXITSTATUS(status));
+        else if (pid == program)
+            dprintf(fd, "killed by signal %d\n", WTERMSIG(status));
+}
+
+/* Kill all that is below this process, and wait for it. */
+void
+kill_all(pid_t group)
+{
+    int round;
+    size_t i, n;
+
+    kill(-group, SIGKILL);              /* all of the group at once */
+    for (round = 0; round < 500; round++) {
+        n = tree(getpid(), list);
+        for (i = 0; i < n; i++)
+            kill(list[i].pid, SIGKILL);
+        while (waitpid(-1, NULL, WNOHANG) > 0)
+            ;
+        if (waitpid(-1, NULL, WNOHANG) < 0)
+            return;                     /* no child is left */
+        pause_ms(2);
+    }
+}
+
+/* Copy to out what the program has printed on its terminal. */
+void
+copy_terminal(int terminal, int out)
+{
+    char buf[4096];
+    ssize_t n;
+
+    while ((n = read(terminal, buf, sizeof(buf))) > 0)
+        Writen(out, buf, (size_t)n);
+}

@@ -1,0 +1,132 @@
+# shellcheck shell=sh
+# grade.sh: judge a server, or a client, from outside; ch05/yours/README.md
+# explains it. It runs what SERVER or CLIENT names. Exit status: 0 if no lesson
+# has failed, 1 if one has, 2 if it cannot begin.
+
+cd "$(dirname "$0")/../.." || exit 2
+lesson=${LESSON:-} tap=${TAP:-}
+jobs=${JOBS:-$((2 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
+[ -z "${PORT:-}" ] || jobs=1            # all use that port, one by one
+[ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4
+
+refuse() {
+    echo "grade: $1" >&2
+    exit 2
+}
+
+[ -r "/proc/$$/task/$$/children" ] ||
+    refuse 'it looks into the /proc of Linux, which is not here'
+kind=server
+[ -z "${CLIENT:-}" ] || kind=client
+if [ -z "${SERVER:-}${CLIENT:-}" ]; then
+    SERVER=ch05/yours/server
+elif [ -n "${SERVER:-}" ] && [ -n "${CLIENT:-}" ]; then
+    refuse 'either SERVER or CLIENT'
+fi
+export SERVER CLIENT PORT V
+first=${CLIENT:-$SERVER}
+command -v "${first%% *}" >/dev/null || refuse "there is no program '$first'"
+case ${PORT:-1} in
+    *[!0-9]* | ??????*) refuse "PORT is not a port: '$PORT'" ;;
+esac
+
+all=$(echo tests/grade/$kind-[0-9]*.sh)
+set --
+for name in ${lesson:-'[a-z]*'}; do
+    # shellcheck disable=SC2086  # a pattern
+    set -- "$@" tests/grade/$kind-[0-9][0-9]-$name.sh
+    eval "file=\$$#"
+    [ -r "$file" ] || refuse "no lesson '$name'. There are: $(
+        echo "$all" | sed 's/[^ ]*-[0-9][0-9]-//g; s/\.sh//g')"
+done
+
+out=$(mktemp -d "${TMPDIR:-/tmp}/unp-grade.XXXXXX") && chmod 711 "$out" ||
+    exit 2
+pids=
+trap 'rm -rf "$out"' EXIT
+trap 'kill -TERM $pids 2>/dev/null; wait; exit 130' INT TERM HUP
+
+# about WHAT FILE: the lesson's own line of that name
+about() {
+    sed -n "s/^# $1: //p" "$2"
+}
+
+# explain FILE FOLDER: what a failed lesson says, and with V=1 what was done
+explain() {
+    if [ "$verdict" = FAIL ]; then
+        echo "expected: $expected"
+        echo "seen:     $seen"
+        about why "$1"
+        [ -z "${HINT:-}" ] || about hint "$1"
+        see=$(about see "$1")
+        printf 'see: %-30s %s\n' "make class LAB=${see%%,*}" "${see#*, }"
+    elif [ "$verdict" = skip ]; then
+        echo "$seen"
+    fi
+    [ -z "${V:-}" ] || sed 's/^/    /' "$2/trace" 2>/dev/null
+}
+
+# report FILE FOLDER: print the verdict, and count it
+passed=0 failed=0 skipped=0 number=0
+report() {
+    name=${1##*-[0-9][0-9]-}
+    name=${name%.sh}
+    number=$((number + 1))
+    verdict=FAIL words='no verdict' expected='a verdict in time' seen=nothing
+    [ ! -s "$2/verdict" ] || {
+        IFS= read -r verdict
+        IFS= read -r words
+        IFS= read -r expected
+        IFS= read -r seen
+    } <"$2/verdict"
+    case $verdict in
+        ok) passed=$((passed + 1)) ;;
+        skip) skipped=$((skipped + 1)) seen=$expected ;;
+        *) failed=$((failed + 1)) ;;
+    esac
+    if [ -n "$tap" ]; then
+        not='' skip=''
+        [ "$verdict" != FAIL ] || not='not '
+        [ "$verdict" != skip ] || skip=" # SKIP $seen"
+        echo "${not}ok $number - $name: $(about lesson "$1")$skip"
+        [ "$verdict" = skip ] || explain "$1" "$2" | sed 's/^/# /'
+    else
+        printf '%-13s%-53s%s\n' "$name" "$(about lesson "$1")" \
+            "$verdict${words:+  $words}"
+        explain "$1" "$2" | sed 's/^/             /'
+    fi
+}
+
+# take FILE: wait for the lesson that was started first, and report it
+take() {
+    wait "${pids%% *}"
+    pids=${pids#* }
+    report "$1" "$out/${1##*/}"
+}
+
+[ -n "$tap" ] || printf '%-13s%-53s%s\n' lesson 'what was tried' yours
+total=$#
+for file in "$@"; do
+    mkdir "$out/${file##*/}"
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    ${TEST_SH:-sh} tests/grade/lesson.sh "$file" "$out/${file##*/}" \
+        </dev/null >"$out/${file##*/}/log" 2>&1 &
+    pids="$pids$! "
+    jobs=$((jobs - 1))
+    [ $jobs -ge 0 ] || {
+        take "$1"
+        shift
+    }
+done
+while [ $# -gt 0 ]; do
+    take "$1"
+    shift
+done
+if [ -n "$tap" ]; then
+    echo "1..$total"
+    echo "$passed passed, $failed failed, $skipped skipped"
+else
+    [ "$skipped" -eq 0 ] || skipped_too=", $skipped skipped"
+    echo "$passed of $total lessons${skipped_too:-}"
+fi
+[ "$failed" -eq 0 ]

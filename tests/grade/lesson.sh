@@ -1,0 +1,249 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# lesson.sh FILE FOLDER: run one lesson with one server. The verdict is in
+# FOLDER/verdict: "ok", "skip" or "FAIL"; then, each on its line, what is said
+# in a few words, what was expected, and what was seen. These are the words of
+# a lesson; all waits are bounded, and the server cannot outlive the lesson.
+
+dir=$2
+. tests/sh/nap.sh
+. tests/sh/probe.sh
+trap '' PIPE
+trap 'stop_server; rm -f "$dir/keep" "$dir/ask" "$dir/answer"' EXIT
+trap 'exit 1' INT TERM HUP
+peer='' keeper='' port=${PORT:-}
+
+# now: the time in hundredths of a second is in $now
+now() {
+    read -r up _ </proc/uptime
+    now=${up%.*}${up#*.}
+}
+now
+lesson_end=$((now + 450))
+
+# within TIME COMMAND...: true if COMMAND is true in TIME hundredths of a second
+# from now, and before the lesson ends
+within() {
+    now
+    time_end=$((now + $1))
+    [ "$time_end" -lt "$lesson_end" ] || time_end=$lesson_end
+    shift
+    until "$@"; do
+        now
+        [ "$now" -lt "$time_end" ] || return 1
+        nap
+    done
+}
+
+# show COMMAND: for V=1, a line of what the lesson does
+show() {
+    [ -z "${V:-}" ] || printf '%s\n' "$1" >>"$dir/trace"
+}
+
+# --- the verdict -----------------------------------------------------------
+
+verdict() {
+    printf '%s\n' "$@" >"$dir/verdict"
+    exit
+}
+
+# fail WORDS EXPECTED SEEN: the lesson is not learnt. If the server has ended,
+# that is what was seen.
+fail() {
+    if [ -s "$dir/why" ]; then
+        set -- "$(sed 's/:.*//' "$dir/why")" "$2" "$(sed 's/.*: //' "$dir/why")"
+    elif [ -s "$dir/end" ] && running 0; then
+        words=$(tail -n 1 "$dir/err" | cut -c 1-56)
+        set -- 'it has ended' "$2" "$(cat "$dir/end")${words:+, \"$words\"}"
+    fi
+    verdict FAIL "$1" "$2" "$3"
+}
+
+# cannot REASON: the lesson says nothing about this server, or cannot be tried
+cannot() {
+    verdict skip '' "$1"
+}
+
+# --- the server ------------------------------------------------------------
+
+# look WHAT: what tests/grade/look says about what runs below the keeper
+look() {
+    [ -z "$keeper" ] || tests/grade/look "$keeper" "$1"
+}
+# count WHAT: how many lines that is; it is in $count
+count() {
+    # shellcheck disable=SC2046  # a word for each line
+    set -- $(look "$1")
+    count=$#
+}
+listening() {
+    count "$port"
+    [ "$count" -gt 0 ]
+}
+running() {                     # running N: N processes run
+    count alive
+    [ "$count" -eq "$1" ]
+}
+zombies() {                     # zombies N: there are N zombies
+    count zombies
+    [ "$count" -eq "$1" ]
+}
+
+# calm: true if nothing runs, and the processes are those of the last look
+calm() {
+    before=$seen
+    seen=$(look all)
+    case $seen in *R* | *D*) return 1 ;; esac
+    [ "$seen" = "$before" ]
+}
+settle() {
+    seen=
+    within 100 calm
+}
+
+# unused: true if no socket has the port
+unused() {
+    [ -z "$(sockets "$port")" ]
+}
+choose_port() {
+    [ -z "${PORT:-}" ] || return 0
+    port=$((20000 + $$ % 12000))
+    until unused; do
+        port=$((20000 + (port + 37) % 12000))
+    done
+}
+
+# run [OPTION...]: run the program below a keeper. `exec` spares a shell.
+run() {
+    case ${CLIENT:-$SERVER} in
+        *%p*) command=$(echo "${CLIENT:-$SERVER}" | sed "s/%p/$port/g") ;;
+        *) command="${CLIENT:-$SERVER}${PORT:- 127.0.0.1 $port}" ;;
+    esac
+    [ -z "${PORT:-}" ] || command=${CLIENT:-$SERVER}
+    show "\$ $command &"
+    case $command in
+        *['&;|']*) ;;
+        *) command="exec $command" ;;
+    esac
+    rm -f "$dir/keep" "$dir/why"
+    mkfifo "$dir/keep"
+    tests/grade/keeper "$@" "$dir" sh -c "$command" \
+        <"$dir/keep" 3>&- 4>&- 5>&- &
+    keeper=$!
+    exec 3>"$dir/keep"
+}
+
+# up: true if the server listens, or will not
+up() {
+    listening || { [ -s "$dir/end" ] && running 0; } || [ -s "$dir/why" ]
+}
+
+# start [OPTION...]: choose a port and run the server until it listens; $base is
+# the pids of its processes
+start() {
+    [ -n "$port" ] || choose_port
+    run "$@"
+    within 300 up
+    if ! listening; then
+        other=$(look ports | sed 1q)
+        [ -z "$other" ] ||
+            fail 'wrong port' "it listens on port $port" "on port $other"
+        fail 'not ready' "it listens on port $port" 'nothing listens there'
+    fi
+    settle
+    base=$(look alive)
+    count alive
+    size=$count
+}
+
+# stop_server: kill the server, and all that it has started
+stop_server() {
+    [ -n "$keeper" ] || return 0
+    exec 3>&- 4>&-
+    wait "$keeper"
+    [ -z "$peer" ] || wait "$peer"
+    keeper='' peer=''
+}
+
+# new: the pids of the processes that it had not when it started
+new() {
+    look alive | grep -vxF "$base"
+}
+
+# signal NAME PID...: send it; for STOP, wait until the processes are stopped
+signal() {
+    show "\$ kill -$*"
+    name=$1
+    shift
+    [ $# -eq 0 ] || kill "-$name" "$@" 2>/dev/null
+    [ "$name" != STOP ] || for pid in "$@"; do
+        within 200 stopped "$pid"
+    done
+}
+stopped() {
+    [ "$(state "$1")" = T ]
+}
+
+# --- its clients -----------------------------------------------------------
+
+# ask COMMAND...: a command for the peer; true if its $answer is ok
+ask() {
+    if [ -z "$peer" ]; then
+        mkfifo "$dir/ask" "$dir/answer"
+        tests/grade/peer 127.0.0.1 "$port" <"$dir/ask" >"$dir/answer" 3>&- &
+        peer=$!
+        exec 4>"$dir/ask" 5<"$dir/answer"
+        show "\$ tests/grade/peer 127.0.0.1 $port"
+    fi
+    printf '%s\n' "$*" >&4
+    IFS= read -r answer <&5 || answer='no peer'
+    show "> $*"
+    show "$answer"
+    [ "$answer" = ok ]
+}
+
+# try EXPECTED COMMAND...: ask, and fail if the answer is not ok
+try() {
+    expected=$1
+    shift
+    ask "$@" || fail "${answer%%:*}" "$expected" "$answer"
+}
+
+# served A: connect a client, and it gets its echo
+served() {
+    try "client $1 connects" open "$1"
+    try "client $1 gets its echo" echo "$1" "hello from client $1"
+}
+
+# still_serves: a new client gets its echo, and one more when all is calm
+still_serves() {
+    settle
+    served 199
+    settle
+    try 'the server still answers' echo 199 again
+}
+
+# end_together N: N children end while the server is stopped; one signal is then
+# pending. No zombie may be left.
+end_together() {
+    i=0
+    while [ $((i += 1)) -le "$1" ]; do
+        served "$i"
+    done
+    kids=$(new | grep -c .)
+    [ "$kids" -gt 0 ] || cannot 'it starts no process for a client'
+    settle
+    # shellcheck disable=SC2086  # a word for each pid
+    signal STOP $base
+    ask close "1-$1"
+    within 200 zombies "$kids" ||
+        fail 'they stay' "$kids children end" "$count end"
+    # shellcheck disable=SC2086
+    signal CONT $base
+    served 199
+    within 200 zombies 0 ||
+        fail "$count left" 'no zombie' "$count zombies of $kids children"
+}
+
+# shellcheck source=/dev/null
+. "$1"
+verdict ok

@@ -1,0 +1,10 @@
+# shellcheck shell=sh
+# lesson: a line byte by byte, and many lines in one segment
+# why: TCP has no messages: one read may return a byte, or many lines.
+# hint: Do not expect that one read is one line. Send back what has come.
+# see: clients, UNP 3.9
+
+start
+try 'the client connects' open 1
+try 'a line that comes byte by byte is echoed' slow 1 'byte by byte'
+try 'four lines at once are echoed' echo 1 'four\nlines\nat\nonce'
