@@ -31,13 +31,19 @@ case ${PORT:-1} in
 esac
 
 all=$(echo tests/grade/$kind-[0-9]*.sh)
+for name in $lesson; do
+    case "$all " in
+        *-[0-9][0-9]-"$name.sh "*) ;;
+        *) refuse "no lesson '$name'. There are: $(
+            echo "$all" | sed 's/[^ ]*-[0-9][0-9]-//g; s/\.sh//g')" ;;
+    esac
+done
 set --
-for name in ${lesson:-'[a-z]*'}; do
-    # shellcheck disable=SC2086  # a pattern
-    set -- "$@" tests/grade/$kind-[0-9][0-9]-$name.sh
-    eval "file=\$$#"
-    [ -r "$file" ] || refuse "no lesson '$name'. There are: $(
-        echo "$all" | sed 's/[^ ]*-[0-9][0-9]-//g; s/\.sh//g')"
+for file in $all; do
+    name=${file#*-[0-9][0-9]-}
+    case " ${lesson:-"${name%.sh}"} " in
+        *" ${name%.sh} "*) set -- "$@" "$file" ;;
+    esac
 done
 
 out=$(mktemp -d "${TMPDIR:-/tmp}/unp-grade.XXXXXX") && chmod 711 "$out" ||
@@ -56,10 +62,11 @@ explain() {
     if [ "$verdict" = FAIL ]; then
         echo "expected: $expected"
         echo "seen:     $seen"
+        if [ "$plain" = plain ]; then return; fi
         about why "$1"
         [ -z "${HINT:-}" ] || about hint "$1"
         see=$(about see "$1")
-        printf 'see: %-30s %s\n' "make class LAB=${see%%,*}" "${see#*, }"
+        printf 'see: %-34s %s\n' "make class LAB=${see%%,*}" "${see#*, }"
     elif [ "$verdict" = skip ]; then
         echo "$seen"
     fi
@@ -69,15 +76,17 @@ explain() {
 # report FILE FOLDER: print the verdict, and count it
 passed=0 failed=0 skipped=0 number=0
 report() {
-    name=${1##*-[0-9][0-9]-}
+    name=${1#*-[0-9][0-9]-}
     name=${name%.sh}
     number=$((number + 1))
     verdict=FAIL words='no verdict' expected='a verdict in time' seen=nothing
+    plain=''
     [ ! -s "$2/verdict" ] || {
         IFS= read -r verdict
         IFS= read -r words
         IFS= read -r expected
         IFS= read -r seen
+        IFS= read -r plain
     } <"$2/verdict"
     case $verdict in
         ok) passed=$((passed + 1)) ;;
@@ -91,9 +100,9 @@ report() {
         echo "${not}ok $number - $name: $(about lesson "$1")$skip"
         [ "$verdict" = skip ] || explain "$1" "$2" | sed 's/^/# /'
     else
-        printf '%-13s%-53s%s\n' "$name" "$(about lesson "$1")" \
+        printf '%-15s%-49s%s\n' "$name" "$(about lesson "$1")" \
             "$verdict${words:+  $words}"
-        explain "$1" "$2" | sed 's/^/             /'
+        explain "$1" "$2" | sed 's/^/               /'
     fi
 }
 
@@ -104,7 +113,7 @@ take() {
     report "$1" "$out/${1##*/}"
 }
 
-[ -n "$tap" ] || printf '%-13s%-53s%s\n' lesson 'what was tried' yours
+[ -n "$tap" ] || printf '%-15s%-49s%s\n' lesson 'what was tried' yours
 total=$#
 for file in "$@"; do
     mkdir "$out/${file##*/}"

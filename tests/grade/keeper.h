@@ -11,7 +11,6 @@ int open_in(const char *folder, const char *name);
 int open_terminal(char *name, size_t size);
 pid_t begin(const struct plan *plan, int out, int err, const char *terminal);
 void copy_terminal(int terminal, int out);
-int tasks(void);
-const char *too_much(int out, int err, int before);
+const char *too_much(int out, int err);
 void reap(pid_t program, int fd);
 void kill_all(pid_t group);

@@ -27,10 +27,12 @@ within() {
     time_end=$((now + $1))
     [ "$time_end" -lt "$lesson_end" ] || time_end=$lesson_end
     shift
+    looks=0
     until "$@"; do
         now
         [ "$now" -lt "$time_end" ] || return 1
         nap
+        [ $((looks += 1)) -lt 10 ] || sleep 0.1 2>/dev/null
     done
 }
 
@@ -46,16 +48,17 @@ verdict() {
     exit
 }
 
-# fail WORDS EXPECTED SEEN: the lesson is not learnt. If the server has ended,
-# that is what was seen.
+# fail WORDS EXPECTED SEEN [plain]: the lesson is not learnt. If the server has
+# ended, that is what was seen. "plain": what the lesson teaches is not why.
 fail() {
     if [ -s "$dir/why" ]; then
-        set -- "$(sed 's/:.*//' "$dir/why")" "$2" "$(sed 's/.*: //' "$dir/why")"
-    elif [ -s "$dir/end" ] && running 0; then
-        words=$(tail -n 1 "$dir/err" | cut -c 1-56)
-        set -- 'it has ended' "$2" "$(cat "$dir/end")${words:+, \"$words\"}"
+        set -- "$(sed 's/:.*//' "$dir/why")" "$2" \
+            "$(sed 's/.*: //' "$dir/why")" plain
+    elif [ -s "$dir/end" ] && ! listening; then
+        words=$(tail -n 1 "$dir/err" | cut -c 1-50)
+        set -- 'it ended' "$2" "$(cat "$dir/end")${words:+, \"$words\"}" "$4"
     fi
-    verdict FAIL "$1" "$2" "$3"
+    verdict FAIL "$@"
 }
 
 # cannot REASON: the lesson says nothing about this server, or cannot be tried
@@ -138,16 +141,22 @@ up() {
 }
 
 # start [OPTION...]: choose a port and run the server until it listens; $base is
-# the pids of its processes
+# the pids of its processes. If it does not, no later lesson starts it again.
 start() {
+    [ ! -s "$dir/../not-ready" ] || {
+        cat "$dir/../not-ready" >"$dir/verdict"
+        exit
+    }
     [ -n "$port" ] || choose_port
     run "$@"
-    within 300 up
+    within 350 up
     if ! listening; then
+        trap 'stop_server; cp "$dir/verdict" "$dir/../not-ready"' EXIT
         other=$(look ports | sed 1q)
-        [ -z "$other" ] ||
-            fail 'wrong port' "it listens on port $port" "on port $other"
-        fail 'not ready' "it listens on port $port" 'nothing listens there'
+        [ -z "$other" ] || fail 'wrong port' "it listens on port $port" \
+            "it listens on port $other" plain
+        fail 'not ready' "it listens on port $port" \
+            'nothing listens there' plain
     fi
     settle
     base=$(look alive)
@@ -155,13 +164,28 @@ start() {
     size=$count
 }
 
-# stop_server: kill the server, and all that it has started
-stop_server() {
+# end_server: kill the server, and all that it has started
+end_server() {
     [ -n "$keeper" ] || return 0
-    exec 3>&- 4>&-
+    [ -z "${V:-}" ] || show "\$ kill -KILL $(look alive | paste -s -d ' ' -)"
+    exec 3>&-
     wait "$keeper"
-    [ -z "$peer" ] || wait "$peer"
-    keeper='' peer=''
+    keeper=
+}
+
+# close_peer: end all clients
+close_peer() {
+    [ -n "$peer" ] || return 0
+    exec 4>&-
+    wait "$peer"
+    rm -f "$dir/ask" "$dir/answer"
+    peer=
+}
+
+# stop_server: end the server, then the clients; its FINs come first
+stop_server() {
+    end_server
+    close_peer
 }
 
 # new: the pids of the processes that it had not when it started
@@ -222,28 +246,69 @@ still_serves() {
     try 'the server still answers' echo 199 again
 }
 
+# need_child: skip the lesson if no process was started for a client
+need_child() {
+    kids=$(new)
+    [ -n "$kids" ] || cannot 'it starts no process for a client'
+}
+
+# no_child: true if no process for a client still runs
+no_child() {
+    [ -z "$(new)" ]
+}
+
+# ticks: the CPU time of all its processes is in $ticks, in hundredths
+ticks() {
+    ticks=0
+    for field in $(look all | cut -d ' ' -f 3); do
+        ticks=$((ticks + field))
+    done
+}
+
+# calm_or_spins: true if it is clear how much CPU time the server uses
+calm_or_spins() {
+    now
+    ticks
+    used=$((ticks - ticks_before)) time=$((now - begun))
+    listening || fail 'it ended' "$expected" 'it does not listen'
+    [ "$used" -lt 10 ] || return 0
+    [ "$time" -ge 50 ] && [ "$used" -le 2 ]
+}
+
+# no_spin WHY: for half a second or more, it neither ends nor uses much CPU time
+no_spin() {
+    expected="it waits: $1"
+    ticks
+    ticks_before=$ticks
+    now
+    begun=$now
+    within 200 calm_or_spins
+    [ "$used" -lt 10 ] || fail 'it spins' "$expected" \
+        "CPU time: $used of $time hundredths of a second"
+}
+
 # end_together N: N children end while the server is stopped; one signal is then
 # pending. No zombie may be left.
 end_together() {
     i=0
     while [ $((i += 1)) -le "$1" ]; do
         served "$i"
+        [ "$i" -gt 1 ] || need_child
     done
-    kids=$(new | grep -c .)
-    [ "$kids" -gt 0 ] || cannot 'it starts no process for a client'
     settle
     # shellcheck disable=SC2086  # a word for each pid
     signal STOP $base
     ask close "1-$1"
-    within 200 zombies "$kids" ||
-        fail 'they stay' "$kids children end" "$count end"
+    within 200 no_child ||
+        fail 'they stay' 'all children end' "$(new | grep -c .) still run"
     # shellcheck disable=SC2086
     signal CONT $base
     served 199
     within 200 zombies 0 ||
-        fail "$count left" 'no zombie' "$count zombies of $kids children"
+        fail "$count left" 'no zombie' "$count zombies after $1 clients"
 }
 
 # shellcheck source=/dev/null
 . "$1"
+[ ! -s "$dir/why" ] || fail '' 'it keeps within bounds' ''
 verdict ok

@@ -6,6 +6,22 @@
 #include "unp.h"
 
 #include <sys/resource.h>   /* prlimit, RLIMIT_NOFILE, RLIMIT_NPROC */
+#include <sys/stat.h>       /* stat */
+
+/* Become the user of that process: root need not have the right to do it. */
+static void
+become_user_of(pid_t pid)
+{
+    char path[64];
+    struct stat owner;
+
+    snprintf(path, sizeof(path), "/proc/%d", (int)pid);
+    if (stat(path, &owner) < 0)
+        err_sys("%s", path);
+    if (owner.st_uid != geteuid()
+        && (setgid(owner.st_gid) < 0 || setuid(owner.st_uid) < 0))
+        err_sys("setuid");
+}
 
 int
 main(int argc, char **argv)
@@ -18,6 +34,7 @@ main(int argc, char **argv)
     set_progname(argv[0]);
     if (pid <= 0)
         err_usage("files|processes PID NUMBER", "which process?");
+    become_user_of(pid);
     if (prlimit(pid, what, NULL, &now) < 0)
         err_sys("prlimit");
     new = now;

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# lesson: every byte value, 1 MiB, no newline at the end
+# lesson: every byte value, 1 MiB, no newline
 # why: TCP carries bytes, not strings and not lines.
 # hint: Send back as many bytes as read has returned; a NUL is one of them.
 # see: clients, UNP 5.3

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# lesson: all of it comes back after the client's FIN
+# lesson: after the client's FIN all comes back
 # why: A FIN says: I send no more. The client still reads.
 # hint: End of file is what read says after the last byte. First echo that one.
 # see: half-close, UNP 6.6

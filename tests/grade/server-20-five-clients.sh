@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# lesson: one idle, one that never reads, three are served
+# lesson: one idle, one that never reads: 3 served
 # why: While the server waits for one client, it must not neglect the others.
 # hint: Which call blocks, and for whom? Let another process wait there.
 # see: iterative, UNP 4.8

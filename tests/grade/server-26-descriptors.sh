@@ -1,0 +1,32 @@
+# shellcheck shell=sh disable=SC2154
+# lesson: a hundred clients, as many as before
+# why: What is opened for each client must be closed for each client.
+# hint: Look at ls -l /proc/PID/fd after a few clients.
+# see: fd-leak, UNP 4.8
+
+# descriptors: how many the server has in all, without those of a client
+descriptors() {
+    descriptors=0
+    for field in $(look all | cut -d ' ' -f 4); do
+        descriptors=$((descriptors + field))
+    done
+}
+as_before() {
+    descriptors
+    [ "$descriptors" -le "$before" ]
+}
+
+start
+served 200
+ask close 200
+within 200 running "$size"
+settle
+descriptors
+before=$descriptors
+i=0
+while [ $((i += 1)) -le 100 ]; do
+    served "$i"
+    ask close "$i"
+done
+within 150 as_before || fail "$((descriptors - before)) more" \
+    "$before descriptors" "$descriptors descriptors"

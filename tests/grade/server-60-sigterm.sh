@@ -1,0 +1,17 @@
+# shellcheck shell=sh disable=SC2046,SC2154
+# lesson: SIGTERM ends it
+# why: When a host shuts down, init sends SIGTERM first, and SIGKILL later.
+# hint: Do you ignore or catch this signal? Then end the process there.
+# see: shutdown, UNP 5.16
+
+gone() {
+    ! listening
+}
+
+start
+served 1
+ask close 1
+settle
+signal TERM $(look "$port")
+within 150 gone || fail 'it goes on' 'SIGTERM ends the server' \
+    'it still listens; SIGKILL has ended it'

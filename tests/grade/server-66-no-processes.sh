@@ -1,0 +1,39 @@
+# shellcheck shell=sh disable=SC2154
+# lesson: no process is left: no exit, no spin
+# why: fork fails with EAGAIN. The other clients need the server still.
+# hint: fork returns -1: drop this client, wait a moment, and go on.
+# see: out-of-processes, UNP 5.2
+
+# Nothing limits root, so then it runs as another user.
+other=
+[ "$(id -u)" -ne 0 ] || {
+    other=$((20000 + $$ % 30000))
+    [ -z "$(find /proc -maxdepth 1 -user $other 2>/dev/null)" ] ||
+        cannot "user $other has processes"
+}
+choose_port
+run ${other:+-u "$other"}
+within 300 up
+listening || [ -z "$other" ] ||
+    cannot 'root has no limit, and no other user may run it'
+stop_server
+start ${other:+-u "$other"}
+served 1
+need_child
+settle
+for pid in $(look "$port"); do
+    show "\$ tests/grade/limit processes $pid 0"
+    limits="$limits $pid:$(tests/grade/limit processes "$pid" 0)" ||
+        cannot 'the limit cannot be changed'
+done
+for i in 2 3 4; do
+    ask open "$i"
+    ask send "$i" 'are you there?'
+done
+no_spin 'a process may end'
+try 'the first client is still served' echo 1 'still there?'
+for pid in $limits; do
+    show "\$ tests/grade/limit processes ${pid%:*} ${pid#*:}"
+    tests/grade/limit processes "${pid%:*}" "${pid#*:}" >>"$dir/log"
+done
+still_serves

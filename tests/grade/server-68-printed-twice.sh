@@ -1,0 +1,37 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# lesson: stdout is a file: nothing comes twice
+# why: In a file stdio's buffer waits; fork copies it, and exit writes the copy.
+# hint: A child leaves with _exit. A handler calls write, and not printf.
+# see: printf-handler, UNP 5.2, 5.9
+
+# five_lines FILE [OPTION]: five clients in turn; the kinds of lines that the
+# server prints meanwhile are in FILE. All numbers are the same kind.
+five_lines() {
+    lines=$1
+    shift
+    start "$@"
+    for i in 1 2 3 4 5; do
+        served "$i"
+        ask close "$i"
+        within 100 running "$size"
+        within 50 zombies 0
+        settle
+    done
+    stop_server
+    sed 's/[0-9][0-9]*/N/g' "$dir/out" | sort | uniq -c >"$lines"
+    sort "$dir/out" | uniq -d >"$lines.same"
+    rm -f "$dir/out" "$dir/err" "$dir/end"
+}
+
+five_lines "$dir/terminal" -t
+[ -n "$PORT" ] || port=
+five_lines "$dir/file"
+[ -s "$dir/file.same" ] || verdict ok
+# Lines that are the same are wrong only if a terminal gets fewer of the kind.
+awk 'NR == FNR { n = $1; $1 = ""; once[$0] = n; next }
+    { n = $1; $1 = ""; if (n > once[$0]) print n, once[$0] + 0 }' \
+    "$dir/terminal" "$dir/file" >"$dir/more"
+[ -s "$dir/more" ] || verdict ok
+read -r many once <"$dir/more"
+fail "$many for $once" "$once lines of a kind, as on a terminal" \
+    "$many in a file, such as \"$(sed 1q "$dir/file.same" | cut -c 1-40)\""

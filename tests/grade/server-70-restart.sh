@@ -1,0 +1,25 @@
+# shellcheck shell=sh disable=SC2154
+# lesson: at once, with a TIME_WAIT of its own
+# why: The side that closes first keeps the port in TIME_WAIT for a minute.
+# hint: It is an option of the listening socket, and comes before bind.
+# see: no-reuseaddr, UNP 2.7, 7.5
+
+time_wait() {
+    [ "$(count_sockets "$port" server TIME_WAIT)" -gt 0 ]
+}
+
+for attempt in 1 2 3; do        # on a busy machine a RST may end a TIME_WAIT
+    [ -n "${PORT:-}" ] || port=
+    start
+    served 1
+    end_server                  # its kernel sends the first FIN
+    ask end 1
+    ask close 1
+    ! within 50 time_wait || break
+    close_peer
+done
+time_wait || cannot "no TIME_WAIT stays, in $attempt attempts"
+run
+within 200 up
+listening || fail 'not ready' 'it listens again' "$(
+    tail -n 1 "$dir/err" | cut -c 1-60)"
