@@ -1,12 +1,13 @@
 # make                      build the programs, and what the tests need
 # make demo LAB=zombies     show a lab; LAB=list names them all
 # make class LAB=zombies    ask first, then show it; without LAB, a lesson
+# make watch SERVER=ch05/server-v2      see its processes and sockets, live
+# make wire                 be the cable between a client and a server
 # make test T=zombies       run one test; without T, all of them
 # make grade SERVER=./mine  judge a server that you have written
 # make bench SERVER="127.0.0.1 9877"    measure that server; without it, ours
 # make clean                remove what make has built
-# Options: V=1 (whole commands), CC=clang, CFLAGS=-O0, SAN=1 (sanitizers),
-# STATIC=1 (the fastest fork). Other options rebuild everything.
+# Options: V=1 (whole commands), CC=clang, CFLAGS=-O0, SAN=1, STATIC=1
 
 # --- For the student: what is built from what --------------------------------
 
@@ -22,10 +23,8 @@ MAIN     = '^main.[iv]|^.include ".*\.c"'
 PROGRAMS := $(patsubst %.c,%,$(shell grep -lE $(MAIN) $(SOURCES)))
 
 all: $(PROGRAMS)
-
 %.o: %.c lib/.flags
 	$(call say,CC)$(COMPILE) $(DEPEND) -c -o $@ $<
-
 $(LIB): $(LIBOBJ)
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $(LIBOBJ)
 
@@ -34,16 +33,18 @@ $(PROGRAMS): %: %.c $$(call helpers,$$@) $(LIB) lib/.flags
 	$(call say,CC)$(COMPILE) $(DEPEND) $(LDFLAGS) -o $@ $< $(filter %.o,$^) \
 	    $(LIB) $(LINK)
 
-# The table of zombies needs only the five programs of the ladder.
-demo: $(if $(filter zombies list,$(LAB)),$(LADDER),all)
-	@sh tests/run.sh --demo $(LAB)
+demo: $(if $(filter-out zombies list,$(LAB)),all,$(LADDER))
+	@sh tests/run.sh --demo $(or $(LAB),zombies)
+class: all ; @sh tests/run.sh --class $(LAB)
+watch: ch05/watch/watch $(SERVER) ; @$< $(or $(PORT),9877) $(SERVER)
+wire: ch05/wire/wire $(LADDER) $(SERVER) $(CLIENT)
+	@$< $(or $(SERVER),ch05/server-v3) $(CLIENT)
 test: all ; @sh tests/run.sh $(T)
 grade: all ; @sh tests/grade/grade.sh
 bench: all ; @tests/bench/bench $(SERVER)
-clean:
-	rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
-help:
-	@sed -n 's/^# *//p' Makefile | sed 8q
+pictures: ch05/wire/wire $(LADDER) ; @sh ch05/wire/pictures.sh
+clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
+help: ; @sed -n "s/^# *//p" Makefile | sed 10q
 
 # --- For CI and for other machines -------------------------------------------
 
@@ -66,9 +67,8 @@ endif
 lib/.flags: always
 	@new=$@.$$$$; echo '$(COMPILE) $(LDFLAGS) $(LINK) $(LIBOBJ)' >$$new; \
 	cmp -s $$new $@ && rm $$new || mv $$new $@
-
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo test grade bench clean help always
+.PHONY: all demo class watch wire test grade bench pictures clean help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

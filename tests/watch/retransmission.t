@@ -34,7 +34,8 @@ check_wait 'Send-Q, and when the echo is retransmitted' 1 shows \
 on lost-router ip link set client up
 check_wait 'the cable is mended: the echo is acknowledged' 1 shows \
     '^ *[0-9]+ - +ESTABLISHED +0 +0 *$'
-check_wait 'the client has received it' 1 count_lines "$tmp/client.out" '^hello$'
+check_wait 'the client has received it' 1 \
+    count_lines "$tmp/client.out" '^hello$'
 hang_up 4
 wait_for 1 count_lines "$tmp/client.end" .
 quit_watch
