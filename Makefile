@@ -6,6 +6,7 @@
 # make test T=zombies       run one test; without T, all of them
 # make grade SERVER=./mine  judge a server that you have written
 # make bench SERVER="127.0.0.1 9877"    measure that server; without it, ours
+# make doctor               what can this machine do, and which tests skip?
 # make clean                remove what make has built
 # Options: V=1 (whole commands), CC=clang, CFLAGS=-O0, SAN=1, STATIC=1
 
@@ -44,7 +45,8 @@ grade: all ; @sh tests/grade/grade.sh
 bench: all ; @tests/bench/bench $(SERVER)
 pictures: ch05/wire/wire $(LADDER) ; @sh ch05/wire/pictures.sh
 clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
-help: ; @sed -n "s/^# *//p" Makefile | sed 10q
+doctor: ; @CC='$(CC)' PORT='$(PORT)' sh tests/doctor.sh
+help: ; @sed -n 's/^# *//p' Makefile | sed 9q
 
 # --- For CI and for other machines -------------------------------------------
 
@@ -69,6 +71,6 @@ lib/.flags: always
 	cmp -s $$new $@ && rm $$new || mv $$new $@
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo class watch wire test grade bench pictures clean help always
+.PHONY: all demo watch test bench clean doctor help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

@@ -1,0 +1,101 @@
+#!/bin/sh
+# test: make doctor says what the machine allows, and which tests it will skip
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# Copies of PATH without some programs.
+mkdir "$tmp/few"
+(
+    IFS=:
+    for folder in $PATH; do
+        ln -s "$folder"/* "$tmp/few" 2>/dev/null
+    done
+)
+absent='netstat ss lsof strace valgrind unshare ip setpriv prlimit script'
+# shellcheck disable=SC2086  # a word for each program
+(cd "$tmp/few" && rm -f $absent)
+
+# doctor NAME COMMAND...: run it so; what it says is in $tmp/NAME.out
+doctor() {
+    name=$1
+    shift
+    launch "$name" env -u PORT "$@" sh tests/doctor.sh
+    wait_end "$pid"
+}
+
+# says NAME PATTERN: prints how many lines match
+says() {
+    count_lines "$tmp/$1.out" "$2"
+}
+
+# listed NAME REASON: prints the tests that it lists for that reason
+listed() {
+    awk -v reason="  $2:" '
+        /^  [^ ]/ { ours = index($0, reason) == 1 }
+        ours { print }' "$tmp/$1.out" |
+        sed "s|^  $2:||"
+}
+
+# check_screen NAME: it fits a screen
+check_screen() {
+    check "$1: columns" '' "$(awk 'length > 80' "$tmp/$1.out")"
+    check_range "$1: rows" 8 23 "$(wc -l <"$tmp/$1.out" | tr -d ' ')"
+    check "$1: stderr" '' "$(cat "$tmp/$1.err")"
+}
+
+doctor whole PROBE="$PROBE" PORT=0
+check_screen whole
+check 'the compiler that has built this' "0 1" \
+    "$status $(says whole '^  ok  compiler ')"
+check 'port 0 is never taken' 1 "$(says whole '^  ok  port 0 .* is free$')"
+
+# Nothing is there.
+doctor nothing PATH="$tmp/few" CC=none
+check_screen nothing
+check 'no compiler' '1 1' \
+    "$status $(says nothing '^  NO  compiler    none is not installed$')"
+check 'no unshare' 1 "$(says nothing '^  NO  hosts       .* is not installed$')"
+check 'what to install' 1 "$(says nothing '^  apt-get install .*iproute2')"
+for program in $absent; do
+    check "$program is missing" 1 "$(sed -n '/NO  programs/,/^What/p' \
+        "$tmp/nothing.out" | grep -cw "$program")"
+done
+
+# check_listed REASON: each test that it lists for this reason does skip
+check_listed() {
+    tests=$(listed nothing "$1")
+    check_range "$1: how many tests" 1 30 "$(echo "$tests" | wc -w)"
+    for test in $tests; do
+        [ "$test" != self/doctor ] || die 'doctor.sh lists its own test'
+        PATH="$tmp/few" ${TEST_SH:-sh} "tests/$test.t" >"$tmp/skips" 2>&1
+        check_range "$1: $test skips" 1 99 "$(grep -c '# SKIP' "$tmp/skips")"
+    done
+}
+check_listed 'no hosts'
+for program in prlimit script; do
+    check_listed "$program is missing"
+done
+
+# Who has the port.
+start_version 3
+doctor taken PROBE="$PROBE" PORT="$port"
+if [ "$PROBE" = proc ]; then
+    check 'who has the port' 1 \
+        "$(says taken "^  NO  port $port .* by server-v3, pid $server\$")"
+else
+    check 'the port is taken' 1 "$(says taken "^  NO  port $port  *taken")"
+fi
+kill_process "$server"
+doctor free PROBE="$PROBE" PORT="$port"
+check 'the port is free again' 1 "$(says free "^  ok  port $port .* is free\$")"
+
+# Without /proc.
+if command -v ps >/dev/null && command -v netstat >/dev/null; then
+    doctor ps PROBE=ps
+    check_screen ps
+    check 'ladder/descriptors needs /proc' 1 \
+        "$(listed ps 'there is no /proc' 2>&1 | grep -cw ladder/descriptors)"
+else
+    skip 'without /proc' 'ps or netstat is missing'
+fi
+finish_tests
