@@ -15,7 +15,8 @@ static void
 row(const struct process *p)
 {
     char descriptors[16] = "-", wchan[64];
-    int n = stat_descriptors(p->pid);
+    /* a process that has ended has closed them all */
+    int n = p->stat.state == 'Z' ? 0 : stat_descriptors(p->pid);
 
     if (n >= 0)
         snprintf(descriptors, sizeof(descriptors), "%d", n);
