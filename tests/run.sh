@@ -1,7 +1,8 @@
 #!/bin/sh
 # run.sh [NAME...]         run the tests, all or the named ones
 # run.sh --demo NAME       show a lab to a class; "list" lists the labs
-# run.sh --class NAME      the same, but ask for predictions first
+# run.sh --class [NAME]    the same, but ask for predictions first; without NAME
+#                          it is a lesson: all labs that ask, in order
 #
 # After each test, it checks that the test has left no process and no file.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
@@ -67,6 +68,11 @@ list_labs() {
 }
 
 case ${1:-} in --demo | --class)
+    if [ "$1" = --class ] && [ $# -eq 1 ]; then
+        . tests/sh/lesson.sh
+        run_lessons
+        exit
+    fi
     if [ "${2:-list}" = list ]; then
         if [ -t 1 ]; then list_labs | ${PAGER:-more}; else list_labs; fi
         exit

@@ -10,9 +10,9 @@
 ask_class() {
     input=$tmp/script
     mkdir "$tmp/class"
-    # shellcheck disable=SC2086  # TEST_SH may be two words: busybox sh
+    # shellcheck disable=SC2086  # TEST_SH may be two words; LAB may be none
     launch "$1" env TMPDIR="$tmp/class" LESSON="$tmp/lesson" NO_COLOR=1 DEMO= \
-        tests/tool/terminal ${TEST_SH:-sh} tests/run.sh --class "$2"
+        tests/tool/terminal ${TEST_SH:-sh} tests/run.sh --class $2
     wait "$pid"
     status=$?
     check_wait "$1: no process and no file is left" '' left
@@ -120,6 +120,42 @@ check 'a server-v3 that does not reap: the expectation fails' 1 \
     "$(saw broken '- v1 leaves five zombies, v2 four, v3 none')"
 check 'without a terminal, the lesson keeps nothing' no \
     "$([ ! -e "$tmp/copy/.lesson" ] && echo no)"
+
+# The lesson: it goes on with the first lab that is not done, here zombies.
+sh tests/run.sh --class </dev/null >"$tmp/list.out"
+number=$(sed -n 's/^ *\([0-9]*\) .* zombies: .*/\1/p' "$tmp/list.out")
+check 'the list: as many labs as ask' \
+    "$(grep -l '^ *ask ' tests/*/*.t | wc -l | tr -d ' ')" \
+    "$(sed -n 's/^\([0-9]*\) labs, .*/\1/p' "$tmp/list.out")"
+check 'the list: the sum of their minutes' \
+    "$(sed -n 's/^# class: \([0-9]*\) minutes$/\1/p' tests/*/*.t |
+        awk '{ sum += $1 } END { print sum }')" \
+    "$(sed -n 's/.* labs, \([0-9]*\) minutes.*/\1/p' "$tmp/list.out")"
+mv "$tmp/lesson" "$tmp/kept"
+# The labs before zombies are done: each has one right and one wrong prediction.
+awk -v number="$number" '$1 + 0 > 0 && $1 < number && / [0-9]+  / {
+    name = $3; sub(/:$/, "", name); print "proc/" name, 1, 1, 0
+}' "$tmp/list.out" | sed 's|proc/proc/|proc/|' >"$tmp/lesson"
+{
+    printf 'wait %s\ntype %s\n' "Enter runs lab $number;" 9999
+    printf '%s\n' "wait There is no lab '9999'" 'wait q ends: ' 'type '
+    printf 'wait %s\ntype %s\n' "$prompt" 5 "$prompt" '' "$prompt" ''
+    steps 6
+    printf 'wait %s\ntype %s\n' 'the lesson: ' '' \
+        "Enter runs lab $((number + 1));" "$number" "$prompt" q \
+        "Enter runs lab $number;" q
+} >"$tmp/script"
+ask_class lesson ''
+check 'the lesson: exit status' 0 "$status"
+check 'the lesson: a lab that does not exist' 1 \
+    "$(saw lesson "There is no lab '9999'.")"
+check 'the lesson keeps what was predicted' 'ladder/zombies 1 0 2' \
+    "$(sed -n '$p' "$tmp/lesson")"
+check 'the lesson: how many predictions were right' 1 \
+    "$(saw lesson "$number of $((2 * number + 1)) predictions were right, in")"
+check 'the lesson: which labs to see again' 1 \
+    "$(grep 'To see again: ' "$tmp/lesson.out" | grep -c ladder/zombies)"
+mv "$tmp/kept" "$tmp/lesson"
 
 # q and Ctrl-C at each step of v1, and at the last of v3.
 for step in 0 1 2 8; do

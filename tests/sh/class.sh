@@ -32,7 +32,7 @@ ask() {
     [ -n "$CLASS" ] || return 0
     {
         where_to_look
-        echo
+        [ ! -s "$tmp/screen" ] && [ -z "$look" ] || echo
         echo "$bold$(fill_lines "$question")$plain"
         awk -F '|' '{
             print "    " ($1 == $2 ? "" : $1 ") ") $2 ($3 ? ": " $3 : "")
@@ -102,7 +102,7 @@ finish_class() {
     [ -n "$CLASS" ] || return 0
     turn_pages 2
     [ ! -s "$tmp/screen" ] || show_page "$tmp/screen"
-    [ -n "$waits" ] && [ $((right + wrong + passed)) -gt 0 ] || return 0
+    [ -n "$waits" ] || return 0
     [ ! -s "$tmp/screen" ] || echo
     echo "Right: $right. Wrong: $wrong. Passed: $passed."
     name=${here#tests/}
@@ -112,12 +112,13 @@ finish_class() {
 
 # where_to_look: what to type in a second terminal while the lab waits
 where_to_look() {
+    look=
     [ -n "$waits" ] && [ "$(alive "${server:-0}")" != no ] || return 0
     look="cat /proc/net/tcp    # the port is :$(printf %04X "$port")"
     for tool in 'netstat -an' 'ss -tan'; do
         ! command -v "${tool% *}" >/dev/null || look="$tool | grep $port"
     done
-    echo
+    [ ! -s "$tmp/screen" ] || echo
     echo "In a second terminal (the server is process $server, port $port):"
     echo "    ps -eo pid,ppid,stat,args | grep $server"
     echo "    $look"
@@ -167,14 +168,22 @@ press_enter() {
 # type_one PROMPT: what is typed is in $typed; q ends the lab
 type_one() {
     typed=$(tests/tool/typed "$1") || typed=q
-    [ "$typed" != q ] || exit 0
+    [ "$typed" = q ] || return 0
+    [ "$CLASS" != lesson ] || exit 3    # the lesson does not go on
+    exit 0
 }
 
-# unused_port: the first port from 9877 on that has no socket
+# unused_port PORT: prints the first port from PORT on that has no socket
 unused_port() {
-    p=9877
-    while [ -n "$(sockets $p)" ]; do
+    p=$1
+    while [ -n "$(sockets "$p")" ]; do
         p=$((p + 1))
     done
-    echo $p
+    echo "$p"
+}
+
+# port_taken NAME: true if another process has taken the port meanwhile
+port_taken() {
+    wait_for yes has_output "$1"
+    grep -q "bind: $(reason EADDRINUSE)\$" "$tmp/$1.err"
 }

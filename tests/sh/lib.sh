@@ -88,6 +88,7 @@ start_server() {
     attempt=0
     while [ $((attempt += 1)) -le 50 ]; do
         launch_server "$@"
+        if [ -n "$CLASS" ] && port_taken "$1"; then continue; fi
         wait_for 1 count_lines "$tmp/$1.out" '^listening on'
         server=$pid
         port=$(sed -n 's/^listening on .* port //p' "$tmp/$1.out")
@@ -108,7 +109,7 @@ launch_server() {
         done
         final=$1                # now the last argument is the first
         shift
-        [ "$final" != 0 ] || final=$(unused_port)
+        [ "$final" != 0 ] || final=$(unused_port $((9876 + attempt)))
         set -- "$@" "$final"
     fi
     launch "$@"
