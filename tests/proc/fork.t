@@ -1,9 +1,17 @@
 #!/bin/sh
 # lab: fork returns twice: what the child copies, and what it shares
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
+in_class tell 'Before fork, number is 1, and a file is open at offset 0.' \
+    'Then the child sets number to 2, and writes six bytes to the file.' ''
+ask 'What does the parent print when the child has ended?' \
+    'What does fork copy, and what do both processes share?' \
+    'number 1, offset 0|it has its own number, and its own file offset' \
+    'number 1, offset 6|only the offset is shared' \
+    'number 2, offset 6|both are shared'
 heading 'ch05/proc/fork 60: the child runs for a minute, so ps shows both:'
 launch fork ch05/proc/fork 60
 parent=$pid
@@ -36,4 +44,9 @@ pid $parent parent $$: after the child: number 1, offset 6" \
 check 'the program prints each line once' 4 "$(count_lines "$tmp/fork.out" '')"
 good 'Each process has its own number: the child set only its copy to 2. Both
 share one file offset: the six bytes that the child wrote moved it for both.'
+answer "$(sed -n 's/.*: after the child: //p' "$tmp/fork.out")" \
+    'fork copies the memory, so each process has its own variable. It copies the
+    descriptors too, but they lead to the same open file, and the offset is in
+    there.' \
+    'UNP 4.7; ch05/proc/README.md'
 finish_tests

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a parent ends before its child, and init or a subreaper adopts it
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -50,6 +51,10 @@ orphan() {
         "$(grep "new parent" "$tmp/$1.out")"
 }
 
+ask 'A parent ends before its child. Who is the new parent of the child?' \
+    'On Linux, a process above can say that it adopts orphans: a subreaper.' \
+    'init|process 1' 'a subreaper|a process above that wants orphans' \
+    'none|the child ends with its parent'
 heading 'ch05/proc/orphan 60: a parent and its child, before the parent ends:'
 reaper=
 launch free ch05/proc/orphan 60
@@ -63,6 +68,11 @@ tell "    The new parent, pid $new, is $what."
 
 heading 'We end the child too:'
 kill -KILL "$child"
+answer "$what" \
+    'Each process has a parent. If it ends, the kernel looks for a subreaper
+    among the processes above; otherwise process 1 adopts the child. The new
+    parent should wait for it.' \
+    'UNP 5.9; ch05/proc/README.md'
 if [ -n "$DEMO" ]; then
     check_reaped 'no zombie remains' "$child"
     tell "    The state of the child, pid $child, is: $(state "$child")"

@@ -1,9 +1,15 @@
 #!/bin/sh
 # lab: with SA_RESTART, read continues after a signal, but poll fails
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
+ask 'A handler is installed with SA_RESTART. A signal comes while read waits,
+    and then one while poll waits. Which of the two calls fails with EINTR?' \
+    'SA_RESTART does not restart every call.' \
+    'read|it has read nothing' 'poll|it is never restarted' \
+    'both|a signal interrupts each' 'neither|SA_RESTART restarts both'
 heading 'ch05/proc/sigaction 60: read blocks, because the pipe is empty.'
 hold 3 sigaction ch05/proc/sigaction 60
 reader=$pid
@@ -52,6 +58,17 @@ signal 2
 poll failed: $(reason EINTR)" "$(all_said sigaction "$reader")"
 good 'Without SA_RESTART, read fails with EINTR. With SA_RESTART, it continues.
 But poll fails with EINTR even then.'
+case $(all_said sigaction "$reader" | sed '1,/with SA_RESTART$/d' |
+    sed -n "s/ failed: $(reason EINTR)$//p" | paste -s -d ' ' -) in
+    'read poll') failed=both ;;
+    read) failed='read' ;;
+    poll) failed='poll' ;;
+    *) failed=neither ;;
+esac
+answer "$failed" \
+    'SA_RESTART restarts read and accept, but never poll and select. So a
+    program that polls handles EINTR in any case.' \
+    'UNP 5.9; ch05/proc/README.md'
 hang_up 3
 [ -z "$DEMO" ] || finish_tests
 

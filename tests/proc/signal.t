@@ -1,11 +1,17 @@
 #!/bin/sh
 # lab: signals end three sleeps early; signal() is System V or BSD
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
 # The signal cannot come too early: we send it when the program has announced
 # the sleep and is in state S.
+ask 'A program calls sleep(60) three times, and each time a signal with a
+    handler arrives at once. How many of the three sleeps last for a minute?' \
+    'What does sleep do when a handler has run?' \
+    '0|a signal ends them early' '1|one signal is pending at a time' \
+    '3|after the handler, sleep goes on'
 heading 'ch05/proc/signal 60: the program sleeps three times for a minute.'
 begun=$(date +%s)
 launch signal ch05/proc/signal 60
@@ -44,4 +50,9 @@ second SIGINT would end the program."
 else
     good "Here signal() works as in BSD: the handler stays installed."
 fi
+early=$(count_said signal 'sleep [0-9]* has ended, [1-5][0-9] s left')
+answer "$((3 - early))" \
+    'A handler ends sleep early, and sleep returns the seconds that are left.
+    SIGCHLD does that too: a server that sleeps wakes up when a child ends.' \
+    'UNP 5.8; ch05/proc/README.md'
 finish_tests

@@ -1,9 +1,15 @@
 #!/bin/sh
 # lab: five blocked signals arrive as one; real-time signals arrive as five
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
+ask 'SIGUSR1 is blocked, and it is sent five times. Then it is unblocked. How
+    often does its handler run?' \
+    'What does the kernel keep: a count, or one bit?' \
+    '0|blocked signals are lost' '1|it was pending, or it was not' \
+    '5|once for each'
 heading 'ch05/proc/sigqueue 0: SIGUSR1 is sent five times, then SIGRTMIN:'
 launch sigqueue ch05/proc/sigqueue 0
 wait_end "$pid"
@@ -25,6 +31,12 @@ signal $rtmin, value 3
 signal $rtmin, value 4
 signal $rtmin, value 5
 SIGRTMIN arrived 5 of 5" "$said_all"
+answer "$(printf '%s\n' "$said_all" |
+    sed -n 's/^SIGUSR1 arrived \([0-9]*\) of 5$/\1/p')" \
+    'The kernel keeps one bit for an ordinary signal. Real-time signals queue:
+    all five arrive. SIGCHLD is an ordinary signal, and this is why the handler
+    of server-v2 leaves zombies.' \
+    'UNP 5.8, 5.10; make class LAB=zombies'
 
 heading 'ch05/proc/sigqueue 60: /proc/PID/status shows that SIGUSR1 is pending:'
 if [ -r /proc/self/status ]; then

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: wait blocks until a child ends, and tells how the child ended
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -12,6 +13,10 @@ ten_states() {
     done | tr -d '\n'
 }
 
+ask 'A parent calls wait while its child still runs. In which state is it?' \
+    'Does it use CPU time meanwhile?' \
+    'R|it looks again and again' 'S|it sleeps until the child ends' \
+    'T|the kernel has stopped it'
 heading 'ch05/proc/wait 60: the first child exits, the second child still runs.'
 launch wait ch05/proc/wait 60
 parent=$pid
@@ -27,6 +32,7 @@ wait_for S state "$parent"
 check 'the parent sleeps in wait, ten times out of ten' SSSSSSSSSS \
     "$(ten_states "$parent")"
 show_processes "$parent"
+in_wait=$(state "$parent")
 check 'the first child is gone, and there is no zombie' 'gone 0' \
     "$(state "$first") $(count_zombies "$parent")"
 check_wait 'the second child still runs' S state "$second"
@@ -45,6 +51,10 @@ check 'the second child is gone' gone "$(state "$second")"
 check 'the program prints each line once' 6 "$(count_lines "$tmp/wait.out" '')"
 good 'The parent uses no CPU time in wait: it sleeps in state S. The kernel
 wakes it when a child ends.'
+answer "$in_wait" \
+    'wait blocks: the process sleeps and uses no CPU time. The kernel wakes it
+    when a child has ended.' \
+    'UNP 5.10; ch05/proc/README.md'
 [ -z "$DEMO" ] || finish_tests
 
 launch short ch05/proc/wait 0.05

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: whom waitpid waits for: one child, a process group, any child
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -46,6 +47,12 @@ waitpid(-1), any child: returned $other
 waitpid(-1), any child: $(reason ECHILD)" "$(all_said "$1" "$parent")"
 }
 
+ask 'Of four children, two are in the group of their parent, and two in another
+    group. All have ended, and the parent has reaped both of its own group.
+    What does one more waitpid(0, ...) return?' \
+    'waitpid(0) waits for whom?' \
+    'the pid of a child|two are left' 'an error|none of its group is left' \
+    'nothing|it blocks'
 heading 'waitpid-group 60: the parent waits for the last of its four children.
 We end the three others:'
 begin group 60
@@ -79,6 +86,16 @@ check 'no zombie remains' 'gone gone gone gone ' "$(
     done)"
 good 'The second waitpid(0) fails with ECHILD: the child that is left is in
 another process group.'
+case $(all_said group "$parent" | sed -n 's/^waitpid(0), my group: //p' |
+    sed -n 2p) in
+    returned*) second='the pid of a child' ;;
+    '') second=nothing ;;
+    *) second='an error' ;;
+esac
+answer "$second" \
+    'waitpid(0) waits for children of the own process group only. waitpid(-1)
+    waits for any child, and this is what a server needs.' \
+    'UNP 5.10; ch05/proc/README.md'
 [ -z "$DEMO" ] || finish_tests
 
 begin short 0

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: SIGCHLD comes for a stopped child too; waitpid can return it
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -19,6 +20,11 @@ events() {
     all_said stopped "$parent"
 }
 
+ask 'We stop a child (SIGSTOP), continue it (SIGCONT), and kill it (SIGTERM).
+    How many SIGCHLDs does its parent get?' \
+    'When does SIGCHLD come: when a child ends, or when its state changes?' \
+    '1|when it ends' '2|when it is stopped, and when it ends' \
+    '3|each time that its state changes'
 heading 'waitpid-stopped 60: waitpid blocks, with WUNTRACED and WCONTINUED.'
 launch stopped ch05/proc/waitpid-stopped 60
 parent=$pid
@@ -55,6 +61,11 @@ check 'the exit status' 0 "$status"
 check 'no zombie remains' gone "$(state "$child")"
 good 'SIGCHLD does not mean that a child has ended. A handler that calls wait
 blocks until one does.'
+answer "$(events | grep -c "^signal $chld:")" \
+    'SIGCHLD says that the state of a child has changed. With SA_NOCLDSTOP, it
+    comes only when a child ends. A handler that calls wait without WNOHANG
+    blocks when a child was only stopped.' \
+    'UNP 5.10; make class LAB=stopped-child'
 [ -z "$DEMO" ] || finish_tests
 
 launch short ch05/proc/waitpid-stopped 0

@@ -1,9 +1,15 @@
 #!/bin/sh
 # lab: waitpid with WNOHANG does not block: 0 means that the child still runs
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
+ask 'A parent calls waitpid with WNOHANG while its child runs. What does
+    waitpid return?' \
+    'It does not block. Is it an error that the child still runs?' \
+    '0|no child has ended' '-1|there is nothing to wait for' \
+    'nothing|it blocks until the child ends'
 heading 'ch05/proc/waitpid 60: the parent polls while the child runs.'
 launch waitpid ch05/proc/waitpid 60
 parent=$pid
@@ -34,6 +40,11 @@ check 'the exit status' 0 "$status"
 check 'no zombie remains' gone "$(state "$child")"
 good 'waitpid never blocks here, so the parent can work between two polls. But
 it learns only at the next poll that the child has ended.'
+first=$(sed -n 's/.*: poll 1 returned \([-0-9]*\).*/\1/p' "$tmp/waitpid.out")
+answer "${first:-nothing}" \
+    'With WNOHANG, 0 means: there are children, but none has ended. -1 with
+    ECHILD means: there is no child. The loop of server-v3 ends at both.' \
+    'UNP 5.10; ch05/proc/README.md'
 [ -z "$DEMO" ] || finish_tests
 
 launch short ch05/proc/waitpid 0.05

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: no zombie remains if a handler reaps, or if SIGCHLD is ignored
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -59,12 +60,17 @@ check_gone handler
 [ -z "$DEMO" ] ||
     sed -n 's/.*: nanosleep/    The parent: nanosleep/p' "$tmp/handler.out"
 
+ask 'Now the parent ignores SIGCHLD (SIG_IGN), and it never waits. It is stopped
+    while its three children end. How many zombies will it have?' \
+    'POSIX says something special about SIGCHLD and SIG_IGN.' \
+    '0|the kernel removes them' '1|the last one' '3|nobody waits for them'
 heading 'zombie-sig 60 ignore: again we stop the parent, then the children end:'
 end_three ignore ignore
 for kid in $kids; do
     check_wait 'ignore: a child is gone, and the parent has not waited' gone \
         state "$kid"
 done
+ignored=$(count_zombies "$parent")
 kill -CONT "$parent"
 check_gone ignore
 check 'ignore: no signal has cut the sleep short' 0 "$(cut_short ignore)"
@@ -87,4 +93,9 @@ heading 'zombie-sig 0.05 ignore runs to its end:'
 show_output shortignore
 good 'Both ways leave no zombie. Only a handler tells the parent which child has
 ended, and only a handler cuts its sleep short.'
+answer "$ignored" \
+    'If a process ignores SIGCHLD, the kernel throws the status of its children
+    away: they become no zombies. But the parent does not learn which child has
+    ended, and older systems differ.' \
+    'UNP 5.9; ch05/proc/README.md'
 finish_tests

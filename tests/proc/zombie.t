@@ -1,9 +1,15 @@
 #!/bin/sh
 # lab: a child stays a zombie until its parent waits or ends
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
+ask 'A child has ended, and its parent does not wait for it. We send SIGKILL to
+    this zombie. In which state is it then?' \
+    'Which code runs in a zombie?' \
+    'gone|SIGKILL ends everything' 'Z|it has ended already' \
+    'T|a signal stops it'
 heading 'ch05/proc/zombie 60: the child ends at once, and its parent is busy.'
 launch_under_subreaper zombie ch05/proc/zombie 60
 parent=$pid
@@ -22,6 +28,7 @@ else
 fi
 check 'SIGKILL has no effect on a zombie' Z \
     "$(kill -KILL "$child"; state "$child")"
+after_kill=$(state "$child")
 
 heading 'We end the parent:'
 kill -KILL "$parent"
@@ -44,4 +51,8 @@ check 'the program prints each line once' 3 "$(count_lines "$tmp/short.out" '')"
 good 'A zombie is an entry in the process table. It keeps pid, exit status and
 resource usage until its parent waits. If the parent ends, init becomes the new
 parent and waits.'
+answer "$after_kill" \
+    'A zombie runs no code any more, so no signal can end it. Only its parent
+    can remove it: it waits, or it ends, and then init waits.' \
+    'UNP 5.9; ch05/proc/README.md'
 finish_tests
