@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: \q and Ctrl-D send the same FIN; the server can still send
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -58,12 +59,20 @@ quit() {
     # The log of this child, without its pid and the client's port.
     sed -n "s/^child ${kid}[: ]*//p" "$tmp/upper.out" |
         sed 's/port [0-9]* /port N /' >>"$tmp/$1.seen"
+    answers=$(count_lines "$tmp/client.out" .)
     tell "    The client printed: $(tr '\n' '|' <"$tmp/client.out")"
     [ "$1" = Ctrl-D ] || hang_up 3
     : >"$tmp/client.out"
 }
 
 start_server upper ch05/data/upper-server 127.0.0.1 0
+in_class tell 'The client sends two lines, and receives the first answer.' \
+    'Before the second one comes, the user types \q or Ctrl-D, and the' \
+    'client closes its half of the connection: shutdown(sockfd, SHUT_WR).'
+ask 'How many answers will the client have printed when it ends?' \
+    'What does a FIN say: no more from me, or no more for me?' \
+    '1|after its FIN it can receive nothing' \
+    '2|it can still receive' '0|the connection is reset'
 heading 'We stop the child before it answers "the rest". The user types \q:'
 quit '\q'
 heading 'We do the same again. The user types Ctrl-D, which is EOF:'
@@ -78,9 +87,13 @@ client 127.0.0.1 port N connected
 client gone
 terminated, exit status 0' "$(cat "$tmp/Ctrl-D.seen")"
 
+answer "$answers" \
+    'A FIN means that its sender sends no more. The other direction stays open:
+    the server reads an end of file, and it can still send what is missing.' \
+    'UNP 6.6; ch05/data/README.md'
 if [ -n "$DEMO" ]; then
     tell '    The log of the server, both times:'
-    sed 's/^/      /; 1d' "$tmp/Ctrl-D.seen"
+    sed 's/^/      /; 1d' "$tmp/Ctrl-D.seen" | collect
     good 'A FIN means that the client sends no more. It can still receive, so'
     good 'the answer arrives. The server sees the FIN, neither \q nor Ctrl-D.'
     finish_tests

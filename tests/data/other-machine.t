@@ -155,7 +155,9 @@ compare() {
         kill_process "$server"
     done
     [ -z "$DEMO" ] || echo "$1|$2$row" |
-        awk -F '|' '{ printf "    %-8s%-8s%-16s%-16s%s\n", $1, $2, $3, $4, $5 }'
+        awk -F '|' '{
+            printf "    %-8s%-8s%-16s%-16s%s\n", $1, $2, $3, $4, $5
+        }' | collect
 }
 
 machines=''

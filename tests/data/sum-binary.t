@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: raw structures give wrong sums between machines of different kinds
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -88,7 +89,7 @@ connect() {
 # tell_sums CLIENT SUM1 SUM2: show both sums that this client has received
 tell_sums() {
     [ -z "$DEMO" ] ||
-        printf '    %-27s1 + 2 = %s    200 + 100 = %s\n' "$@"
+        printf '    %-27s1 + 2 = %s    200 + 100 = %s\n' "$@" | collect
 }
 
 # like_machines: check the sums that the server's own client receives
@@ -180,6 +181,11 @@ heading 'sum-raw-server sends structures as they are in memory:'
 start raw
 like_machines
 
+ask "sum-raw sends the bytes of two longs as they are in memory. What does a
+    $other-endian client receive for 200 + 100?" \
+    'Each byte is at another place. Where does the carry of 200 + 100 go?' \
+    '300|the bytes come back as they went' '44|300 without its carry' \
+    '0|the server reads other numbers' 'an error|the structure is not valid'
 # The other byte order.
 bytes "$other" "$long" 1 2 >"$tmp/question"
 dialogue
@@ -195,6 +201,7 @@ check 'raw, other byte order: 200 + 100 = 44, the carry is lost' \
 tell_sums "a $other-endian client:" "$small" \
     "$(number "$other" "$long" "$long")"
 
+sum=$(number "$other" "$long" "$long")
 # Another size of long.
 if [ "$long" -eq 8 ]; then
     connect
@@ -218,6 +225,11 @@ else
 fi
 bad 'The sums are wrong, and no program reports an error. Small numbers, like'
 bad '1 + 2, have no carry, so a test with them does not find the error.'
+answer "$sum" \
+    'The server adds the bytes in its own order. A carry goes to the next byte,
+    and that is at the other side for the client, so it is lost. No program
+    notices. Send text, or fix the layout.' \
+    'UNP 5.18; ch05/data/README.md'
 
 if [ -z "$DEMO" ]; then
     bytes "$own" "$long" 200 100 >"$tmp/question"

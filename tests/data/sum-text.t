@@ -47,7 +47,7 @@ want=$(sed 's/.*|//' "$tmp/cases")
 check 'each line gets its answer, also after a bad line' "$want" "$answers"
 if [ -n "$DEMO" ]; then
     paste -d '|' "$tmp/in" "$tmp/client.out" |
-        awk -F '|' '{ printf "    %-36s%s\n", $1, $2 }'
+        awk -F '|' '{ printf "    %-36s%s\n", $1, $2 }' | collect
     good 'A bad line has a newline, too, so the server finds the next line.'
     good 'Text has no byte order and no size of long, so they cannot be wrong.'
     finish_tests

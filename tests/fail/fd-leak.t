@@ -101,7 +101,7 @@ show_sockets "$port"
 ends=$(sockets "$port" | awk '$1 == "client" { print $2 }' | sort -u |
     paste -s -d ' ' -)
 tell "The parent's descriptors, /proc/$server/fd:"
-[ -z "$DEMO" ] || leaked | sed 's/^/    /'
+[ -z "$DEMO" ] || leaked | sed 's/^/    /' | collect
 bad 'The clients and the children are gone, but the parent still has both'
 bad 'connections open. The server sends no FIN until the parent ends.'
 answer "$ends" \

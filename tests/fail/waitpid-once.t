@@ -57,6 +57,6 @@ tell "The last client hangs up too: $(count_reaped waitpid-once) reaped,\
 kill_process "$server"
 tell 'The handlers of server-v3 and of waitpid-once:'
 [ -z "$DEMO" ] || diff ch05/server-v3.c ch05/fail/waitpid-once.c |
-    grep 'waitpid(' | sed 's/^/    /'
+    grep 'waitpid(' | sed 's/^/    /' | collect
 bad 'One call of waitpid reaps one child. The loop reaps them all.'
 finish_tests

@@ -58,7 +58,8 @@ check_range 'handler: milliseconds that were left of 120 s' 1 120000 \
     "$(sed -n 's/.*, \([0-9]*\) ms left$/\1/p' "$tmp/handler.out")"
 check_gone handler
 [ -z "$DEMO" ] ||
-    sed -n 's/.*: nanosleep/    The parent: nanosleep/p' "$tmp/handler.out"
+    sed -n 's/.*: nanosleep/    The parent: nanosleep/p' "$tmp/handler.out" |
+    collect
 
 ask 'Now the parent ignores SIGCHLD (SIG_IGN), and it never waits. It is stopped
     while its three children end. How many zombies will it have?' \

@@ -170,5 +170,5 @@ show_host() {
         done
     else
         states_on "$1"
-    fi | sed 's/^/    /; s/ *$//'
+    fi | sed 's/^/    /; s/ *$//' | collect
 }
