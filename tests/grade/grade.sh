@@ -24,6 +24,7 @@ elif [ -n "${SERVER:-}" ] && [ -n "${CLIENT:-}" ]; then
     refuse 'either SERVER or CLIENT'
 fi
 export SERVER CLIENT PORT V
+CLIENT=${CLIENT:-}
 first=${CLIENT:-$SERVER}
 command -v "${first%% *}" >/dev/null || refuse "there is no program '$first'"
 case ${PORT:-1} in
@@ -57,7 +58,7 @@ about() {
     sed -n "s/^# $1: //p" "$2"
 }
 
-# explain FILE FOLDER: what a failed lesson says, and with V=1 what was done
+# explain FILE: what the verdict says
 explain() {
     if [ "$verdict" = FAIL ]; then
         echo "expected: $expected"
@@ -70,7 +71,11 @@ explain() {
     elif [ "$verdict" = skip ]; then
         echo "$seen"
     fi
-    [ -z "${V:-}" ] || sed 's/^/    /' "$2/trace" 2>/dev/null
+}
+
+# trace FOLDER: with V=1, the commands of the lesson; > is for tests/grade/peer
+trace() {
+    [ -z "${V:-}" ] || cat "$1/trace" 2>/dev/null
 }
 
 # report FILE FOLDER: print the verdict, and count it
@@ -98,11 +103,13 @@ report() {
         [ "$verdict" != FAIL ] || not='not '
         [ "$verdict" != skip ] || skip=" # SKIP $seen"
         echo "${not}ok $number - $name: $(about lesson "$1")$skip"
-        [ "$verdict" = skip ] || explain "$1" "$2" | sed 's/^/# /'
+        [ "$verdict" = skip ] || explain "$1" | sed 's/^/# /'
+        trace "$2" | sed 's/^/#     /'
     else
         printf '%-15s%-49s%s\n' "$name" "$(about lesson "$1")" \
             "$verdict${words:+  $words}"
-        explain "$1" "$2" | sed 's/^/               /'
+        explain "$1" | fold -s -w 60 | sed 's/^/               /; s/ *$//'
+        trace "$2" | sed 's/^/    /'
     fi
 }
 
@@ -122,7 +129,7 @@ for file in "$@"; do
         </dev/null >"$out/${file##*/}/log" 2>&1 &
     pids="$pids$! "
     jobs=$((jobs - 1))
-    [ $jobs -ge 0 ] || {
+    [ $jobs -gt 0 ] || {
         take "$1"
         shift
     }

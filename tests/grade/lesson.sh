@@ -54,7 +54,7 @@ fail() {
     if [ -s "$dir/why" ]; then
         set -- "$(sed 's/:.*//' "$dir/why")" "$2" \
             "$(sed 's/.*: //' "$dir/why")" plain
-    elif [ -s "$dir/end" ] && ! listening; then
+    elif [ -z "$CLIENT" ] && [ -s "$dir/end" ] && ! listening; then
         words=$(tail -n 1 "$dir/err" | cut -c 1-50)
         set -- 'it ended' "$2" "$(cat "$dir/end")${words:+, \"$words\"}" "$4"
     fi
@@ -130,7 +130,7 @@ run() {
     rm -f "$dir/keep" "$dir/why"
     mkfifo "$dir/keep"
     tests/grade/keeper "$@" "$dir" sh -c "$command" \
-        <"$dir/keep" 3>&- 4>&- 5>&- &
+        <"$dir/keep" 3>&- 4>&- 5>&- 6>&- &
     keeper=$!
     exec 3>"$dir/keep"
 }
@@ -182,10 +182,11 @@ close_peer() {
     peer=
 }
 
-# stop_server: end the server, then the clients; its FINs come first
+# stop_server: end the clients, then the server. The clients' FINs come first, so
+# the TIME_WAITs are theirs, and the server can start again on its port.
 stop_server() {
-    end_server
     close_peer
+    end_server
 }
 
 # new: the pids of the processes that it had not when it started
@@ -213,7 +214,8 @@ stopped() {
 ask() {
     if [ -z "$peer" ]; then
         mkfifo "$dir/ask" "$dir/answer"
-        tests/grade/peer 127.0.0.1 "$port" <"$dir/ask" >"$dir/answer" 3>&- &
+        tests/grade/peer 127.0.0.1 "$port" <"$dir/ask" >"$dir/answer" \
+            3>&- 6>&- &
         peer=$!
         exec 4>"$dir/ask" 5<"$dir/answer"
         show "\$ tests/grade/peer 127.0.0.1 $port"
@@ -306,6 +308,46 @@ end_together() {
     served 199
     within 200 zombies 0 ||
         fail "$count left" 'no zombie' "$count zombies after $1 clients"
+}
+
+# --- the other way round: the client is graded -----------------------------
+
+# client FILE: the peer listens; run the client with FILE as its input
+client() {
+    [ -n "$port" ] || choose_port
+    try 'the peer listens' listen
+    run -i "$1"
+    try 'the client connects' accept 1
+}
+
+# keyboard: run the client; `type_line` types a line
+keyboard() {
+    mkfifo "$dir/keyboard"
+    exec 6<>"$dir/keyboard"
+    client "$dir/keyboard"
+}
+type_line() {
+    show "(a line is typed: $1)"
+    printf '%s\n' "$1" >&6
+}
+
+# over: true if the client has ended
+over() {
+    [ -s "$dir/why" ] || [ -s "$dir/end" ]
+}
+ends() {
+    within 200 over || fail 'it goes on' "$1" 'it still runs after 2 s'
+}
+
+# all_back FILE COMMAND: the peer echoes with that command; the client prints
+# what is in FILE
+all_back() {
+    client "$1"
+    ask "$2" 1
+    ask close 1
+    ends 'it ends after its input'
+    wrong=$(cmp "$1" "$dir/out" 2>&1 | sed "s|$dir/||g; s|cmp: ||")
+    [ -z "$wrong" ] || fail 'it differs' 'all of its input comes back' "$wrong"
 }
 
 # shellcheck source=/dev/null

@@ -26,6 +26,9 @@ static const struct command commands[] = {
     { "fill A", "send, and never read", do_quiet, "f" },
     { "listen", "wait for clients", do_listen, "l" },
     { "accept A", "the next client", do_listen, "a" },
+    { "serve A", "echo until the client's FIN", do_serve, "" },
+    { "slow-serve A", "the same, each echo 0.8 s late", do_serve, "s" },
+    { "byte-serve A", "the same, byte by byte", do_serve, "b" },
     { NULL, NULL, NULL, NULL }
 };
 

@@ -24,6 +24,8 @@ for i in 2 3 4; do
 done
 no_spin 'a descriptor may become free'
 ask close 1-4
+settle
+listening || fail 'it ended' 'it waits' 'it does not listen'
 for pid in $limits; do
     show "\$ tests/grade/limit files ${pid%:*} ${pid#*:}"
     tests/grade/limit files "${pid%:*}" "${pid#*:}" >>"$dir/log"

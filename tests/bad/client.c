@@ -1,0 +1,84 @@
+/*
+ * client: an echo client with one fault, which make grade must find. FLAW in
+ * the environment names it. "nul": it sends nothing behind a NUL; "cut": it
+ * sends at most 4096 bytes of what it reads; "once": one read is one echo;
+ * "hasty": it waits at most 300 ms for an echo; "more": more bytes than it has
+ * sent end it; "deaf": it does not see a FIN while it waits for stdin.
+ */
+#include "unp.h"
+#include "bad.h"
+
+static char buf[ECHOBUF];
+
+/* Returns how many of n bytes are sent, with the fault. */
+static size_t
+send_some(int sockfd, size_t n)
+{
+    char *nul = memchr(buf, '\0', n);
+
+    if (has("nul") && nul != NULL)
+        n = (size_t)(nul - buf);
+    if (has("cut") && n > 4096)
+        n = 4096;
+    Writen(sockfd, buf, n);
+    return n;
+}
+
+/* Copy n bytes of echo to stdout. */
+static void
+copy_echo(int sockfd, size_t n)
+{
+    struct pollfd in = { .fd = sockfd, .events = POLLIN };
+    ssize_t got;
+
+    while (n > 0) {
+        if (has("hasty") && poll(&in, 1, 300) == 0)
+            return;
+        got = read(sockfd, buf, n < sizeof(buf) ? n : sizeof(buf));
+        if (got <= 0)
+            err_quit("the server has gone");
+        Writen(STDOUT_FILENO, buf, (size_t)got);
+        if (has("once") && n < 100)
+            return;
+        n -= (size_t)got;
+    }
+}
+
+/* The server has sent something that was not asked for, or its FIN. */
+static void
+surprise(int sockfd)
+{
+    ssize_t n = read(sockfd, buf, sizeof(buf));
+
+    if (n <= 0)
+        err_quit("the server has gone");
+    if (has("more"))
+        abort();
+    if (!has("once"))
+        Writen(STDOUT_FILENO, buf, (size_t)n);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct sockaddr_in servaddr = peer_addr(argc, argv);
+    int sockfd = Tcp_connect(&servaddr);
+    struct pollfd in[2] = {
+        { .fd = STDIN_FILENO, .events = POLLIN },
+        { .fd = sockfd, .events = POLLIN }
+    };
+    ssize_t n;
+
+    Signal(SIGPIPE, SIG_IGN);
+    for (;;) {
+        if (poll(in, has("deaf") ? 1 : 2, -1) < 0)
+            err_sys("poll");
+        if (in[1].revents) {
+            surprise(sockfd);
+        } else if (in[0].revents) {
+            if ((n = read(STDIN_FILENO, buf, sizeof(buf))) <= 0)
+                return 0;
+            copy_echo(sockfd, send_some(sockfd, (size_t)n));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+# shellcheck shell=sh disable=SC2154
+# lesson: it writes after the RST: a message, no SIGPIPE
+# why: The second write after the FIN raises SIGPIPE: it dies without a word.
+# hint: Ignore the signal, and look at what write returns.
+# see: sigpipe, UNP 5.13
+
+keyboard
+type_line zero
+try 'the client sends the line' want 1 zero
+ask send 1 zero
+settle
+ask close 1
+for line in one two three; do
+    settle
+    over || type_line $line
+done
+ends 'it ends when the server has gone'
+case $(cat "$dir/end") in
+    'exit status 0') fail 'status 0' 'an exit status that is not 0' \
+        'exit status 0' ;;
+    exit*) ;;
+    *) fail 'killed' 'an exit status and a message' "$(cat "$dir/end")" ;;
+esac
+[ -s "$dir/err" ] || fail 'no message' 'a message on stderr' nothing

@@ -1,0 +1,18 @@
+# shellcheck shell=sh disable=SC2154
+# lesson: the server sends more than was asked
+# why: A peer may send what it wants, and when it wants.
+# hint: The size of your buffer is the limit, whatever the server sends.
+# see: clients, UNP 5.12
+
+keyboard
+type_line hello
+try 'the client sends the line' want 1 hello
+ask send 1 hello
+ask put 1 100000
+settle
+exec 6>&-
+ask fin 1
+ends 'it ends after its input'
+grep -q '^exit' "$dir/end" || fail 'killed' 'an exit status' "$(cat "$dir/end")"
+first=$(sed 1q "$dir/out" | cut -c 1-40)
+[ "$first" = hello ] || fail 'no echo' 'the first line is printed' "$first"
