@@ -4,7 +4,7 @@
 # make watch SERVER=ch05/server-v2      see its processes and sockets, live
 # make wire                 be the cable between a client and a server
 # make test T=zombies       run one test; without T, all of them
-# make grade SERVER=./mine  judge a server that you have written
+# make grade SERVER=./mine  judge your server; see ch05/yours
 # make bench SERVER="127.0.0.1 9877"    measure that server; without it, ours
 # make doctor               what can this machine do, and which tests skip?
 # make clean                remove what make has built

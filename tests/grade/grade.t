@@ -27,6 +27,8 @@ ch05/fail/waitpid-once  | zombies fifty
 ch05/fail/printf-handler | printed-twice
 ch05/fail/no-reuseaddr  | restart
 ch05/fail/iterative     | five-clients one-leaves
+ch05/yours/server       | five-clients one-leaves reset-accept reset-echo +
+    sigpipe restart
 ch05/fail/eintr-falls-through | descriptors eintr no-descriptors
 ch05/fail/eintr-accept  | descriptors zombie zombies fifty stopped-child +
     eintr reset-accept reset-echo sigpipe no-descriptors no-processes +
@@ -58,16 +60,18 @@ rude forks              | echo zombies port-taken
 rude ends               | echo zombies port-taken
 rude crash              | echo zombies port-taken
 rude deaf               | echo zombies port-taken
-rude elsewhere          | echo zombies port-taken'
-all=$(cd tests/grade && echo server-*.sh | sed 's/server-[0-9]*-//g; s/\.sh//g')
+rude elsewhere          | echo zombies port-taken
+ch05/client-v1          | fin
+ch05/fail/poll-client   |
+ch05/fail/sigpipe-client | fin reset
+client none             |
+client nul              | bytes
+client cut              | long-line
+client once             | pieces
+client hasty            | batch
+client more             | more
+client deaf             | fin'
 python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)
-
-# in_order LESSON...: prints them in the order of the lessons
-in_order() {
-    for one in $all; do
-        case " $* " in *" $one "*) printf '%s ' "$one" ;; esac
-    done
-}
 
 # command_of PROGRAM: what SERVER is for a row of the table
 command_of() {
@@ -80,14 +84,16 @@ command_of() {
 
 # grade PROGRAM FAILED: run the grader; its TAP is in $tmp/PROGRAM.tap
 grade() {
-    # shellcheck disable=SC2086  # a word for each lesson
     case "$1 ${GRADE:-}" in
         rude*) lessons='echo zombies port-taken' ;;
         *' all') lessons= ;;
-        *) lessons=$(in_order echo $2) ;;
+        *client*) lessons="bytes $2" ;;
+        *) lessons="echo $2" ;;
     esac
+    kind=SERVER
+    case $1 in *client*) kind=CLIENT ;; esac
     # shellcheck disable=SC2086  # it may be two words: busybox sh
-    LESSON=$lessons TAP=1 SERVER=$(command_of "$1") JOBS=3 PORT='' V='' \
+    env LESSON="$lessons" TAP=1 $kind="$(command_of "$1")" JOBS=3 PORT= V= \
         ${TEST_SH:-sh} tests/grade/grade.sh </dev/null >"$tmp/${1##*/}.tap" 2>&1
 }
 
@@ -99,7 +105,7 @@ check_row() {
         grep -q "^ok [0-9]* - $one: .*SKIP \(root\|user\|the limit\|no TIME\)" \
             "$tap" || want="$want $one"
     done
-    try="make grade SERVER='$(command_of "$1")'"
+    try="make grade SERVER='$(command_of "$1")'     # or CLIENT"
     check "$1: the lessons that it fails" "${want# }" \
         "$(sed -n 's/^not ok [0-9]* - \([^:]*\):.*/\1/p' "$tap" |
             paste -s -d ' ' -)" || sed 's/^/# /' "$tap"
@@ -130,6 +136,25 @@ rows() {
         fi
     done 6<"$tmp/rows.$2"
 }
+
+# Each lesson has its comments, a lab that exists, and a row in the README.
+for file in tests/grade/server-*.sh tests/grade/client-*.sh; do
+    for what in lesson why hint see; do
+        [ "$(grep -c "^# $what: " "$file")" = 1 ] || echo "$file: $what"
+    done
+    lab=$(sed -n 's/^# see: \(.*\), UNP .*/\1/p' "$file")
+    grep -q '^# lab: ' "tests/"*"/$lab.t" || echo "$file: $lab is no lab"
+    name=${file#*-[0-9][0-9]-}
+    row="| \`${name%.sh}\` | $(sed -n 's/^# lesson: //p' "$file") |"
+    grep -qF "$row" ch05/yours/README.md || echo "no row: $row"
+done >"$tmp/lessons"
+check 'each lesson has what its report needs' '' "$(cat "$tmp/lessons")"
+check 'the lessons that the tasks name are lessons' '' \
+    "$(sed -n 's/.*lessons*: //p' ch05/yours/server.c | tr ' ' '\n' |
+        while read -r name; do
+            ls tests/grade/server-[0-9][0-9]-"$name.sh" >/dev/null 2>&1 ||
+                echo "$name"
+        done)"
 
 for first in 1 2 3; do
     rows grade $first 3 &
