@@ -2,7 +2,7 @@
 # lesson: the server sends more than was asked
 # why: A peer may send what it wants, and when it wants.
 # hint: The size of your buffer is the limit, whatever the server sends.
-# see: clients, UNP 5.12
+# see: sum-text, UNP 5.12
 
 keyboard
 type_line hello

@@ -167,7 +167,8 @@ start() {
 # end_server: kill the server, and all that it has started
 end_server() {
     [ -n "$keeper" ] || return 0
-    [ -z "${V:-}" ] || show "\$ kill -KILL $(look alive | paste -s -d ' ' -)"
+    [ -z "${V:-}" ] ||
+        show "\$ kill -KILL $(look alive | paste -s -d ' ' -)"
     exec 3>&-
     wait "$keeper"
     keeper=

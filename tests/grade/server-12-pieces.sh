@@ -2,7 +2,7 @@
 # lesson: a line byte by byte, four in a segment
 # why: TCP has no messages: one read may return a byte, or many lines.
 # hint: Do not expect that one read is one line. Send back what has come.
-# see: clients, UNP 3.9
+# see: sum-text, UNP 3.9
 
 start
 try 'the client connects' open 1
