@@ -42,11 +42,11 @@ wire: ch05/wire/wire $(LADDER) $(SERVER) $(CLIENT)
 	@$< $(or $(SERVER),ch05/server-v3) $(CLIENT)
 test: all ; @sh tests/run.sh $(T)
 grade: all ; @sh tests/grade/grade.sh
+doctor: ; @CC='$(CC)' PORT='$(PORT)' sh tests/doctor.sh
 bench: all ; @tests/bench/bench $(SERVER)
 pictures: ch05/wire/wire $(LADDER) ; @sh ch05/wire/pictures.sh
 clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
-doctor: ; @CC='$(CC)' PORT='$(PORT)' sh tests/doctor.sh
-help: ; @sed -n 's/^# *//p' Makefile | sed 9q
+help: ; @sed -n "s/^# *//p" Makefile | sed 11q
 
 # --- For CI and for other machines -------------------------------------------
 
@@ -65,12 +65,11 @@ LINK     = $(STATIC_$(STATIC)) $(LINK_$(shell uname))
 ifeq ($(filter -j%,$(MAKEFLAGS)),)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN || echo 1)
 endif
-
 lib/.flags: always
 	@new=$@.$$$$; echo '$(COMPILE) $(LDFLAGS) $(LINK) $(LIBOBJ)' >$$new; \
 	cmp -s $$new $@ && rm $$new || mv $$new $@
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo watch test bench clean doctor help always
+.PHONY: all demo class watch wire test grade doctor bench clean help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

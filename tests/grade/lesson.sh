@@ -183,7 +183,7 @@ close_peer() {
     peer=
 }
 
-# stop_server: end the clients, then the server. The clients' FINs come first, so
+# stop_server: end the clients, then the server. The clients' FINs come first:
 # the TIME_WAITs are theirs, and the server can start again on its port.
 stop_server() {
     close_peer
