@@ -4,6 +4,11 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
+if [ -n "${KSH_VERSION:-}" ]; then
+    skip 'a class' 'on a terminal, mksh does not exit while a job is stopped'
+    finish_tests
+fi
+
 # ask_class NAME LAB: run the lab for a class at a terminal; $tmp/script has the
 # lines for tests/tool/terminal. $status is the exit status, $tmp/NAME.out is
 # what the class has seen. Nothing may be left.
