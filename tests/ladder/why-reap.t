@@ -63,8 +63,10 @@ check 'v1 has all eight processes then, v2 and v3 have one' '8 1 1' \
     "$(table_row 3)"
 check 'no client is connected then' '0 0 0' "$(table_row 4)"
 check 'v1 exits, v2 and v3 still run' 'exit:1 runs runs' "$(table_row 5)"
+# At its end, the leak checker of SAN=1 cannot fork either, and says so.
+last_words=$(sed 1q "$tmp/server-v1.err")
 check 'v1 exits because fork fails' \
-    "server-v1: fork: $(reason EAGAIN)" "$(cat "$tmp/server-v1.err")"
+    "server-v1: fork: $(reason EAGAIN)" "$last_words"
 check 'v2 and v3 have printed no error' '' \
     "$(cat "$tmp/server-v2.err" "$tmp/server-v3.err")"
 
@@ -77,7 +79,7 @@ answer "$(table_row 1 | cut -d ' ' -f 1)" \
     its user, then fork fails with EAGAIN and server-v1 exits, although nobody
     is connected. v2 and v3 reap each child.' \
     'UNP 5.9; ch05/README.md'
-bad "The next client comes. $(cat "$tmp/server-v1.err")"
+bad "The next client comes. $last_words"
 tell 'A zombie counts as a process. Nobody is connected, but v1 can serve no' \
     'client any more. v2 and v3 reap every child, and serve all twelve clients.'
 finish_tests
