@@ -130,7 +130,7 @@ start_again() {
 
 # has_output NAME: "yes" once the program launched as NAME has printed a line
 has_output() {
-    [ -z "$(cat "$tmp/$1.out" "$tmp/$1.err")" ] || echo yes
+    ! [ -s "$tmp/$1.out" ] && ! [ -s "$tmp/$1.err" ] || echo yes
 }
 
 # stop PID...: send SIGSTOP, and wait until the processes are stopped
@@ -251,14 +251,18 @@ end_children() {
 # --- waiting for evidence, never for time ----------------------------------
 
 # poll_for WANT COMMAND...: repeat COMMAND until it prints WANT; its last answer
-# is in $got. Returns 1 if it has not printed it after $WAIT seconds.
+# is in $got. Returns 1 if it has not printed it after about $WAIT seconds. Most
+# events come at once, so it naps only a little first, and asks for no time.
 poll_for() {
-    wanted=$1
+    wanted=$1 looks=0
     shift
-    deadline=                   # set when the first look fails
     while got=$("$@" 2>/dev/null); [ "$got" != "$wanted" ]; do
-        looked=$(date +%s)
-        [ "$looked" -le "${deadline:=$((looked + WAIT))}" ] || return 1
+        if [ $((looks += 1)) -le 3 ]; then
+            nap 0.004
+            continue
+        fi
+        [ $looks -ne 4 ] || deadline=$(($(date +%s) + WAIT))
+        [ $((looks % 8)) -ne 0 ] || [ "$(date +%s)" -le "$deadline" ] || return
         nap
     done
 }

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2016
 # probe.sh: what the kernel knows about processes and TCP sockets.
 #
 # On Linux these functions read /proc, so they need no package. Elsewhere, or
@@ -15,36 +15,38 @@ fi
 
 proc=/proc                      # tests/self/probe.t sets another folder
 
-# processes: prints a line PID PPID STATE for each process of the machine
+# processes [ACTION [WHAT]]: reads all processes of the machine with awk, and
+# does ACTION for each; without one it prints a line PID PPID STATE. ACTION is
+# written for awk; it knows pid, parent and state, and WHAT as what.
 processes() {
+    [ $# -gt 0 ] || set -- '{ print pid, parent, state }'
     if [ "$PROBE" = proc ]; then
         # Each line is PID (NAME) STATE PPID and more. NAME may have spaces and
         # brackets.
-        cat /proc/[0-9]*/stat 2>/dev/null |
-            sed -n 's/^\([0-9]*\) (.*) \(.\) \([0-9]*\) .*/\1 \3 \2/p'
+        cat /proc/[0-9]*/stat 2>/dev/null
     else
-        ps -A -o pid= -o ppid= -o stat= |
-            awk '{ print $1, $2, substr($3, 1, 1) }'
-    fi
+        ps -A -o pid= -o stat= -o ppid=
+    fi | awk -v what="${2:-}" '{
+        sub(/\(.*\) /, "")
+        pid = $1; state = substr($2, 1, 1); parent = $3
+    } '"$1"
 }
 
 # children PID: prints the pids of its children, also of the zombies
 children() {
-    processes | awk -v parent="$1" '$2 == parent { print $1 }'
+    processes 'parent == what { print pid }' "$1"
 }
 
 # count_children PID: prints how many of them are not zombies
 count_children() {
-    processes | awk -v parent="$1" '
-        $2 == parent && $3 != "Z" { n++ }
-        END { print n + 0 }'
+    processes 'parent == what && state != "Z" { n++ }
+        END { print n + 0 }' "$1"
 }
 
 # count_zombies PID: prints how many of them are zombies
 count_zombies() {
-    processes | awk -v parent="$1" '
-        $2 == parent && $3 == "Z" { n++ }
-        END { print n + 0 }'
+    processes 'parent == what && state == "Z" { n++ }
+        END { print n + 0 }' "$1"
 }
 
 # state PID: prints R (running), S (asleep), T (stopped), Z (zombie), or "gone"
@@ -56,7 +58,7 @@ state() {
         stat=${stat##*) }               # what follows PID (NAME)
         stat=${stat%% *}
     else
-        stat=$(processes | awk -v pid="$1" '$1 == pid { print $3 }')
+        stat=$(processes 'pid == what { print state }' "$1")
     fi
     echo "${stat:-gone}"
 }
@@ -69,7 +71,7 @@ start_time() {
 
 # parent PID: prints its parent's pid
 parent() {
-    processes | awk -v pid="$1" '$1 == pid { print $2 }'
+    processes 'pid == what { print parent }' "$1"
 }
 
 # sockets PORT: prints a line for each TCP socket whose local or remote port is
@@ -81,52 +83,51 @@ parent() {
 # uses them. If $net is set, it is the folder /proc/PID/net of another host.
 sockets() {
     if [ "$PROBE" = proc ]; then
-        cat "${net:-/proc/net}/tcp"
+        awk -v port="$1" "$show_ends$linux_sockets" "${net:-/proc/net}/tcp"
     else
-        netstat -an | awk '$1 ~ /^tcp4?$/ { print $4, $5, $6, $2 }'
-    fi | awk -v port="$1" -v probe="$PROBE" '
-        function hex(text,    i, n) {
-            for (i = 1; i <= length(text); i++)
-                n = n * 16 + index("0123456789ABCDEF", substr(text, i, 1)) - 1
-            return n
-        }
-        # other(IP): is it 127.x.y.z, but not 127.0.0.1? The byte order of the
-        # machine decides which end of the hex number is the 127.
-        function other(ip) {
-            return ip ~ /^7F|7F$/ && ip != "7F000001" && ip != "0100007F"
-        }
-        # first(ADDRESSES): true for the first line with them. If the table of
-        # Linux changes while we read it, it may repeat hundreds of lines.
-        function first(local, remote) {
-            return !seen[local, remote]++
-        }
-        BEGIN {
-            split("ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 " \
-                  "TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING " \
-                  "SYN_RECV", name, " ")
-        }
-        probe == "proc" && $1 ~ /^[0-9]+:$/ {
-            # SL LOCAL:PORT REMOTE:PORT STATE SENDQ:RECVQ; field 10 is INODE
-            split($2, l, ":"); split($3, r, ":"); split($5, q, ":")
-            if (other(l[1]) || other(r[1]))
-                next
-            here = hex(l[2])
-            there = hex(r[2])
-            if ((here == port || there == port) && first($2, $3))
-                show(here, there, name[hex($4)], hex(q[2]), $10)
-        }
-        probe == "ps" && first($1, $2) {
-            sub(/.*[.:]/, "", $1); sub(/.*[.:]/, "", $2)
-            sub(/^FIN_WAIT_/, "FIN_WAIT", $3); sub(/^SYN_RCVD/, "SYN_RECV", $3)
-            show($1, $2, $3, $4, "-")
-        }
-        function show(local, remote, state, recvq, inode) {
-            if (local == port)
-                print "server", state, local, remote, recvq, inode
-            else if (remote == port)
-                print "client", state, local, remote, recvq, inode
-        }'
+        netstat -an | awk -v port="$1" "$show_ends$netstat_sockets"
+    fi
 }
+# These are programs for awk.
+show_ends='
+    function show(local, remote, state, recvq, inode) {
+        if (local == port)
+            print "server", state, local, remote, recvq, inode
+        else if (remote == port)
+            print "client", state, local, remote, recvq, inode
+    }
+    # first(ADDRESSES): true for the first line with them. If the table of Linux
+    # changes while we read it, it may repeat hundreds of lines.
+    function first(local, remote) {
+        return !seen[local, remote]++
+    }'
+linux_sockets='
+    function hex(text,    i, n) {
+        for (i = 1; i <= length(text); i++)
+            n = n * 16 + index("0123456789ABCDEF", substr(text, i, 1)) - 1
+        return n
+    }
+    # other(IP): is it 127.x.y.z, but not 127.0.0.1? The byte order of the
+    # machine decides which end of the hex number is the 127.
+    function other(ip) {
+        return ip ~ /^7F|7F$/ && ip != "7F000001" && ip != "0100007F"
+    }
+    BEGIN {
+        split("ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT " \
+              "CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING SYN_RECV", name, " ")
+    }
+    $1 ~ /^[0-9]+:$/ {
+        # SL LOCAL:PORT REMOTE:PORT STATE SENDQ:RECVQ; field 10 is INODE
+        split($2, l, ":"); split($3, r, ":"); split($5, q, ":")
+        if (!other(l[1]) && !other(r[1]) && first($2, $3))
+            show(hex(l[2]), hex(r[2]), name[hex($4)], hex(q[2]), $10)
+    }'
+netstat_sockets='
+    $1 ~ /^tcp4?$/ && first($4, $5) {
+        sub(/.*[.:]/, "", $4); sub(/.*[.:]/, "", $5)
+        sub(/^FIN_WAIT_/, "FIN_WAIT", $6); sub(/^SYN_RCVD/, "SYN_RECV", $6)
+        show($4, $5, $6, $2, "-")
+    }'
 
 # count_sockets PORT SIDE STATE: prints how many there are
 count_sockets() {
@@ -138,10 +139,9 @@ count_sockets() {
 # too few.
 time_wait_room() {
     most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null)
-    sed -n 's/^TCP:.* tw \([0-9]*\).*/\1/p' "$proc/net/sockstat" 2>/dev/null |
-        awk -v most="${most:-0}" '
-            most > 0 && $1 > most * 3 / 4 { full = 1 }
-            END { if (!full) print "yes" }'
+    used=$(sed -n 's/^TCP:.* tw \([0-9]*\).*/\1/p' "$proc/net/sockstat" \
+        2>/dev/null)
+    [ "${most:-0}" -gt 0 ] && [ "${used:-0}" -gt $((most * 3 / 4)) ] || echo yes
 }
 
 # one_end PORT SIDE CLIENTPORT: prints STATE RECVQ of that end of one connection
@@ -182,7 +182,9 @@ signal_in() {
 # clock prints the time, cpu_time PID prints the CPU time of that process. Both
 # are in hundredths of a second; without /proc they are 0.
 clock() {
-    sed 's/^\([0-9]*\)\.\([0-9]*\) .*/\1\2/' /proc/uptime 2>/dev/null || echo 0
+    up=.0                       # if there is no such file
+    { read -r up _ </proc/uptime; } 2>/dev/null
+    echo "${up%.*}${up#*.}"
 }
 cpu_time() {
     # The fields 14 and 15 are the ticks in user mode and in system mode. sed

@@ -53,7 +53,7 @@ show_processes() {
     else
         printf '%7s %7s %s %s\n' PID PPID S COMMAND
         for p in $list; do
-            processes | awk -v pid="$p" '$1 == pid { print $1, $2, $3 }' |
+            processes 'pid == what { print pid, parent, state }' "$p" |
                 while read -r id up s; do
                     printf '%7s %7s %s %s\n' "$id" "$up" "$s" \
                         "$(sed 's/^[0-9]* (\(.*\)) .*/\1/' "/proc/$p/stat")"
