@@ -57,7 +57,6 @@ package() {
         ps) echo procps ;;
         ss | ip) echo iproute2 ;;
         netstat) echo net-tools ;;
-        script) echo bsdutils ;;
         xmllint) echo libxml2-utils ;;
         unshare | nsenter | setpriv | prlimit) echo util-linux ;;
         *) echo "$1" ;;

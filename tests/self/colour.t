@@ -7,8 +7,7 @@ shown='DEMO=1; . tests/sh/show.sh; bad text'
 
 # in_terminal COMMAND: run the command with a terminal as its stdout
 in_terminal() {
-    SHELL=/bin/sh script -qec "$1" /dev/null </dev/null 2>/dev/null |
-        tr -d '\r'
+    tests/tool/terminal sh -c "$1" </dev/null 2>/dev/null | tr -d '\r'
 }
 
 # red: prints how many lines of stdin have a colour
@@ -17,12 +16,7 @@ red() {
 }
 
 check 'a pipe: no colour' text "$(sh -c "$shown")"
-if [ "$(in_terminal 'test -t 1 && echo tty')" = tty ]; then
-    check 'a terminal: colour' 1 \
-        "$(NO_COLOR='' in_terminal "$shown" | red)"
-    check 'a terminal and NO_COLOR: no colour' text \
-        "$(NO_COLOR=1 in_terminal "$shown")"
-else
-    skip 'a terminal' 'the program script is missing'
-fi
+check 'a terminal: colour' 1 "$(NO_COLOR='' in_terminal "$shown" | red)"
+check 'a terminal and NO_COLOR: no colour' text \
+    "$(NO_COLOR=1 in_terminal "$shown")"
 finish_tests

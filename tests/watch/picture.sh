@@ -38,12 +38,12 @@ shows() {
 }
 
 # watch_on_terminal SETTING [ARGUMENT...]: run it on a terminal; the environment
-# has this SETTING too. What is typed goes to descriptor 5.
+# has this SETTING too. Descriptor 5 takes the commands of tests/tool/terminal.
 watch_on_terminal() {
     setting=$1
     shift
     hold 5 screen env TERM=xterm NO_COLOR= "$setting" \
-        tests/watch/terminal ch05/watch/watch "$@"
+        tests/tool/terminal ch05/watch/watch "$@"
     tool=$pid
     wait_for 1 shows '^ *SECONDS  EVENT'
     watch=$(children "$tool")
@@ -51,7 +51,7 @@ watch_on_terminal() {
 
 # quit_watch: type q, and wait until it has ended
 quit_watch() {
-    printf q >&5
+    type_line 5 'key q'
     wait_end "$tool"
     hang_up 5
 }

@@ -9,7 +9,7 @@ need_hosts 'a retransmission'
 
 # watch_on HOST: run watch there, on a terminal
 watch_on() {
-    hold 5 screen env TERM=xterm NO_COLOR=1 tests/watch/terminal \
+    hold 5 screen env TERM=xterm NO_COLOR=1 tests/tool/terminal \
         nsenter -t "$(pid_of "$1")" -n ch05/watch/watch 9877
     tool=$pid
     wait_for 1 shows '^ *SECONDS  EVENT'

@@ -65,19 +65,19 @@ check 'the screen is never cleared: no flicker' 0 "$(sequences '[2J')"
 
 # --- the keys ---
 
-printf p >&5
+type_line 5 'key p'
 check_wait 'p: it pauses' 1 shows 'PAUSED, p: go on$'
 kill -CONT "$server"
 connect_client 4 new ch05/client-v1
 check 'paused: the picture is an old one' 1 "$(shows '5 zombies, 0 reaped')"
-printf p >&5
+type_line 5 'key p'
 check_wait 'p again: the picture is a new one' 1 shows \
     'children: 1 live, 4 zombies, 1 reaped +SIGCHLD: handler, not pending$'
 check_wait 'it has four zombies' 4 shows '  child   Z ZOMBIE'
 
 # --- the size ---
 
-kill -USR1 "$tool"
+type_line 5 'size 12 50'
 check_wait 'the window has become smaller: rows' 12 rows
 check_range 'the window has become smaller: columns' 40 49 \
     "$(size | cut -d ' ' -f 2)"
@@ -85,12 +85,12 @@ check 'what does not fit is counted' 2 "$(shows '^ +and [0-9]+ more$')"
 
 # --- the end ---
 
-printf '\032' >&5
+type_line 5 'type ^Z'
 check_wait 'Ctrl-Z: it is stopped' T state "$watch"
 check_wait 'Ctrl-Z: the other screen is left' 1 sequences '[?1049l'
 kill -CONT "$watch"
 check_wait 'it continues on the other screen' 2 sequences '[?1049h'
-printf q >&5
+type_line 5 'key q'
 wait_end "$tool"
 check 'q' 'exit status 0, the terminal is as before' "$(cat "$tmp/screen.err")"
 hang_up 5
@@ -100,7 +100,7 @@ end_conversation 4
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
 server=$(children "$watch")
 kill_at_end "$server"
-printf '\003' >&5
+type_line 5 'type ^C'
 check_terminal 'Ctrl-C' 'signal 2'
 check_wait 'Ctrl-C: the server that it has started ends' no alive "$server"
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
@@ -122,13 +122,13 @@ port=$(picture | sed -n 's/.* listens on .* port \([0-9]*\) .*/\1/p')
 launch client ch05/client-v1 127.0.0.1 "$port"
 check_wait 'NO_COLOR: a zombie' 1 shows '  child   Z ZOMBIE '
 check 'NO_COLOR: no bold, no red' 0 "$(sequences '[1')"
-printf q >&5
+type_line 5 'key q'
 check_terminal 'NO_COLOR' 'exit status 0'
 
-hold 5 dumb env TERM=dumb tests/watch/terminal ch05/watch/watch 0 ch05/server-v1
+hold 5 dumb env TERM=dumb tests/tool/terminal ch05/watch/watch 0 ch05/server-v1
 check_wait 'TERM=dumb: an event is a line' 1 count_lines "$tmp/dumb.out" \
     '^    0.000  server [0-9]* is server-v1, listens on '
-printf '\003' >&5
+type_line 5 'type ^C'
 wait_end "$pid"
 check 'TERM=dumb: no escape sequence' 0 \
     "$(tr '\033' '~' <"$tmp/dumb.out" | grep -c '~')"
