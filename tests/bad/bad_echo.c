@@ -2,26 +2,42 @@
 #include "unp.h"
 #include "bad.h"
 
+/* Returns 1 if the client's FIN is the next to read, within ms milliseconds. */
+static int
+fin_is_next(int connfd, int ms)
+{
+    struct pollfd in = { .fd = connfd, .events = POLLIN };
+    char next;
+
+    return poll(&in, 1, ms) == 1 && recv(connfd, &next, 1, MSG_PEEK) == 0;
+}
+
 /* Echo all that comes, with the fault. */
 void
 bad_echo(int connfd)
 {
     static char buf[ECHOBUF];
-    ssize_t n, total = 0;
-    char *nul, next;
+    ssize_t n, at, total = 0;
+    char *nul;
 
     while ((n = read(connfd, buf, sizeof(buf))) > 0) {
         if (has("first") && total == 0 && n == 1)
             return;
-        if (has("byte") && total <= 100000 && 100000 < total + n)
-            buf[100000 - total] ^= 1;
+        at = 100000 - total;
         total += n;
+        if (has("byte") && at >= 0 && at < n)
+            buf[at] ^= 1;
+        if (has("lose") && at >= 0 && at < n)
+            memmove(buf + at, buf + at + 1, (size_t)(--n - at));
         if (has("nul") && (nul = memchr(buf, '\0', (size_t)n)) != NULL)
             n = nul - buf;
-        if (has("fin")
-            && recv(connfd, &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0)
+        if (has("fin") && fin_is_next(connfd, 0))
+            return;
+        if (has("slow-fin") && fin_is_next(connfd, 1000))
             return;
         if (writen(connfd, buf, (size_t)n) < 0)
             return;
     }
+    if (has("add"))
+        writen(connfd, "x", 1);
 }

@@ -1,8 +1,10 @@
 /*
- * fork: a forking echo server with one fault, which make grade must find. FLAW
- * in the environment names it. "byte": one byte is wrong; "nul": it stops at a
- * NUL; "first": a first read of one byte is taken for the end; "fin": a FIN
- * ends the echo too early; "ten": it reaps at most ten children at a time;
+ * fork: a forking echo server with one fault, which make grade must find, or
+ * the tests fuzz and bench. FLAW in the environment names it. "byte": one byte
+ * is wrong; "lose": one byte is lost; "add": there is one more at the end;
+ * "nul": it stops at a NUL; "first": a first read of one byte is taken for the
+ * end; "fin": a FIN ends the echo too early; "slow-fin": it waits for that FIN
+ * for a second; "ten": it reaps at most ten children at a time;
  * "wait-all": its handler waits for children that still run; "leak": each
  * client costs a descriptor; "peer": it ends if getpeername fails; "quiet": it
  * does not say that the port is taken; "term": it ignores SIGTERM; "emfile" and
@@ -66,6 +68,7 @@ main(int argc, char **argv)
         err_sys("bind");
     }
     Listen(listenfd, LISTENQ);
+    say_listening(listenfd);
     Signal(SIGCHLD, sig_chld);
     if (has("term"))
         Signal(SIGTERM, SIG_IGN);

@@ -45,17 +45,17 @@ memory='n n n n n'
 rows 'n n n n n' "$memory"
 
 which='a server that is already running'
-start_server none tests/bench/bad-echo 127.0.0.1 0
+start_server none tests/bad/fork 127.0.0.1 0
 quick 127.0.0.1 "$port"
 check "$which: exit status" 0 "$status"
 memory='- n -'
 [ -r /proc/self/smaps_rollup ] || memory='- - -'
 rows 'n n n' "$memory"
 
-for flaw in flip lose add; do
+for flaw in byte lose add; do
     FLAW=$flaw
     export FLAW
-    start_server "$flaw" tests/bench/bad-echo 127.0.0.1 0
+    start_server "$flaw" tests/bad/fork 127.0.0.1 0
     quick 127.0.0.1 "$port"
     check "a server with the flaw '$flaw': exit status" 1 "$status"
     check "a server with the flaw '$flaw': the bulk test notices it" 1 \

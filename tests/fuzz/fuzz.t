@@ -98,13 +98,15 @@ while :; do
     seed=$(((seed + 1) % 1000000))
 done
 
-seed=1                          # the same conversations each time
+# The same conversations each time. One of them receives the echo of 314,528
+# bytes; tests/bad/fork loses the one after the first 100,000.
+seed=5
 try='tests/fuzz/fuzz.t'
 for flaw in 'lose loses a byte' 'nul stops at a NUL' 'add adds a byte' \
-    'fin closes at a FIN, without the echo that is due'; do
+    'slow-fin closes at a FIN, without the echo that is due'; do
     FLAW=${flaw%% *}
     export FLAW
-    caught tests/fuzz/bad-server "${flaw#* }"
+    caught tests/bad/fork "${flaw#* }"
     kill_process "$server"
 done
 caught ch05/fail/fd-leak 'leaks a descriptor for each client'
