@@ -360,6 +360,18 @@ check_end() {
     check_wait "$1" no alive "$2"
 }
 
+# check_refusal STATUS STDERR PROGRAM [ARGUMENT...]: the program ends with this
+# exit status and message; its output is in $tmp/refused.out
+check_refusal() {
+    want="$1 $2"
+    shift 2
+    try=$*
+    launch refused "$@"
+    wait_end "$pid"
+    check "$*" "$want" "$status $(cat "$tmp/refused.err")"
+    try=''
+}
+
 # check_same TEXT FILE1 FILE2: the two files hold the same bytes
 check_same() {
     check "$1" '' "$(cmp "$2" "$3" 2>&1)"

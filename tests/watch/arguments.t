@@ -4,30 +4,20 @@
 . "$(dirname "$0")/../sh/lib.sh"
 
 usage='usage: watch [port [server]]   (default: 9877)'
-
-# refuses STATUS STDERR [ARGUMENT...]: what watch says with these arguments
-refuses() {
-    want="$1 $2"
-    shift 2
-    try="ch05/watch/watch $*"
-    launch refused ch05/watch/watch "$@"
-    wait_end "$pid"
-    check "watch $*" "$want" "$status $(cat "$tmp/refused.err")"
-    try=''
-}
+watch=ch05/watch/watch
 
 for port in '' x 98x -1 0 65536 99999999999999999999; do
-    refuses 2 "watch: not a port: '$port'
-$usage" "$port"
+    check_refusal 2 "watch: not a port: '$port'
+$usage" $watch "$port"
 done
-refuses 2 "watch: ch05/none: No such file or directory
-$usage" 9877 ch05/none
-refuses 2 "watch: ch05/server-v3.c: Permission denied
-$usage" 9877 ch05/server-v3.c
-refuses 2 "watch: ch05: not a program
-$usage" 9877 ch05
-refuses 2 "watch: too many arguments: more
-$usage" 9877 ch05/server-v3 more
+check_refusal 2 "watch: ch05/none: No such file or directory
+$usage" $watch 9877 ch05/none
+check_refusal 2 "watch: ch05/server-v3.c: Permission denied
+$usage" $watch 9877 ch05/server-v3.c
+check_refusal 2 "watch: ch05: not a program
+$usage" $watch 9877 ch05
+check_refusal 2 "watch: too many arguments: more
+$usage" $watch 9877 ch05/server-v3 more
 
 if [ "$PROBE" != proc ]; then
     skip 'no server' 'only Linux has the /proc that watch needs'
@@ -35,15 +25,15 @@ if [ "$PROBE" != proc ]; then
 fi
 
 start_version 1
-refuses 1 "watch: $PWD/ch05/client-v1 has ended: it does not listen" \
-    "$port" "$PWD/ch05/client-v1"
-refuses 1 'watch: ch05/server-v3 has ended: it does not listen' \
-    "$port" ch05/server-v3
+check_refusal 1 "watch: $PWD/ch05/client-v1 has ended: it does not listen" \
+    $watch "$port" "$PWD/ch05/client-v1"
+check_refusal 1 'watch: ch05/server-v3 has ended: it does not listen' \
+    $watch "$port" ch05/server-v3
 check 'why it has ended' 1 "$(grep -c \
     "server prints: server-v3: bind: $(reason EADDRINUSE)" "$tmp/refused.out")"
 kill_process "$server"
-refuses 1 "watch: no process listens on port $port; start one, or: \
-make watch SERVER=ch05/server-v3" "$port"
+check_refusal 1 "watch: no process listens on port $port; start one, or: \
+make watch SERVER=ch05/server-v3" $watch "$port"
 
 # Where /proc is empty, as on a system that has none.
 # shellcheck disable=SC2016  # for the inner shell

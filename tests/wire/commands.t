@@ -5,38 +5,30 @@
 . tests/sh/wire.sh
 
 usage='usage: wire [server [client]]'
+wire=ch05/wire/wire
 
-# refuses STATUS STDERR [ARGUMENT...]: what wire says with these arguments
-refuses() {
-    want="$1 $2"
-    shift 2
-    try="ch05/wire/wire $*"
-    launch usage ch05/wire/wire "$@"
-    wait_end "$pid"
-    check "wire $*" "$want" "$status $(cat "$tmp/usage.err")"
-    try=''
-}
-
-refuses 2 "wire: ch05/none: No such file or directory
-$usage" ch05/none
-refuses 2 "wire: ch05/none: No such file or directory
-$usage" ch05/server-v3 ch05/none
-refuses 2 "wire: ch05/server-v3.c: Permission denied
-$usage" ch05/server-v3.c
-refuses 2 "wire: ch05: not a program
-$usage" ch05
-refuses 2 "wire: too many arguments: more
-$usage" ch05/server-v3 ch05/client-v1 more
+check_refusal 2 "wire: ch05/none: No such file or directory
+$usage" $wire ch05/none
+check_refusal 2 "wire: ch05/none: No such file or directory
+$usage" $wire ch05/server-v3 ch05/none
+check_refusal 2 "wire: ch05/server-v3.c: Permission denied
+$usage" $wire ch05/server-v3.c
+check_refusal 2 "wire: ch05: not a program
+$usage" $wire ch05
+check_refusal 2 "wire: too many arguments: more
+$usage" $wire ch05/server-v3 ch05/client-v1 more
 
 need_wire 'bad commands'
 # A program that ends, one that takes no address, and one that is no server.
-refuses 1 'wire: tests/tool/reason has ended: it does not listen on port 9877' \
-    tests/tool/reason
-refuses 1 'wire: ch05/proc/wait has ended: it has not sent a SYN' \
-    ch05/server-v3 ch05/proc/wait
+check_refusal 1 \
+    'wire: tests/tool/reason has ended: it does not listen on port 9877' \
+    $wire tests/tool/reason
+check_refusal 1 'wire: ch05/proc/wait has ended: it has not sent a SYN' \
+    $wire ch05/server-v3 ch05/proc/wait
 check 'the message of the client that ends' 1 \
-    "$(grep -c 'client prints: wait: too many arguments' "$tmp/usage.out")"
-refuses 1 'wire: ch05/client-v1 does not listen on port 9877' ch05/client-v1
+    "$(grep -c 'client prints: wait: too many arguments' "$tmp/refused.out")"
+check_refusal 1 'wire: ch05/client-v1 does not listen on port 9877' \
+    $wire ch05/client-v1
 
 # Between the steps of a good conversation: all that cannot be done.
 cable ch05/server-v3 ch05/client-v1 <<'END'
