@@ -18,6 +18,19 @@ reset() {
     wait_for 0 count_sockets "$port" client CLOSE_WAIT
 }
 
+# connect NAME: starts this client on pipe 4; its pid is in $client
+connect() {
+    hold 4 "$1" "ch05/data/$1" 127.0.0.1 "$port"
+    client=$pid
+}
+
+# stop_child PID: stops the only child of this process; its pid is in $child
+stop_child() {
+    wait_for 1 count_children "$1"
+    child=$(children "$1")
+    stop "$child"
+}
+
 # ends NAME TEXT WANT: the client launched as NAME, $client, ends like this
 ends() {
     wait_end "$client"
@@ -27,8 +40,7 @@ ends() {
 
 for name in sum-text-client sum-raw-client sum-portable-client; do
     fin_first
-    hold 4 $name ch05/data/$name 127.0.0.1 "$port"
-    client=$pid
+    connect $name
     reset
     type_line 4 '1 2'
     ends $name 'after FIN and RST no signal kills it' \
@@ -41,12 +53,9 @@ done
 name=half-close-client
 fin_first
 stop "$server"
-hold 4 $name ch05/data/$name 127.0.0.1 "$port"
-client=$pid
-wait_for 1 count_children "$client"
-receiver=$(children "$client")
-kill_at_end "$receiver"
-stop "$receiver"
+connect $name
+stop_child "$client"
+kill_at_end "$child"
 kill -CONT "$server"
 reset
 type_line 4 hello
@@ -54,11 +63,11 @@ ends $name 'after FIN and RST no signal kills it' \
     "exit 1, $name: write: $(reason EPIPE)"
 hang_up 4
 
-# unread: how many bytes the server's child $kid has not read, and its state
+# unread: how many bytes the server's child $child has not read, and its state
 unread() {
     sockets "$port" | awk '$1 == "server" && $2 != "LISTEN" &&
         $2 != "TIME_WAIT" { print $5 }'
-    state "$kid"
+    state "$child"
 }
 
 # A RST before our FIN, and one after it. The receiving child prints why read
@@ -66,18 +75,15 @@ unread() {
 start_server upper ch05/data/upper-server 127.0.0.1 0
 for when in before after; do
     wait_for 0 count_children "$server"
-    hold 4 $name ch05/data/$name 127.0.0.1 "$port"
-    client=$pid
-    wait_for 1 count_children "$server"
-    kid=$(children "$server")
-    stop "$kid"
+    connect $name
+    stop_child "$server"
     type_line 4 hello
     [ $when = before ] || type_line 4 '\q'
     want=6
     [ $when = before ] || want=7        # the FIN counts as one byte
     wait_for "$want
 T" unread
-    kill -KILL "$kid"
+    kill -KILL "$child"
     ends $name "a RST $when its FIN" \
         "exit 1, $name: read: $(reason ECONNRESET)"
     hang_up 4
@@ -85,15 +91,12 @@ done
 
 # Its receiving child is stopped, as with Ctrl-Z: the parent still sends.
 wait_for 0 count_children "$server"
-hold 4 $name ch05/data/$name 127.0.0.1 "$port"
-client=$pid
-wait_for 1 count_children "$client"
-receiver=$(children "$client")
-stop "$receiver"
+connect $name
+stop_child "$client"
 type_line 4 'and now?'
 check_wait "$name: its child is stopped, the parent sends a line" 1 \
     count_lines "$tmp/upper.out" ': 9 bytes received'
-kill -CONT "$receiver"
+kill -CONT "$child"
 hang_up 4
 ends $name 'its child goes on, and there is no error' 'exit 0, '
 
@@ -109,18 +112,15 @@ kill_process "$server"
 # In bytes the first number is "1 2\n1 2 ": sum-text-server answers "3\n" to it.
 # That is a part of the answer, and then the server is gone.
 start_server text ch05/data/sum-text-server 127.0.0.1 0
-hold 4 sum-portable-client ch05/data/sum-portable-client 127.0.0.1 "$port"
-client=$pid
-wait_for 1 count_children "$server"
-kid=$(children "$server")
-stop "$kid"
+connect sum-portable-client
+stop_child "$server"
 type_line 4 '3539884326468465184 3539884420957745696'
 wait_for '16
 T' unread
-kill -CONT "$kid"
+kill -CONT "$child"
 wait_for '0
 S' unread
-kill -KILL "$kid"
+kill -KILL "$child"
 ends sum-portable-client 'a part of an answer is an error' \
     'exit 1, sum-portable-client: server terminated prematurely'
 hang_up 4

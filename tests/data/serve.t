@@ -15,11 +15,10 @@ unread() {
     one_end "$port" server "$mine"
 }
 
-# leaves KIND FILE: a client sends FILE to sum-KIND-server and ends while the
-# child is stopped. The client's FIN is there before the child writes. So the
-# RST that answers the child's first write makes a later write fail with EPIPE.
-leaves() {
-    name=sum-$1-server bytes=$(wc -c <"$2" | tr -d ' ')
+# converse KIND: starts sum-KIND-server, $name, and a client. The client has two
+# processes, $sender and $receiver; the server's $child serves it.
+converse() {
+    name=sum-$1-server
     start_server "$name" "ch05/data/$name" 127.0.0.1 0
     hold 3 client tests/tool/half-close 127.0.0.1 "$port"
     receiver=$pid
@@ -27,6 +26,14 @@ leaves() {
     sender=$(children "$receiver")
     wait_for 1 count_children "$server"
     child=$(children "$server")
+}
+
+# leaves KIND FILE: a client sends FILE to sum-KIND-server and ends while the
+# child is stopped. The client's FIN is there before the child writes. So the
+# RST that answers the child's first write makes a later write fail with EPIPE.
+leaves() {
+    bytes=$(wc -c <"$2" | tr -d ' ')
+    converse "$1"
     mine=$(client_port "$port")
     stop "$child"
     cat "$2" >&3
@@ -53,14 +60,7 @@ leaves portable "$tmp/zeros"
 
 # Nothing is due, and the client sends a RST: here read fails.
 for kind in text raw portable; do
-    name=sum-$kind-server
-    start_server "$name" "ch05/data/$name" 127.0.0.1 0
-    hold 3 idle tests/tool/half-close 127.0.0.1 "$port"
-    receiver=$pid
-    wait_for 1 count_children "$receiver"
-    sender=$(children "$receiver")
-    wait_for 1 count_children "$server"
-    child=$(children "$server")
+    converse $kind
     stop "$receiver" "$sender" "$child"
     # One question, and the answer is not read.
     dd if="$tmp/zeros" bs=16 count=1 2>/dev/null >&3
