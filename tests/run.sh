@@ -44,26 +44,68 @@ names() {
     printf '%s\n' "$@" | sed 's|^tests/||; s|\.t$||' | paste -s -d ' ' -
 }
 
-# list_labs: prints a line "NAME: TEXT" for each lab, folder by folder, in the
-# order of the folder's README
-list_labs() {
+# each_lab: prints a line "FOLDER/NAME|MINUTES|NAME: TITLE" for each lab, in the
+# order of the folders' READMEs. MINUTES is empty if the lab does not ask a
+# class. A NAME that two folders have gets its folder.
+each_lab() {
+    set -- tests/*/*.t
     for folder in proc ladder fail data wire; do
-        readme=ch05/$folder/README.md
-        [ "$folder" != ladder ] || readme=ch05/README.md
-        echo "--- $folder: see $readme"
-        for lab in $(
-            sed -n "s|.*make demo LAB=\\([a-z0-9/-]*\\).*|\\1|p" "$readme"
-            names tests/"$folder"/*.t | tr ' ' '\n' | sed 's|.*/||'
-        ); do
-            file=tests/$folder/${lab##*/}.t
-            case " $listed " in *" $file "*) continue ;; esac
-            listed="$listed $file"
-            text=$(sed -n 's/^# lab: //p' "$file" 2>/dev/null)
-            # A name that two folders have needs its folder.
-            set -- tests/*/"${lab##*/}.t"
-            [ $# -eq 1 ] || lab=$folder/${lab##*/}
-            [ -z "$text" ] || echo "${lab}: $text"
-        done
+        set -- "$@" "folder=$folder" "$(readme_of $folder)"
+    done
+    awk '
+        FNR == 1 { in_test = FILENAME ~ /[.]t$/; print_rest() }
+        FNR == 1 && in_test {
+            lab = FILENAME
+            gsub(/^tests\/|[.]t$/, "", lab)
+            labs[++count] = lab
+            same[base(lab)]++
+        }
+        in_test && sub(/^# lab: /, "") { title[lab] = $0 }
+        in_test && /^# class: [0-9]+ minutes$/ { minutes[lab] = $3 }
+        !in_test {
+            current = folder
+            while (match($0, /make demo LAB=[a-z0-9\/-]+/)) {
+                name = substr($0, RSTART + 14, RLENGTH - 14)
+                print_lab(folder "/" base(name))
+                $0 = substr($0, RSTART + RLENGTH)
+            }
+        }
+        END { print_rest() }
+        function base(name) {
+            sub(/.*\//, "", name)
+            return name
+        }
+        function print_lab(lab) {
+            if (!(lab in title) || done[lab]++)
+                return
+            print lab "|" minutes[lab] "|" \
+                (same[base(lab)] > 1 ? lab : base(lab)) ": " title[lab]
+        }
+        # The labs of a folder that its README does not name come last.
+        function print_rest(    i) {
+            for (i = 1; current && i <= count; i++)
+                if (index(labs[i], current "/") == 1)
+                    print_lab(labs[i])
+        }
+    ' "$@"
+}
+
+# readme_of FOLDER: prints the file of its README
+readme_of() {
+    case $1 in
+        ladder) echo ch05/README.md ;;
+        *) echo "ch05/$1/README.md" ;;
+    esac
+}
+
+# list_labs: prints a line "NAME: TITLE" for each lab, folder by folder
+list_labs() {
+    each_lab | while IFS='|' read -r lab _ line; do
+        if [ "${lab%/*}" != "${folder:-}" ]; then
+            folder=${lab%/*}
+            echo "--- $folder: see $(readme_of "$folder")"
+        fi
+        echo "$line"
     done
 }
 

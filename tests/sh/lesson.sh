@@ -10,22 +10,6 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# each_lab: prints a line "NUMBER|FOLDER/NAME|MINUTES|TITLE" for each lab that
-# asks, in the order of make demo LAB=list
-each_lab() {
-    list_labs | while IFS= read -r line; do
-        lab=${line%%:*}
-        case $line in
-            ---*) folder=${lab#--- } ;;
-            *)
-                lab=$folder/${lab##*/}
-                minutes=$(sed -n 's/^# class: \([0-9]*\) minutes$/\1/p' \
-                    "tests/$lab.t")
-                [ -z "$minutes" ] || echo "$lab|$minutes|$line" ;;
-        esac
-    done | awk '{ print NR "|" $0 }'
-}
-
 # show_labs FIRST LAST: these labs of the lesson, with a ">" at lab $next. "+"
 # marks a lab whose predictions were all right, "-" one to see again.
 show_labs() {
@@ -85,7 +69,8 @@ farewell() {
 
 # run_lessons: show the labs, and run one after the other
 run_lessons() {
-    each_lab >"$labs"
+    # A line "NUMBER|FOLDER/NAME|MINUTES|NAME: TITLE" for each lab that asks.
+    each_lab | awk -F '|' '$2 { print ++number "|" $0 }' >"$labs"
     count=$(($(wc -l <"$labs")))
     waits='' next=0
     if ! [ -t 0 ] || ! [ -t 1 ]; then
