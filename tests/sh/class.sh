@@ -173,10 +173,18 @@ type_one() {
     exit 0
 }
 
-# unused_port PORT: prints the first port from PORT on that has no socket
+# unused_port PORT: prints the first port from PORT on that has no socket. Each
+# class leaves ports in TIME_WAIT, so there may be many: read the table once.
 unused_port() {
+    if [ "$PROBE" = proc ]; then
+        table=$(cat /proc/net/tcp) form=%04X
+    else
+        table=$(netstat -an) form=%d
+    fi
     p=$1
-    while [ -n "$(sockets "$p")" ]; do
+    # shellcheck disable=SC2059  # the format depends on the table
+    while used=$(printf "$form" "$p"); do
+        case $table in *[.:]"$used "*) ;; *) break ;; esac
         p=$((p + 1))
     done
     echo "$p"
