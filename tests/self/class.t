@@ -80,15 +80,15 @@ show_output answers
 
 # What is typed before the class can see the question does not answer it.
 {
-    printf 'wait %s\ntype 1\ntype 4\ntype 5\n' "$prompt"
+    printf 'wait %s\ntype 3\ntype 2\ntype 1\n' "$prompt"
     printf 'wait %s\ntype q\n' "$prompt"
 } >"$tmp/script"
-ask_class ahead zombies
+ask_class ahead client-killed
 check 'q: exit status' 0 "$status"
 check 'only the first of three lines is an answer' 1 \
-    "$(saw ahead 'You said: 1. It is: 5.')"
+    "$(saw ahead 'You said: nothing. It is: 0.')"
 check 'the others do not skip what was measured' 0 \
-    "$(saw ahead 'Nothing in server-v1')"
+    "$(saw ahead 'The kernel closes')"
 
 # Each lab of the ladder and of the failures asks, and no right answer is typed
 # into it: what answer compares is a variable, or the output of a command.
@@ -126,9 +126,9 @@ check 'a server-v3 that does not reap: the expectation fails' 1 \
 check 'without a terminal, the lesson keeps nothing' no \
     "$([ ! -e "$tmp/copy/.lesson" ] && echo no)"
 
-# The lesson: it goes on with the first lab that is not done, here zombies.
+# The lesson goes on with the first lab that is not done, here client-killed.
 sh tests/run.sh --class </dev/null >"$tmp/list.out"
-number=$(sed -n 's/^ *\([0-9]*\) .* zombies: .*/\1/p' "$tmp/list.out")
+number=$(sed -n 's/^ *\([0-9]*\) .* client-killed: .*/\1/p' "$tmp/list.out")
 check 'the list: as many labs as ask' \
     "$(grep -l '^ *ask ' tests/*/*.t | wc -l | tr -d ' ')" \
     "$(sed -n 's/^\([0-9]*\) labs, .*/\1/p' "$tmp/list.out")"
@@ -137,15 +137,17 @@ check 'the list: the sum of their minutes' \
         awk '{ sum += $1 } END { print sum }')" \
     "$(sed -n 's/.* labs, \([0-9]*\) minutes.*/\1/p' "$tmp/list.out")"
 mv "$tmp/lesson" "$tmp/kept"
-# The labs before zombies are done: each has one right and one wrong prediction.
-awk -v number="$number" '$1 + 0 > 0 && $1 < number && / [0-9]+  / {
-    name = $3; sub(/:$/, "", name); print "proc/" name, 1, 1, 0
-}' "$tmp/list.out" | sed 's|proc/proc/|proc/|' >"$tmp/lesson"
+# The labs before it are done: each has one right and one wrong prediction.
+sed -n 's/^[> ]*[0-9][^:]*  \([^ :]*\): .*/\1/p' "$tmp/list.out" |
+    sed "$((number - 1))q" | while read -r lab; do
+    case $lab in */*) ;; *) lab=$(echo tests/*/"$lab.t") ;; esac
+    lab=${lab#tests/}
+    echo "${lab%.t} 1 1 0"
+done >"$tmp/lesson"
 {
     printf 'wait %s\ntype %s\n' "Enter runs lab $number;" 9999
     printf '%s\n' "wait There is no lab '9999'" 'wait q ends: ' 'type '
-    printf 'wait %s\ntype %s\n' "$prompt" 5 "$prompt" '' "$prompt" ''
-    steps 6
+    steps 3
     printf 'wait %s\ntype %s\n' 'the lesson: ' '' \
         "Enter runs lab $((number + 1));" "$number" "$prompt" q \
         "Enter runs lab $number;" q
@@ -154,26 +156,41 @@ ask_class lesson ''
 check 'the lesson: exit status' 0 "$status"
 check 'the lesson: a lab that does not exist' 1 \
     "$(saw lesson "There is no lab '9999'.")"
-check 'the lesson keeps what was predicted' 'ladder/zombies 1 0 2' \
+check 'the lesson keeps what was predicted' 'fail/client-killed 0 0 1' \
     "$(sed -n '$p' "$tmp/lesson")"
-check 'the lesson: how many predictions were right' 1 \
-    "$(saw lesson "$number of $((2 * number + 1)) predictions were right, in")"
+check 'the lesson: how many predictions were right' \
+    "$((number - 1)) of $((2 * number - 1))" \
+    "$(sed -n 's/ predictions were right, in .*//p' "$tmp/lesson.out")"
 check 'the lesson: which labs to see again' 1 \
-    "$(grep 'To see again: ' "$tmp/lesson.out" | grep -c ladder/zombies)"
+    "$(sed -n '/To see again: /,$p' "$tmp/lesson.out" | grep -c client-killed)"
 mv "$tmp/kept" "$tmp/lesson"
 
-# q and Ctrl-C at each step of v1, and at the last of v3.
-for step in 0 1 2 8; do
+# q and Ctrl-C wherever client-killed waits: at its question, after the
+# measurement, there when b has shown the question again, and after the reason.
+# The server is there, and at first a client and a child that is stopped, too.
+{
+    steps 3
+    echo 'wait Right: 0. Wrong: 0. Passed: 1.'
+} >"$tmp/script"
+ask_class whole client-killed
+check 'client-killed waits three times' 3 "$(saw whole "$prompt")"
+kept=$(cat "$tmp/lesson")
+for step in 0 1 1-b 2; do
     for key in q '^C'; do
         {
-            steps $step
-            printf 'wait %s\ntype %s\n' "$prompt" "$key"
+            steps "${step%-b}"
+            case $step in
+                *-b) printf 'wait %s\ntype %s\n' "$prompt" b
+                    echo 'wait goes back: ' ;;
+                *) echo "wait $prompt" ;;
+            esac
+            echo "type $key"
         } >"$tmp/script"
-        ask_class "$key-$step" zombies
+        ask_class "$key-$step" client-killed
         case $key in q) want=0 ;; *) want=130 ;; esac
-        check "$key after $step steps: exit status" $want "$status"
+        check "$key-$step: exit status" $want "$status"
     done
 done
-check 'the lesson keeps only what has come to its end' 1 \
-    "$(wc -l <"$tmp/lesson" | tr -d ' ')"
+check 'the lesson keeps only what has come to its end' "$kept" \
+    "$(cat "$tmp/lesson")"
 finish_tests
