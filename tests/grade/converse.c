@@ -35,3 +35,16 @@ do_quiet(int *fd, const struct command *self, const char *text)
     (void)text;
     return self->what[0] == 'f' ? fill(*fd) : want_fin(*fd);
 }
+
+/* Connect, echo a line, and perhaps close. */
+const char *
+do_visit(int *fd, const struct command *self, const char *text)
+{
+    const char *answer = do_open(fd, self, text);
+
+    if (strcmp(answer, "ok") == 0)
+        answer = do_talk(fd, self, text);
+    if (strchr(self->what, 'c') != NULL)
+        close(*fd);
+    return answer;
+}

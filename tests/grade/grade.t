@@ -90,11 +90,13 @@ grade() {
         *client*) lessons="bytes $2" ;;
         *) lessons="echo $2" ;;
     esac
+    # BOUND: here other programs use the machine, too.
     kind=SERVER
     case $1 in *client*) kind=CLIENT ;; esac
     # shellcheck disable=SC2086  # it may be two words: busybox sh
-    env LESSON="$lessons" TAP=1 $kind="$(command_of "$1")" JOBS=3 PORT= V= \
-        ${TEST_SH:-sh} tests/grade/grade.sh </dev/null >"$tmp/${1##*/}.tap" 2>&1
+    env LESSON="$lessons" TAP=1 $kind="$(command_of "$1")" JOBS=3 BOUND=20 \
+        PORT= V= ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
+        >"$tmp/${1##*/}.tap" 2>&1
 }
 
 # check_row PROGRAM FAILED: check which lessons it has failed. A lesson that the

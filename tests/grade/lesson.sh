@@ -18,7 +18,7 @@ now() {
     now=${up%.*}${up#*.}
 }
 now
-lesson_end=$((now + 450))
+lesson_end=$((now + ${BOUND:-5} * 100 - 50))
 
 # within TIME COMMAND...: true if COMMAND is true in TIME hundredths of a second
 # from now, and before the lesson ends
@@ -293,11 +293,9 @@ no_spin() {
 # end_together N: N children end while the server is stopped; one signal is then
 # pending. No zombie may be left.
 end_together() {
-    i=0
-    while [ $((i += 1)) -le "$1" ]; do
-        served "$i"
-        [ "$i" -gt 1 ] || need_child
-    done
+    served 1
+    need_child
+    try "$1 clients are served" join "2-$1" hello
     settle
     # shellcheck disable=SC2086  # a word for each pid
     signal STOP $base

@@ -11,6 +11,8 @@
 
 static const struct command commands[] = {
     { "open A", "connect", do_open, "" },
+    { "join A TEXT", "connect, send the line, it comes back", do_visit, "owt" },
+    { "visit A TEXT", "the same, and close", do_visit, "owtc" },
     { "close A", "close: a FIN", do_close, "c" },
     { "reset A", "close: a RST", do_close, "r" },
     { "fin A", "a FIN, and stay", do_close, "f" },

@@ -17,7 +17,7 @@ struct command {
 };
 
 typedef const char *run(int *fd, const struct command *self, const char *text);
-run do_open, do_listen, do_close, do_talk, do_quiet, do_serve;
+run do_open, do_listen, do_close, do_talk, do_quiet, do_serve, do_visit;
 
 extern struct sockaddr_in peer_address;
 

@@ -23,10 +23,6 @@ within 200 running "$size"
 settle
 descriptors
 before=$descriptors
-i=0
-while [ $((i += 1)) -le 100 ]; do
-    served "$i"
-    ask close "$i"
-done
+try 'a hundred clients in turn are served' visit 1-100 hello
 within 150 as_before || fail "$((descriptors - before)) more" \
     "$before descriptors" "$descriptors descriptors"
