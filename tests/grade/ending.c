@@ -21,18 +21,24 @@ too_much(int out, int err)
     return NULL;
 }
 
-/* Wait for orphans too. If it is the program itself, say how it has ended. */
+/*
+ * Wait for orphans too. If it is the program itself, say how it has ended while
+ * it is still a zombie: who sees it gone can read that.
+ */
 void
 reap(pid_t program, int fd)
 {
-    int status;
-    pid_t pid;
+    siginfo_t child = { 0 };
 
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-        if (pid == program && WIFEXITED(status))
-            dprintf(fd, "exit status %d\n", WEXITSTATUS(status));
-        else if (pid == program)
-            dprintf(fd, "killed by signal %d\n", WTERMSIG(status));
+    while (waitid(P_ALL, 0, &child, WEXITED | WNOHANG | WNOWAIT) == 0
+           && child.si_pid > 0) {
+        if (child.si_pid == program && child.si_code == CLD_EXITED)
+            dprintf(fd, "exit status %d\n", child.si_status);
+        else if (child.si_pid == program)
+            dprintf(fd, "killed by signal %d\n", child.si_status);
+        waitpid(child.si_pid, NULL, 0);
+        child.si_pid = 0;
+    }
 }
 
 /* Kill all that is below this process, and wait for it. */

@@ -57,6 +57,8 @@ watch(const struct plan *plan, pid_t *program, int terminal)
         if (tick % 3 == 0 && (why = too_much(out, err)) != NULL)
             return why;
     }
+    if (terminal >= 0)
+        copy_terminal(terminal, out);
     return tick < 6000 ? NULL : "too late: it ran for 60 seconds";
 }
 
