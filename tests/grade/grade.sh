@@ -53,29 +53,36 @@ pids=
 trap 'rm -rf "$out"' EXIT
 trap 'kill -TERM $pids 2>/dev/null; wait; exit 130' INT TERM HUP
 
-# about WHAT FILE: the lesson's own line of that name
-about() {
-    sed -n "s/^# $1: //p" "$2"
+# read_comments FILE: the comments of a lesson are in $tried, $why, $hint, $see
+read_comments() {
+    while IFS= read -r line && [ -n "$line" ]; do
+        case $line in
+            '# lesson: '*) tried=${line#*: } ;;
+            '# why: '*) why=${line#*: } ;;
+            '# hint: '*) hint=${line#*: } ;;
+            '# see: '*) see=${line#*: } ;;
+        esac
+    done <"$1"
 }
 
-# explain FILE: what the verdict says
+# explain: what the verdict says
 explain() {
     if [ "$verdict" = FAIL ]; then
         echo "expected: $expected"
         echo "seen:     $seen"
         if [ "$plain" = plain ]; then return; fi
-        about why "$1"
-        [ -z "${HINT:-}" ] || about hint "$1"
-        see=$(about see "$1")
+        echo "$why"
+        [ -z "${HINT:-}" ] || echo "$hint"
         printf 'see: %-34s %s\n' "make class LAB=${see%%,*}" "${see#*, }"
     elif [ "$verdict" = skip ]; then
         echo "$seen"
     fi
 }
 
-# trace FOLDER: with V=1, the commands of the lesson; > is for tests/grade/peer
+# trace FOLDER INDENT: with V=1, the commands of the lesson; the lines after >
+# are for tests/grade/peer
 trace() {
-    [ -z "${V:-}" ] || cat "$1/trace" 2>/dev/null
+    [ -z "${V:-}" ] || sed "s/^/$2/" "$1/trace" 2>/dev/null
 }
 
 # report FILE FOLDER: print the verdict, and count it
@@ -93,6 +100,7 @@ report() {
         IFS= read -r seen
         IFS= read -r plain
     } <"$2/verdict"
+    read_comments "$1"
     case $verdict in
         ok) passed=$((passed + 1)) ;;
         skip) skipped=$((skipped + 1)) seen=$expected ;;
@@ -102,14 +110,14 @@ report() {
         not='' skip=''
         [ "$verdict" != FAIL ] || not='not '
         [ "$verdict" != skip ] || skip=" # SKIP $seen"
-        echo "${not}ok $number - $name: $(about lesson "$1")$skip"
-        [ "$verdict" = skip ] || explain "$1" | sed 's/^/# /'
-        trace "$2" | sed 's/^/#     /'
+        echo "${not}ok $number - $name: $tried$skip"
+        [ "$verdict" != FAIL ] || explain | sed 's/^/# /'
+        trace "$2" '#     '
     else
-        printf '%-15s%-49s%s\n' "$name" "$(about lesson "$1")" \
-            "$verdict${words:+  $words}"
-        explain "$1" | fold -s -w 60 | sed 's/^/               /; s/ *$//'
-        trace "$2" | sed 's/^/    /'
+        printf '%-15s%-49s%s\n' "$name" "$tried" "$verdict${words:+  $words}"
+        [ "$verdict" = ok ] || explain | fold -s -w 60 |
+            sed 's/^/               /; s/ *$//'
+        trace "$2" '    '
     fi
 }
 

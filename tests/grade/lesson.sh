@@ -8,8 +8,9 @@ dir=$2
 . tests/sh/nap.sh
 . tests/sh/probe.sh
 trap '' PIPE
-trap 'stop_server; rm -f "$dir/keep" "$dir/ask" "$dir/answer"' EXIT
+trap stop_server EXIT
 trap 'exit 1' INT TERM HUP
+mkfifo "$dir/keep" "$dir/ask" "$dir/answer" || exit
 peer='' keeper='' port=${PORT:-}
 
 # now: the time in hundredths of a second is in $now
@@ -31,8 +32,7 @@ within() {
     until "$@"; do
         now
         [ "$now" -lt "$time_end" ] || return 1
-        nap
-        [ $((looks += 1)) -lt 10 ] || sleep 0.1 2>/dev/null
+        [ $((looks += 1)) -lt 4 ] || nap
     done
 }
 
@@ -72,47 +72,37 @@ cannot() {
 look() {
     [ -z "$keeper" ] || tests/grade/look "$keeper" "$1"
 }
-# count WHAT: how many lines that is; it is in $count
-count() {
-    # shellcheck disable=SC2046  # a word for each line
-    set -- $(look "$1")
+
+# soon TIME WHAT UNTIL [PID...]: the same, when there are as many lines as UNTIL
+# says; + is any number, calm: nothing changes. The PIDs are left out. True if
+# that happens in TIME hundredths of a second, and before the lesson ends. $lines
+# are the lines, $count is how many.
+soon() {
+    lines='' count=0
+    [ -n "$keeper" ] || return
+    now
+    time=$((lesson_end - now))
+    [ "$time" -lt "$1" ] || time=$1
+    what=$2 until=$3
+    shift 3
+    lines=$(tests/grade/look "$keeper" "$what" "$until" "$time" "$@")
+    status=$?
+    # shellcheck disable=SC2086  # a word for each line
+    set -- $lines
     count=$#
+    return $status
 }
 listening() {
-    count "$port"
-    [ "$count" -gt 0 ]
-}
-running() {                     # running N: N processes run
-    count alive
-    [ "$count" -eq "$1" ]
-}
-zombies() {                     # zombies N: there are N zombies
-    count zombies
-    [ "$count" -eq "$1" ]
+    soon 0 "$port" +
 }
 
-# calm: true if nothing runs, and the processes are those of the last look
-calm() {
-    before=$seen
-    seen=$(look all)
-    case $seen in *R* | *D*) return 1 ;; esac
-    [ "$seen" = "$before" ]
-}
+# settle: wait until nothing runs, and nothing changes
 settle() {
-    seen=
-    within 100 calm
+    soon 100 all calm
 }
 
-# unused: true if no socket has the port
-unused() {
-    [ -z "$(sockets "$port")" ]
-}
 choose_port() {
-    [ -z "${PORT:-}" ] || return 0
-    port=$((20000 + $$ % 12000))
-    until unused; do
-        port=$((20000 + (port + 37) % 12000))
-    done
+    port=${PORT:-$(tests/grade/look $$ free)}
 }
 
 # run [OPTION...]: run the program below a keeper. `exec` spares a shell.
@@ -127,8 +117,7 @@ run() {
         *['&;|']*) ;;
         *) command="exec $command" ;;
     esac
-    rm -f "$dir/keep" "$dir/why"
-    mkfifo "$dir/keep"
+    : >"$dir/why"
     tests/grade/keeper "$@" "$dir" sh -c "$command" \
         <"$dir/keep" 3>&- 4>&- 5>&- 6>&- &
     keeper=$!
@@ -137,7 +126,8 @@ run() {
 
 # up: true if the server listens, or will not
 up() {
-    listening || { [ -s "$dir/end" ] && running 0; } || [ -s "$dir/why" ]
+    soon 15 "$port" + || [ -s "$dir/why" ] ||
+        { [ -s "$dir/end" ] && soon 0 all 0; }
 }
 
 # start [OPTION...]: choose a port and run the server until it listens; $base is
@@ -159,9 +149,8 @@ start() {
             'nothing listens there' plain
     fi
     settle
-    base=$(look alive)
-    count alive
-    size=$count
+    soon 0 alive +
+    base=$lines size=$count
 }
 
 # end_server: kill the server, and all that it has started
@@ -179,7 +168,6 @@ close_peer() {
     [ -n "$peer" ] || return 0
     exec 4>&-
     wait "$peer"
-    rm -f "$dir/ask" "$dir/answer"
     peer=
 }
 
@@ -192,7 +180,9 @@ stop_server() {
 
 # new: the pids of the processes that it had not when it started
 new() {
-    look alive | grep -vxF "$base"
+    # shellcheck disable=SC2086  # a word for each pid
+    ! soon 0 alive 0 $base || return
+    echo "$lines"
 }
 
 # signal NAME PID...: send it; for STOP, wait until the processes are stopped
@@ -206,7 +196,8 @@ signal() {
     done
 }
 stopped() {
-    [ "$(state "$1")" = T ]
+    state "$1" >/dev/null
+    [ "$stat" = T ]
 }
 
 # --- its clients -----------------------------------------------------------
@@ -214,7 +205,6 @@ stopped() {
 # ask COMMAND...: a command for the peer; true if its $answer is ok
 ask() {
     if [ -z "$peer" ]; then
-        mkfifo "$dir/ask" "$dir/answer"
         tests/grade/peer 127.0.0.1 "$port" <"$dir/ask" >"$dir/answer" \
             3>&- 6>&- &
         peer=$!
@@ -255,39 +245,38 @@ need_child() {
     [ -n "$kids" ] || cannot 'it starts no process for a client'
 }
 
-# no_child: true if no process for a client still runs
-no_child() {
-    [ -z "$(new)" ]
-}
-
-# ticks: the CPU time of all its processes is in $ticks, in hundredths
-ticks() {
-    ticks=0
-    for field in $(look all | cut -d ' ' -f 3); do
-        ticks=$((ticks + field))
+# totals: the descriptors of all its processes are $descriptors, and their CPU
+# time is $ticks, in hundredths of a second
+totals() {
+    descriptors=0 ticks=0
+    # shellcheck disable=SC2086  # five words for each process
+    set -- $lines
+    while [ $# -ge 5 ]; do
+        ticks=$((ticks + $3)) descriptors=$((descriptors + $4))
+        shift 5
     done
-}
-
-# calm_or_spins: true if it is clear how much CPU time the server uses
-calm_or_spins() {
-    now
-    ticks
-    used=$((ticks - ticks_before)) time=$((now - begun))
-    listening || fail 'it ended' "$expected" 'it does not listen'
-    [ "$used" -lt 10 ] || return 0
-    [ "$time" -ge 50 ] && [ "$used" -le 2 ]
 }
 
 # no_spin WHY: for half a second or more, it neither ends nor uses much CPU time
 no_spin() {
     expected="it waits: $1"
-    ticks
-    ticks_before=$ticks
+    soon 0 all +
+    totals
+    ticks_before=$ticks used=0 taken=0
     now
     begun=$now
-    within 200 calm_or_spins
+    # After half a second it may have used 2 ticks; 10 are too many.
+    while [ "$taken" -lt 200 ] && [ "$used" -lt 10 ] &&
+        { [ "$taken" -lt 50 ] || [ "$used" -gt 2 ]; }; do
+        soon 13 all never
+        totals
+        now
+        used=$((ticks - ticks_before)) taken=$((now - begun))
+        [ -n "$lines" ] || break
+    done
+    listening || fail 'it ended' "$expected" 'it does not listen'
     [ "$used" -lt 10 ] || fail 'it spins' "$expected" \
-        "CPU time: $used of $time hundredths of a second"
+        "CPU time: $used of $taken hundredths of a second"
 }
 
 # end_together N: N children end while the server is stopped; one signal is then
@@ -300,12 +289,13 @@ end_together() {
     # shellcheck disable=SC2086  # a word for each pid
     signal STOP $base
     ask close "1-$1"
-    within 200 no_child ||
-        fail 'they stay' 'all children end' "$(new | grep -c .) still run"
+    # shellcheck disable=SC2086
+    soon 200 alive 0 $base ||
+        fail 'they stay' 'all children end' "$count still run"
     # shellcheck disable=SC2086
     signal CONT $base
     served 199
-    within 200 zombies 0 ||
+    soon 150 zombies 0 ||
         fail "$count left" 'no zombie' "$count zombies after $1 clients"
 }
 
@@ -335,7 +325,7 @@ over() {
     [ -s "$dir/why" ] || [ -s "$dir/end" ]
 }
 ends() {
-    within 200 over || fail 'it goes on' "$1" 'it still runs after 2 s'
+    soon 200 all 0 || over || fail 'it goes on' "$1" 'it still runs after 2 s'
 }
 
 # all_back FILE COMMAND: the peer echoes with that command; the client prints

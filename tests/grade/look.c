@@ -1,86 +1,87 @@
 /*
- * look PID WHAT: print a line for each process below PID. WHAT is
+ * look PID WHAT [UNTIL TIME [PID...]]: print a line for each process below PID,
+ * but not for the PIDs at the end. WHAT is
  *   alive, zombies   its pid, if it is alive, or if it is a zombie
  *   PORT             its pid, if it has a socket that listens on that port
  *   ports            the ports where it listens
+ *   queue            the port, for each client that waits for accept there
  *   all              PID STATE TICKS DESCRIPTORS FREE: its CPU time, how many
  *                    descriptors it has, and the lowest that is not open
+ * First it waits, for at most TIME hundredths of a second, until there are as
+ * many lines as UNTIL; "+" is any number, "calm" means: nothing runs, and the
+ * lines stay the same; "never" waits for TIME. Exit status 1 if that does not
+ * happen, or if all processes have ended.
+ * look NUMBER free: print a port that no socket has; it depends on NUMBER.
  */
 #include "unp.h"
 #include "tree.h"
 
-#include <dirent.h>         /* opendir, readdir */
+#include <time.h>           /* clock_gettime */
 
-#define MOST 4096               /* descriptors */
-
-/* Returns the port if the descriptor is a listening socket, otherwise 0. */
-static unsigned
-listens(pid_t pid, const char *fd)
+/* Returns the time in hundredths of a second. */
+static long
+now(void)
 {
-    char path[300], target[64];
-    unsigned long inode;
-    ssize_t n;
+    struct timespec t;
 
-    snprintf(path, sizeof(path), "/proc/%d/fd/%s", (int)pid, fd);
-    n = readlink(path, target, sizeof(target) - 1);
-    target[n < 0 ? 0 : n] = '\0';
-    return sscanf(target, "socket:[%lu]", &inode) == 1 ? port_of(inode) : 0;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (long)t.tv_sec * 100 + t.tv_nsec / 10000000;
 }
 
-/* Print what WHAT says about the descriptors of the process. */
-static void
-print_descriptors(const struct proc *p, const char *what)
+/* Returns 1 if the text is what UNTIL asks for, otherwise 0. */
+static int
+is_so(const char *text, const char *before, const char *until)
 {
-    static char used[MOST + 1];
-    int fds = 0, lowest = 0, all = strcmp(what, "all") == 0, printed = 0;
-    unsigned port, wanted = (unsigned)strtoul(what, NULL, 10);
-    struct dirent *entry;
-    char path[64];
-    DIR *dir;
+    int lines = 0;
 
-    memset(used, 0, sizeof(used));
-    snprintf(path, sizeof(path), "/proc/%d/fd", (int)p->pid);
-    if ((dir = opendir(path)) == NULL)
-        return;
-    while ((entry = readdir(dir)) != NULL) {
-        long fd = strtol(entry->d_name, NULL, 10);
+    if (strcmp(until, "calm") == 0)
+        return before != NULL && strcmp(text, before) == 0
+               && strstr(text, " R ") == NULL && strstr(text, " D ") == NULL;
+    if (until[0] == 'n')                /* never */
+        return 0;
+    while (*text != '\0')
+        lines += *text++ == '\n';
+    return until[0] == '+' ? lines > 0 : lines == strtol(until, NULL, 10);
+}
 
-        if (entry->d_name[0] == '.')
-            continue;
-        fds++;
-        used[fd < MOST ? fd : MOST] = 1;
-        port = all ? 0 : listens(p->pid, entry->d_name);
-        if (port > 0 && wanted == 0)
-            printf("%u\n", port);
-        else if (port > 0 && port == wanted && !printed++)
-            printf("%d\n", (int)p->pid);
+/* Look until it is so, or the time is up. Returns 1 if it is so. */
+static int
+wait_until(pid_t root, char **argv)
+{
+    long end = now() + strtol(argv[4], NULL, 10), looks = 0;
+    char *text = NULL, *before = NULL;
+    size_t count = 0, had;
+    int so;
+
+    for (;;) {
+        free(before);
+        before = text;
+        had = count;
+        text = describe(root, argv[2], argv + 5, &count);
+        so = is_so(text, before, argv[3]);
+        if (so || now() >= end || (had > 0 && count == 0))
+            break;
+        pause_ms(looks++ < 10 ? 20 : 50);
     }
-    closedir(dir);
-    while (used[lowest] && lowest < MOST)
-        lowest++;
-    if (all)
-        printf("%d %c %lu %d %d\n", (int)p->pid, p->state, p->ticks, fds,
-               lowest);
+    fputs(text, stdout);
+    return so;
 }
 
 int
 main(int argc, char **argv)
 {
-    static struct proc list[TREE_MOST];
-    const char *what = argc == 3 ? argv[2] : "";
-    int alive = strcmp(what, "alive") == 0, zombies = what[0] == 'z';
-    size_t i, n;
+    long number = argc > 2 ? strtol(argv[1], NULL, 10) : 0;
+    size_t count;
 
     set_progname(argv[0]);
-    if (argc != 3)
-        err_usage("PID alive|zombies|PORT|ports|all", "what?");
-    n = tree((pid_t)strtol(argv[1], NULL, 10), list);
-    if (!alive && !zombies && strcmp(what, "all") != 0)
-        find_ports();
-    for (i = 0; i < n; i++)
-        if (!alive && !zombies)
-            print_descriptors(&list[i], what);
-        else if (zombies == (list[i].state == 'Z'))
-            printf("%d\n", (int)list[i].pid);
+    if (number <= 0 || argc == 4)
+        err_usage("PID alive|zombies|PORT|ports|queue|all "
+                  "[UNTIL TIME [PID...]]", "what?");
+    if (strcmp(argv[2], "free") == 0)
+        printf("%u\n", free_port((unsigned)number));
+    else if (argc == 3)
+        fputs(describe((pid_t)number, argv[2], argv + 3, &count), stdout);
+    else
+        return !wait_until((pid_t)number, argv);
     return 0;
 }

@@ -4,25 +4,23 @@
 # hint: Look at ls -l /proc/PID/fd after a few clients.
 # see: fd-leak, UNP 4.8
 
-# descriptors: how many the server has in all, without those of a client
-descriptors() {
-    descriptors=0
-    for field in $(look all | cut -d ' ' -f 4); do
-        descriptors=$((descriptors + field))
-    done
-}
+# as_before: true if it has as many descriptors as before
 as_before() {
-    descriptors
-    [ "$descriptors" -le "$before" ]
+    settle
+    totals
+    [ "$descriptors" -le "$before" ] || {
+        soon 15 all never
+        return 1
+    }
 }
 
 start
 served 200
 ask close 200
-within 200 running "$size"
+soon 50 alive "$size"
 settle
-descriptors
+totals
 before=$descriptors
 try 'a hundred clients in turn are served' visit 1-100 hello
-within 150 as_before || fail "$((descriptors - before)) more" \
+within 100 as_before || fail "$((descriptors - before)) more" \
     "$before descriptors" "$descriptors descriptors"

@@ -10,9 +10,9 @@ for i in 1 2 3; do
     [ -n "$(new)" ] || forks=no
     settle
     ask close "$i"
-    within 200 running "$size"
+    soon 150 alive "$size"
     settle
 done
-within 100 zombies 0 ||
+soon 100 zombies 0 ||
     fail "$count left" 'no zombie' "$count zombies after 3 clients"
 [ "$forks" != no ] || cannot 'it starts no process for a client'

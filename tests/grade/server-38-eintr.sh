@@ -10,7 +10,7 @@ for i in 1 2 3; do
     need_child
     settle                      # now it is in accept
     ask close "$i"
-    within 150 running "$size" || fail "$((count - size)) stays" \
+    soon 150 alive "$size" || fail "$((count - size)) stays" \
         "$size processes after client $i" "$count processes"
 done
 still_serves

@@ -4,14 +4,10 @@
 # hint: Do you ignore or catch this signal? Then end the process there.
 # see: shutdown, UNP 5.16
 
-gone() {
-    ! listening
-}
-
 start
 served 1
 ask close 1
 settle
 signal TERM $(look "$port")
-within 150 gone || fail 'it goes on' 'SIGTERM ends the server' \
+soon 150 "$port" 0 || fail 'it goes on' 'SIGTERM ends the server' \
     'it still listens; SIGKILL has ended it'

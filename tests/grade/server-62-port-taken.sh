@@ -4,14 +4,14 @@
 # hint: Check what bind returns: perror, and exit with a status that is not 0.
 # see: listen-leak, UNP 4.4
 
-over() {
-    [ -s "$dir/why" ] || { [ -s "$dir/end" ] && running 0; }
+gone() {
+    [ -s "$dir/why" ] || { [ -s "$dir/end" ] && soon 15 all 0; }
 }
 
 choose_port
 try 'the peer has the port' listen
 run
-within 200 over || fail 'it goes on' 'it ends' 'it still runs'
+within 200 gone || fail 'it goes on' 'it ends' 'it still runs'
 [ ! -s "$dir/why" ] || fail '' 'it ends' ''
 [ "$(cat "$dir/end")" != 'exit status 0' ] ||
     fail 'status 0' 'an exit status that is not 0' 'exit status 0'

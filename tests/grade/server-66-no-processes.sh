@@ -11,12 +11,13 @@ other=
     [ -z "$(find /proc -maxdepth 1 -user $other 2>/dev/null)" ] ||
         cannot "user $other has processes"
 }
-choose_port
-run ${other:+-u "$other"}
-within 300 up
-listening || [ -z "$other" ] ||
-    cannot 'root has no limit, and no other user may run it'
-stop_server
+[ -z "$other" ] || {
+    choose_port
+    run -u "$other"
+    within 300 up
+    listening || cannot 'root has no limit, and no other user may run it'
+    stop_server
+}
 start ${other:+-u "$other"}
 served 1
 need_child
@@ -26,10 +27,8 @@ for pid in $(look "$port"); do
     limits="$limits $pid:$(tests/grade/limit processes "$pid" 0)" ||
         cannot 'the limit cannot be changed'
 done
-for i in 2 3 4; do
-    ask open "$i"
-    ask send "$i" 'are you there?'
-done
+ask open 2-4
+ask send 2-4 'are you there?'
 no_spin 'a process may end'
 try 'the first client is still served' echo 1 'still there?'
 for pid in $limits; do

@@ -7,19 +7,19 @@
 # five_lines FILE [OPTION]: five clients in turn; the kinds of lines that the
 # server prints meanwhile are in FILE. All numbers are the same kind.
 five_lines() {
-    lines=$1
+    kinds=$1
     shift
     start "$@"
     for i in 1 2 3 4 5; do
         served "$i"
         ask close "$i"
-        within 100 running "$size"
-        within 50 zombies 0
+        soon 100 alive "$size"
+        soon 50 zombies 0
         settle
     done
     stop_server
-    sed 's/[0-9][0-9]*/N/g' "$dir/out" | sort | uniq -c >"$lines"
-    sort "$dir/out" | uniq -d >"$lines.same"
+    sed 's/[0-9][0-9]*/N/g' "$dir/out" | sort | uniq -c >"$kinds"
+    sort "$dir/out" | uniq -d >"$kinds.same"
     rm -f "$dir/out" "$dir/err" "$dir/end"
 }
 

@@ -7,6 +7,16 @@ struct proc {
     unsigned long ticks;        /* CPU time */
 };
 
+struct listener {
+    unsigned port, waiting;     /* so many clients wait for accept */
+    unsigned long inode;
+};
+
 size_t tree(pid_t root, struct proc *list);
-int find_ports(void);
-unsigned port_of(unsigned long inode);
+void find_listeners(void);
+const struct listener *listener_of(unsigned long inode);
+unsigned free_port(unsigned number);
+void print_descriptors(FILE *out, const struct proc *p, const char *what);
+char *describe(pid_t root, const char *what, char **without, size_t *count);
+
+extern int listeners_known;
