@@ -7,7 +7,7 @@
 /*
  * Close fd. The FIN is sent when no process has the socket open any more.
  * EBADF ends the program. After any other error, such as EINTR, Linux has
- * closed fd all the same: print the message and return.
+ * closed fd anyway: print the message and return.
  */
 void
 Close(int fd)

@@ -1,5 +1,5 @@
 /*
- * signal: a handler runs, and the signal cuts a sleep short (UNP 5.8).
+ * signal: a handler runs, and the signal ends a sleep early (UNP 5.8).
  *
  * Only this program uses signal(). It shows why the others use sigaction(): in
  * glibc without _DEFAULT_SOURCE, signal() resets the action to the default

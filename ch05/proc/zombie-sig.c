@@ -1,8 +1,8 @@
 /*
  * zombie-sig: no zombie remains while the parent works (UNP 5.10).
  *
- * A SIGCHLD handler reaps the three children, as in server-v3. It also cuts the
- * parent's sleep short, so the parent sleeps again, for the rest. With the
+ * A SIGCHLD handler reaps the three children, as in server-v3. It also ends the
+ * parent's sleep early, so the parent sleeps again for the rest. With the
  * argument "ignore" the program has no handler and ignores SIGCHLD; then the
  * kernel keeps nothing of a child. In both cases wait fails at the end.
  */

@@ -1,8 +1,8 @@
-/* begin: find the server, or start it. What cannot be is said here. */
+/* begin: find the server, or start it. If there is none, say why. */
 #include "watch.h"
 
-/* What has happened was kept for the screen, which does not come now: print
- * it, and end with status 1. */
+/* The events were kept for the screen, which is not opened now: print them, and
+ * end with status 1. */
 static _Noreturn void
 give_up(const char *path, const char *why)
 {

@@ -1,7 +1,7 @@
 /*
- * frame: a picture of the whole screen. It is written over the last one, with
- * one write: the cursor goes home, each row erases its rest. So nothing
- * flickers. A picture that is the same as the last one is not written.
+ * frame: a picture of the whole screen. One write puts it over the last one:
+ * the cursor goes to the top left, and each row erases the rest of its line. So
+ * nothing flickers. A picture that is the same as the last one is not written.
  */
 #include "watch.h"
 

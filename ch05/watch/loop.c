@@ -10,7 +10,7 @@
 
 enum { STDIN, STDOUT, OUTPUT, OTHERS };     /* what we poll; then the pidfds */
 
-/* Wait until then; what happens meanwhile is said at once. */
+/* Wait until then; print at once what happens meanwhile. */
 static void
 wait_until(long end)
 {
@@ -39,8 +39,8 @@ wait_until(long end)
     }
 }
 
-/* Something has begun at this CPU time, and is done. Returns when to do it
- * again: in `ms` milliseconds, or later if it has cost much. */
+/* Some work has begun at this CPU time, and ends now. Returns when to do it
+ * again: in `ms` milliseconds, or later if it has cost much CPU time. */
 static long
 next(clock_t begin, long ms)
 {

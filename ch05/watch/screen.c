@@ -1,6 +1,6 @@
 /*
  * screen: the terminal, if stdout is one. It shows another screen, without a
- * cursor, and keys come one by one. At the end all that is undone.
+ * cursor, and keys come one by one. At the end it is as it was before.
  */
 #define _XOPEN_SOURCE 700   /* SIGWINCH */
 #include "watch.h"

@@ -1,4 +1,4 @@
-/* signals: what a signal asks for is done between two looks. And the end. */
+/* signals: do between two looks what a signal asks for; end the program. */
 #define _XOPEN_SOURCE 700   /* SIGWINCH */
 #include "watch.h"
 
@@ -40,7 +40,7 @@ output_failed(void)
     watch_end(1);
 }
 
-/* If a signal has come: end, stop, or draw anew. */
+/* If a signal has come: end, stop, or draw again. */
 void
 check_signals(void)
 {
@@ -67,7 +67,7 @@ check_signals(void)
     }
 }
 
-/* From here on no signal ends the program before all is tidy. */
+/* From here on, a signal ends the program only in check_signals. */
 void
 catch_signals(void)
 {

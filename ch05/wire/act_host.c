@@ -36,7 +36,7 @@ act_plug(const char *text)
 
 /*
  * reboot: a new host with the same address, and the server runs on it. The old
- * host's cable is cut before its processes end: their FINs and RSTs go nowhere.
+ * host's cable is cut before its processes end: their FINs and RSTs are lost.
  */
 int
 act_reboot(const char *text)

@@ -40,7 +40,7 @@ act_arrive(const char *text)
     return 0;
 }
 
-/* lose [N]: it is lost. */
+/* lose [N]: the oldest segment, or this one, is lost. */
 int
 act_lose(const char *text)
 {
@@ -54,7 +54,7 @@ act_lose(const char *text)
     return 0;
 }
 
-/* again N: a copy of it is put on the cable. */
+/* again N: put a copy of this segment on the cable. */
 int
 act_again(const char *text)
 {

@@ -3,8 +3,8 @@
 
 #define PATIENCE 70000          /* ms: longer than a TIME_WAIT on Linux */
 
-/* This segment arrives, and something may come of it. Retransmissions of lost
- * segments count if the user is `waiting`. */
+/* Let this segment arrive, and show what the hosts then do. If the user is
+ * `waiting`, show retransmissions of lost segments, too. */
 void
 deliver(int number, int waiting)
 {

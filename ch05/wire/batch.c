@@ -9,8 +9,8 @@ static int count;
 int unplugged;                  /* the cable is pulled out */
 int repeats;                    /* retransmissions that were not shown */
 
-/* Read all frames that a host has sent. Returns how many. What is not TCP (as
- * ICMP) goes through at once. */
+/* Read all frames that a host has sent. Returns how many. A frame that is not
+ * TCP (such as ICMP) arrives at the other host at once. */
 static int
 read_from(enum side side)
 {

@@ -1,4 +1,4 @@
-/* boot: start server and client, and be sure that they can do their work. */
+/* boot: start the server and the client, and wait until they are ready. */
 #include "wire.h"
 
 #include <sys/stat.h>       /* stat */

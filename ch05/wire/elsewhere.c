@@ -1,6 +1,7 @@
 /*
- * elsewhere: only Linux has network namespaces. On other systems these stand
- * for hosts.c and cable.c; hosts_open ends the program before the others run.
+ * elsewhere: only Linux has network namespaces. On other systems these
+ * functions replace hosts.c and cable.c; hosts_open ends the program before the
+ * others run.
  */
 #include "host.h"
 

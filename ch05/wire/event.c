@@ -48,8 +48,8 @@ answer(const char *fmt, ...)
     va_end(ap);
 }
 
-/* Show that a segment arrives. That is plain if it is the one on the last line,
- * and the oldest on the cable. */
+/* Show that a segment arrives. It needs no line if it is the segment on the
+ * last line, and the oldest on the cable. */
 void
 show_arrival(int number)
 {

@@ -1,6 +1,6 @@
 /*
  * hosts: two hosts and the cable between them, each a network namespace
- * (namespaces(7)). They vanish with the last process that uses them.
+ * (namespaces(7)). The kernel removes one when its last process has ended.
  */
 #define _GNU_SOURCE         /* unshare, setns */
 #include "host.h"

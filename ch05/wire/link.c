@@ -52,8 +52,8 @@ link_up(const char *name)
 }
 
 /*
- * The sender leaves the checksum and the cutting into segments to the network
- * card. This one has neither: the kernel does both (ETHTOOL_STXCSUM, _SGSO).
+ * By default the network card computes the checksums and cuts data into
+ * segments. Here is no card: the kernel does both (ETHTOOL_STXCSUM, _SGSO).
  */
 void
 link_plain(const char *name)

@@ -23,7 +23,7 @@ note(int signo)
     errno = saved;
 }
 
-/* At the end of the program: no process is left. The hosts vanish with them. */
+/* At the end of the program: end all processes, and so the hosts. */
 static void
 clean(void)
 {

@@ -226,9 +226,9 @@ fi
 bad 'The sums are wrong, and no program reports an error. Small numbers, like'
 bad '1 + 2, have no carry, so a test with them does not find the error.'
 answer "$sum" \
-    'The server adds the bytes in its own order. A carry goes to the next byte,
-    and that is at the other side for the client, so it is lost. No program
-    notices. Send text, or fix the layout.' \
+    'The server adds the bytes in its own order. The carry goes to a byte
+    that is the next one for the server, but not for the client. No program
+    notices this. Send text, or fix the layout.' \
     'UNP 5.18; ch05/data/README.md'
 
 if [ -z "$DEMO" ]; then

@@ -64,8 +64,8 @@ good 'returns 0, and the child exits with 0. The client sent the first FIN,'
 good 'so its end has the TIME_WAIT. The kernel keeps it without a process.'
 answer "$returned" \
     "The kernel closes the descriptors of a process, however it ends. So the
-    client's kernel sends a FIN, and the child reads an end of file. Only if
-    the kernel itself is gone does no FIN come." \
+    client's kernel sends a FIN, and the child reads an end of file. A FIN
+    is missing only if the kernel itself is gone." \
     'UNP 5.13; ch05/fail/fin-and-rst.md; make class LAB=host-crash'
 end_conversation 3
 finish_tests

@@ -52,7 +52,7 @@ early='server terminated prematurely'
 in_class tell 'A client-v1 sends a line. The server close-unread does not' \
     'read it: it answers "busy", and closes the connection.' ''
 ask 'What will client-v1 print after "busy"?' \
-    'What does the kernel do with bytes that nobody can read any more?' \
+    'What does the kernel do with bytes that no process can read any more?' \
     "str_cli: $early|it reads a FIN" \
     "read: $reset|it receives a RST" 'nothing|it has its answer'
 heading 'close-unread is stopped. A client sends a line of 16 bytes:'

@@ -42,7 +42,7 @@ in_class tell 'The queue is full, so the kernel drops its SYN: connect waits.' \
     'later the others hang up, so that the queue has room again.'
 ask 'In which state will the socket of the fourth client be at the end?' \
     'The signal ends the call. Does it end what the kernel does meanwhile?' \
-    'closed|connect has failed' 'SYN_SENT|nobody calls connect again' \
+    'closed|connect has failed' 'SYN_SENT|it does not call connect again' \
     'ESTABLISHED|the kernel goes on connecting'
 hold 4 late ch05/fail/eintr-connect 127.0.0.1 "$port"
 late=$pid

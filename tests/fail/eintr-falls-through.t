@@ -26,7 +26,7 @@ has_run() {
 
 # two_leave NAME EXTRA: two clients of the server come and leave. After each of
 # them EXTRA children more are there. The third client stays; $child serves it,
-# and $others are the children that serve nobody.
+# and $others are the children that serve no client.
 two_leave() {
     name=$1
     start_server "$name" "ch05/fail/$name" 127.0.0.1 0

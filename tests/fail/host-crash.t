@@ -70,7 +70,7 @@ client_on blackhole-client keepalive ch05/fail/keepalive-client
 check_wait 'two more clients on the first host: one idle, one with keepalive' \
     '3 ESTABLISHED' states_on blackhole-client
 
-in_class tell 'One more client is idle: nobody types a line into it.'
+in_class tell 'One more client is idle: we type no line into it.'
 ask "The server's host crashes. What will the idle client print in the time
     in which the other clients give up?" \
     'Who tells a client that a host has crashed? How could it notice?' \
@@ -112,7 +112,7 @@ bad 'probes notices the crash.'
 printed=$(sed 's/^[^:]*: //' "$tmp/idle.err")
 answer "${printed:-nothing}" \
     'A crashed host sends no FIN and no RST. TCP sends nothing on an idle
-    connection, so nobody misses an answer. Keepalive probes, or a timeout in
-    the program, find out.' \
+    connection, so no answer is missing. Only keepalive probes, or a timeout in
+    the program, notice the crash.' \
     'UNP 5.14, 7.5; ch05/fail/hosts.md'
 finish_tests

@@ -67,7 +67,7 @@ its_end=$(one_end "$port" client "$second")
 answer "${its_end%% *}" \
     'The kernel completes the handshake and acknowledges the line, without the
     server. accept only takes a connection that is ready. So the client is
-    connected, and nobody serves it.' \
+    connected, and no process serves it.' \
     'UNP 4.5, 4.8; ch05/fail/limits.md'
 
 type_line 3 'still there?'

@@ -50,8 +50,8 @@ serve_one listen-leak ch05/fail/listen-leak
 ask 'The child has forgotten Close(listenfd). We kill its parent, the process
     that calls accept. Then a new client connects. What happens to it?' \
     'Is the listening socket closed when the parent ends?' \
-    'refused|nobody calls accept any more' \
-    'connected|but nobody serves it' \
+    'refused|no process calls accept any more' \
+    'connected|but no process serves it' \
     'served|the child has the listening socket'
 kill_parent listen-leak
 check 'listen-leak: the listening socket still exists' 1 \
@@ -77,7 +77,7 @@ outcome=connected
 answer "$outcome" \
     'A socket listens as long as one process has it. The kernel still puts new
     connections into the accept queue, but the child never calls accept. And
-    nobody can start the server again: the port is in use.' \
+    the server cannot be started again: the port is in use.' \
     'UNP 4.8; ch05/fail/leaks.md'
 
 start_again again ch05/fail/listen-leak

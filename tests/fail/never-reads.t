@@ -60,7 +60,7 @@ ask 'The client never-reads sends lines and does not read the echoes. How many
     of the two, the client and its child, will sleep in write in the end?' \
     'What happens to the echoes? And when all the buffers are full?' \
     '0|the buffers of the kernel grow' '1|the child, which echoes' \
-    '2|then nobody reads what the client sends'
+    '2|then no process reads what the client sends'
 heading '2. The client never-reads sends lines and does not read the echoes:'
 launch never-reads ch05/fail/never-reads 127.0.0.1 "$port"
 client=$pid

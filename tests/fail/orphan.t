@@ -23,7 +23,7 @@ show_processes "$server"
 
 ask "We kill the parent alone. In which state will its child $child be?" \
     'What does the kernel do with the children of a process that ends?' \
-    'gone|a child ends with its parent' 'Z|nobody waits for it' \
+    'gone|a child ends with its parent' 'Z|no process waits for it' \
     'S|it sleeps in read, and still serves its client'
 kill_process "$server"
 check 'the parent is gone' gone "$(state "$server")"

@@ -57,7 +57,7 @@ show_processes "$server"
 good 'If fork fails, server-v3 drops that client and still serves the others.'
 printed=$(sed 's/^poll-client: //' "$tmp/poll.err")
 answer "${printed:-nothing}" \
-    'accept has made a connection of it, so it cannot be refused any more.
+    'accept has returned the connection, so it cannot be refused any more.
     server-v3 closes it and goes on: the client reads the FIN. The other
     clients keep their children.' \
     'UNP 4.7; ch05/fail/limits.md'

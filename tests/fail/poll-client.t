@@ -33,7 +33,7 @@ for client in poll step; do
     check_wait "$client receives an echo" 1 \
         count_lines "$tmp/$client.out" 'are you there?'
 done
-ask 'We kill both children. Nobody types anything. Which client notices?' \
+ask 'We kill both children, and type nothing. Which client notices?' \
     'In which call does each client sleep, and on which descriptors?' \
     'poll-client|it waits for stdin and for its socket' \
     'client-v1|it reads from its socket' 'both|the FIN comes to both' \

@@ -69,7 +69,7 @@ for p in "$server" "$one_child" "$two_child" "$poll_child"; do
     [ "$(alive "$p")" = no ] || left=$((left + 1))
 done
 answer "$left" \
-    'SIGTERM stays pending at a stopped process until somebody continues it.
+    'SIGTERM stays pending at a stopped process until the process continues.
     Only SIGKILL ends it at once. So a host that shuts down sends SIGTERM
     first, and a little later SIGKILL.' \
     'UNP 5.16; ch05/fail/hosts.md'

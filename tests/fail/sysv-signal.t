@@ -87,8 +87,8 @@ row sysv-signal 'sigaction, SA_RESETHAND'
 show_processes "$server"
 answer "$reaped" \
     'The kernel resets the handler when it calls it. The next SIGCHLD finds the
-    default action: it is ignored, and nobody calls waitpid. sigaction says
-    what one wants; signal() depends on the system.' \
+    default action: it is ignored, and the server does not call waitpid.
+    sigaction has the same semantics everywhere; signal() has not.' \
     'UNP 5.8; ch05/fail/signals.md'
 end_conversation 4
 tell 'The first SIGCHLD resets the handler (SigCgt in /proc/PID/status shows' \

@@ -92,7 +92,7 @@ show_output whole-line
 good 'SIGCHLD is blocked until main has printed its line.'
 answer "$whole" \
     'A signal can interrupt main between any two instructions, also in the
-    middle of a line. The line of the handler then stands in the line of main,
-    and none of the two is whole. whole-line blocks SIGCHLD meanwhile.' \
+    middle of a line. The line of the handler is then inside the line of main,
+    and neither of the two is whole. whole-line blocks SIGCHLD meanwhile.' \
     'UNP 5.8; ch05/fail/signals.md'
 finish_tests

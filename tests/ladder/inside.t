@@ -30,7 +30,7 @@ for name in server-v1 server-v2 server-v3 data/upper-server; do
     for i in 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         also 3 "client-$i" ch05/client-v2 127.0.0.1 "$port"
     done
-    check_wait "$name is stopped: a hundred connections all the same" 100 \
+    check_wait "$name is stopped: a hundred connections nevertheless" 100 \
         count_sockets "$port" client ESTABLISHED
     kill_process "$server"
     hang_up 3

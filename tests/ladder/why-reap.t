@@ -76,10 +76,10 @@ show_table 'clients served' '!zombies' 'processes of its user' \
     'clients connected' 'the server'
 answer "$(table_row 1 | cut -d ' ' -f 1)" \
     'Each client leaves a zombie. The server and its zombies fill the table of
-    its user, then fork fails with EAGAIN and server-v1 exits, although nobody
-    is connected. v2 and v3 reap each child.' \
+    its user, then fork fails with EAGAIN and server-v1 exits, although no
+    client is connected. v2 and v3 reap each child.' \
     'UNP 5.9; ch05/README.md'
 bad "The next client comes. $last_words"
-tell 'A zombie counts as a process. Nobody is connected, but v1 can serve no' \
-    'client any more. v2 and v3 reap every child, and serve all twelve clients.'
+tell 'A zombie counts as a process. No client is connected, but v1 cannot' \
+    'serve another one. v2 and v3 reap every child, and serve all twelve.'
 finish_tests

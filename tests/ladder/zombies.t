@@ -21,10 +21,9 @@ texts() {
         2)
             hint='While the server is stopped, five SIGCHLDs arrive. A signal
                 is either pending or not.'
-            why='The kernel does not count pending signals: five SIGCHLDs that
-                nobody has received are one. The handler runs once, and it
-                calls wait once. It reaps one child, and nobody asks for the
-                others.'
+            why='The kernel does not count pending signals: five SIGCHLDs
+                become one. The handler runs once, and it calls wait once. It
+                reaps one child, and the other four stay zombies.'
             section='UNP 5.10; diff ch05/server-v1.c ch05/server-v2.c' ;;
         3)
             hint='Again one SIGCHLD is pending. How often does the handler call

@@ -46,7 +46,7 @@ good 'Each process has its own number: the child set only its copy to 2. Both
 share one file offset: the six bytes that the child wrote moved it for both.'
 answer "$(sed -n 's/.*: after the child: //p' "$tmp/fork.out")" \
     'fork copies the memory, so each process has its own variable. It copies the
-    descriptors too, but they lead to the same open file, and the offset is in
-    there.' \
+    descriptors too, but they refer to the same open file, which has the
+    offset.' \
     'UNP 4.7; ch05/proc/README.md'
 finish_tests

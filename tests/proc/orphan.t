@@ -53,7 +53,7 @@ orphan() {
 
 ask 'A parent ends before its child. Who is the new parent of the child?' \
     'On Linux, a process above can say that it adopts orphans: a subreaper.' \
-    'init|process 1' 'a subreaper|a process above that wants orphans' \
+    'init|process 1' 'a subreaper|a process above that adopts orphans' \
     'none|the child ends with its parent'
 heading 'ch05/proc/orphan 60: a parent and its child, before the parent ends:'
 reaper=

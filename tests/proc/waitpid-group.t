@@ -93,8 +93,8 @@ case $(all_said group "$parent" | sed -n 's/^waitpid(0), my group: //p' |
     *) second='an error' ;;
 esac
 answer "$second" \
-    'waitpid(0) waits for children of the own process group only. waitpid(-1)
-    waits for any child, and this is what a server needs.' \
+    'waitpid(0) waits only for children in the process group of the caller.
+    waitpid(-1) waits for any child, and this is what a server needs.' \
     'UNP 5.10; ch05/proc/README.md'
 [ -z "$DEMO" ] || finish_tests
 

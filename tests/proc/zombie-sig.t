@@ -23,8 +23,8 @@ end_three() {
     kill -TERM $kids
 }
 
-# cut_short NAME: how often a signal has cut the parent's sleep short
-cut_short() {
+# ended_early NAME: prints how often a signal has ended the parent's sleep early
+ended_early() {
     count_said "$1" "nanosleep failed: $(reason EINTR), [1-9][0-9]* ms left"
 }
 
@@ -53,7 +53,8 @@ check_wait 'handler: it reaps three children' 3 \
 check 'handler: it reaps each child once' "$(printf '%s\n' "$kids" | sort)" \
     "$(sed -n 's/.*: child \([0-9]*\) terminated$/\1/p' \
         "$tmp/handler.out" | sort)"
-check_wait 'handler: SIGCHLD has cut the sleep short, once' 1 cut_short handler
+check_wait 'handler: SIGCHLD has ended the sleep early, once' 1 \
+    ended_early handler
 check_range 'handler: milliseconds that were left of 120 s' 1 120000 \
     "$(sed -n 's/.*, \([0-9]*\) ms left$/\1/p' "$tmp/handler.out")"
 check_gone handler
@@ -64,7 +65,7 @@ check_gone handler
 ask 'Now the parent ignores SIGCHLD (SIG_IGN), and it never waits. It is stopped
     while its three children end. How many zombies will it have?' \
     'POSIX says something special about SIGCHLD and SIG_IGN.' \
-    '0|the kernel removes them' '1|the last one' '3|nobody waits for them'
+    '0|the kernel removes them' '1|the last one' '3|it does not wait for them'
 heading 'zombie-sig 60 ignore: again we stop the parent, then the children end:'
 end_three ignore ignore
 for kid in $kids; do
@@ -74,7 +75,7 @@ done
 ignored=$(count_zombies "$parent")
 kill -CONT "$parent"
 check_gone ignore
-check 'ignore: no signal has cut the sleep short' 0 "$(cut_short ignore)"
+check 'ignore: no signal has ended the sleep early' 0 "$(ended_early ignore)"
 check 'ignore: no handler has run' 0 "$(count_said ignore '.* terminated')"
 
 # We do not kill the children: the program runs to its end, and wait fails.
@@ -93,10 +94,10 @@ done
 heading 'zombie-sig 0.05 ignore runs to its end:'
 show_output shortignore
 good 'Both ways leave no zombie. Only a handler tells the parent which child has
-ended, and only a handler cuts its sleep short.'
+ended, and only a handler ends its sleep early.'
 answer "$ignored" \
-    'If a process ignores SIGCHLD, the kernel throws the status of its children
-    away: they become no zombies. But the parent does not learn which child has
+    'If a process ignores SIGCHLD, the kernel keeps no status of its children:
+    they never become zombies. But the parent does not learn which child has
     ended, and older systems differ.' \
     'UNP 5.9; ch05/proc/README.md'
 finish_tests

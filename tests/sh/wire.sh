@@ -4,14 +4,14 @@
 WAIT=60                         # a lab is a list of commands: it takes seconds
 trap 'end_cable; cleanup' EXIT
 
-# end_cable: it ends its own processes, if we let it
+# end_cable: end it with SIGTERM, so that it ends its own processes
 end_cable() {
     kill -TERM "${cable_pid:-}" 2>/dev/null && wait "$cable_pid"
     cable_pid=
 } 2>/dev/null
 
-# need_wire TEXT: end here, skipping TEXT, where the system refuses the hosts.
-# If unshare(1) gets them, then it is the program that is wrong.
+# need_wire TEXT: skip TEXT and end the test where the system refuses the hosts.
+# If unshare(1) can make them, then the program is wrong, and the test fails.
 need_wire() {
     ch05/wire/wire </dev/null >"$tmp/need.out" 2>"$tmp/need.err" && return
     refusal=$(sed -n 's/^wire: no hosts: //p' "$tmp/need.err")
@@ -56,7 +56,7 @@ show_cable() {
     [ -z "$DEMO" ] || sed 2d "$tmp/cable.out"
 }
 
-# show_in_order: the same, but it is plain that a segment "arrives"
+# show_in_order: the same without the lines "N arrives"
 show_in_order() {
     [ -z "$DEMO" ] || sed '2d; / arrives$/d' "$tmp/cable.out"
 }

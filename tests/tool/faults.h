@@ -1,7 +1,7 @@
 /*
- * faults.h: an accept and a fork that first fail once with each error that a
- * server should survive, and then work. tests/tool/faulty-*.c include it before
- * the source of a server.
+ * faults.h: an accept, a fork and a close that first fail, once with each error
+ * that FAULT_ACCEPT, FAULT_FORK or FAULT_CLOSE names, and then work.
+ * tests/tool/faulty-*.c include it before the source of a server.
  */
 #include "unp.h"
 #include "errno_of.h"

@@ -1,7 +1,7 @@
 /*
- * typed: print a prompt on the terminal, and then the line that is typed
- * What was typed before the prompt is thrown away: nobody answers a question by
- * accident. Exit status 1 if there is no terminal, or at its end of file.
+ * typed: print a prompt on the terminal, and then the line that is typed.
+ * It ignores what was typed before the prompt: that does not answer the
+ * question. Exit status 1 if there is no terminal, or at its end of file.
  *
  * typed PROMPT
  */

@@ -16,7 +16,7 @@ story_of() {
         awk '{ printf "    %-11s  %s\n", $1, $2 }' "$tmp/states"
 }
 
-# While the child is stopped it does not read EOF: CLOSE_WAIT stands still.
+# While the child is stopped it does not read EOF: CLOSE_WAIT stays.
 story_of 'The client closes first, and the child waits: client, server' <<'END'
 1
 2

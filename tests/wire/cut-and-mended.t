@@ -17,7 +17,7 @@ wait
 8
 END
 show_cable
-good 'No end was told, and nothing is lost.'
+good 'No process has noticed it, and no byte is lost.'
 check 'exit status' 0 "$status"
 check 'the retransmission arrives, and the echo comes' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

@@ -13,7 +13,7 @@ type are you there?
 5
 END
 show_cable
-bad 'The client was ESTABLISHED, alone, until it sent something.'
+bad 'Only the client was still ESTABLISHED, until it sent something.'
 check 'exit status' 0 "$status"
 check 'the next line is answered by a RST' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

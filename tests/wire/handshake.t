@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: a whole conversation, segment by segment, and each state stands still
+# lab: each segment of a whole conversation, and the states of both ends
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

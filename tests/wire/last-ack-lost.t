@@ -18,7 +18,7 @@ wait
 9
 END
 show_in_order
-good 'The FIN has come again, and somebody was there to answer it.'
+good 'The FIN has come again, and the TIME_WAIT has answered it.'
 check 'exit status' 0 "$status"
 check 'the FIN comes again, and TIME_WAIT answers it' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test: the pictures of the wire are those of real runs, made anew
+# test: the pictures of the wire are the same as those of new runs
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
