@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: raw structures, bytes and text between real machines
+# class: 4 minutes
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
@@ -177,13 +178,31 @@ for machine in here $machines; do
     esac
 done
 
+# A class predicts what the first of the other machines gets.
+other=${machines# }
+other=${other%% *}
+if [ "$raw" = yes ]; then
+    ask "A client on $other asks sum-raw-server here for 200 + 100. What does it
+        print?" \
+        'How long is a long there, and which of its bytes comes first?' \
+        '300|the sum' '44|a carry has got lost' \
+        'no answer|the server waits for more bytes'
+fi
 heading 'The client asks for 200 + 100:'
 tell '    client  server  sum-raw         sum-portable    sum-text'
 compare here here
 for machine in $machines; do
     compare "$machine" here
+    [ "$machine" != "$other" ] || first_row=${row#|}
     compare here "$machine"
 done
 bad 'The structure of sum-raw is right only between machines of the same kind.'
 good 'The layout of sum-portable, and text, are right between any two machines.'
+if [ "$raw" = yes ]; then
+    answer "${first_row%%|*}" \
+        'sum-raw sends a structure as it lies in memory. The order of the bytes
+        and the size of long differ, so the other machine reads other numbers,
+        or waits for bytes that never come. No program notices.' \
+        'UNP 5.18; ch05/data/README.md'
+fi
 finish_tests

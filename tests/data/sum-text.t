@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: numbers as text: any two machines understand each other
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -19,6 +20,14 @@ second_answer() {
 }
 
 start_server sum-text ch05/data/sum-text-server 127.0.0.1 0
+in_class tell 'A client sends two numbers in a line, and the server answers' \
+    'with their sum, as text. One of the lines is: 9223372036854775807 1'
+ask 'The first number is the biggest that 64 bits can hold, with a sign. What
+    does the server answer?' \
+    'What must a server check before it adds two numbers?' \
+    'input error|the sum does not fit, and it says so' \
+    '-9223372036854775808|the sum wraps around' \
+    '9223372036854775808|text has room for any number'
 heading 'One client sends the lines on the left, and receives the answers:'
 what='good and bad lines'
 cat >"$tmp/cases" <<'.'
@@ -50,6 +59,11 @@ if [ -n "$DEMO" ]; then
         awk -F '|' '{ printf "    %-36s%s\n", $1, $2 }' | collect
     good 'A bad line has a newline, too, so the server finds the next line.'
     good 'Text has no byte order and no size of long, so they cannot be wrong.'
+    answer "$(sed -n 6p "$tmp/client.out")" \
+        'The server checks before it adds, because an overflow of signed numbers
+        is undefined in C. It answers with an error, and serves the next line.
+        Text has no limit, but the numbers of the server have one.' \
+        'UNP 5.18; ch05/data/README.md'
     finish_tests
 fi
 

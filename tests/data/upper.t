@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: a server's log of its clients, their bytes, and how each child ended
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -16,6 +17,12 @@ start_server upper ch05/data/upper-server 127.0.0.1 0
 
 heading 'A client connects, sends a line, and closes the connection.'
 hold 3 client ch05/client-v1 127.0.0.1 "$port"
+in_class tell 'upper-server sends each letter from a to z back in upper case.' \
+    'Next, the user of the client types: Grüße, world 42'
+ask 'These are 15 characters, and Enter. How many bytes does the server read?' \
+    'TCP knows bytes. What are the bytes of a letter with an accent?' \
+    '15|one for each character' '16|and one for the newline' \
+    '18|ü and ß have two each, and the newline one'
 type_line 3 'Grüße, world 42'
 check_wait 'the echo has its ASCII letters in upper case' 1 \
     count_lines "$tmp/client.out" '^GRüßE, WORLD 42$'
@@ -25,6 +32,13 @@ check_log 'the log has the same port as the socket table' \
 check_log 'the log counts bytes, not letters' \
     "child $kid: 18 bytes received, sent back in upper case"
 show_sockets "$port"
+in_class show_output upper
+answer "$(sed -n "s/^child $kid: \([0-9]*\) bytes received.*/\1/p" \
+    "$tmp/upper.out")" \
+    'TCP carries bytes, and knows no letters. In UTF-8, ü and ß are two bytes
+    each. upper-server changes the 26 letters a to z and leaves other bytes as
+    they are, so no letter is cut in two.' \
+    'UNP 5.18; ch05/data/README.md'
 
 # A signal interrupts read, and the child continues.
 kill -CHLD "$kid" "$server"
