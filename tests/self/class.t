@@ -90,12 +90,11 @@ check 'only the first of three lines is an answer' 1 \
 check 'the others do not skip what was measured' 0 \
     "$(saw ahead 'The kernel closes')"
 
-# Each lab of the ladder and of the failures asks, and no right answer is typed
-# into it: what answer compares is a variable, or the output of a command.
+# Each lab asks, and no right answer is typed into it: what answer compares is a
+# variable, or the output of a command.
 try='see ask and answer in tests/README.md'
 check 'labs without a question' '' "$(
-    grep -l '^# lab: ' tests/ladder/*.t tests/fail/*.t |
-        xargs grep -L '^ *ask ')"
+    grep -l '^# lab: ' tests/*/*.t | xargs grep -L '^ *ask ')"
 check 'labs without a line "# class: N minutes"' '' "$(
     grep -l '^ *ask ' tests/*/*.t |
         xargs grep -L '^# class: [1-9][0-9]* minutes$')"

@@ -25,13 +25,41 @@ need_wire() {
 
 # cable SERVER CLIENT: the commands on stdin, run by ch05/wire/wire. What it
 # prints is in $tmp/cable.out, its exit status in $status.
+#
+# A comment "# ask" stands before the decisive command: there the function
+# question of the lab asks the class. No kernel waits for a class, so at first
+# only the commands before it run. After the prediction, all run on new hosts.
 cable() {
     cat >"$tmp/commands"
-    input=$tmp/commands
+    if grep -q '^# ask$' "$tmp/commands"; then
+        in_class first_part "$@"
+        question
+        in_class tell 'The same on new hosts, and what comes then:'
+    fi
+    run_cable "$tmp/commands" "$@"
+}
+
+# run_cable FILE SERVER CLIENT: run the commands in FILE
+run_cable() {
+    input=$1
+    shift
     launch cable ch05/wire/wire "$@"
     cable_pid=$pid
     wait_end "$pid"
     cable_pid=
+}
+
+# first_part SERVER CLIENT: run what comes before "# ask", and show how it ends.
+# show_cable leaves out those lines later: they are the first $shown.
+shown=2
+first_part() {
+    sed '/^# ask$/q' "$tmp/commands" >"$tmp/first"
+    run_cable "$tmp/first" "$@"
+    check 'before the question: exit status' 0 "$status"
+    shown=$(grep -vc 'is still on the cable$' "$tmp/cable.out")
+    tell "$(sed 1q "$tmp/cable.out")"
+    [ "$shown" -le 12 ] || tell '     ...'
+    tell "$(sed 1,2d "$tmp/cable.out" | tail -n 10)"
 }
 
 # story: what the cable has printed, each line with single spaces, P for a pid
@@ -53,10 +81,11 @@ states() {
 
 # show_cable: show what the cable has printed
 show_cable() {
-    [ -z "$DEMO" ] || sed 2d "$tmp/cable.out"
+    [ -z "$DEMO" ] || sed "2,${shown}d" "$tmp/cable.out" | collect
 }
 
 # show_in_order: the same without the lines "N arrives"
 show_in_order() {
-    [ -z "$DEMO" ] || sed '2d; / arrives$/d' "$tmp/cable.out"
+    [ -z "$DEMO" ] ||
+        sed "2,${shown}d; / arrives\$/d" "$tmp/cable.out" | collect
 }

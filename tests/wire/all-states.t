@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: all eleven states of TCP, in this chapter's own programs
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
@@ -13,10 +14,17 @@ story_of() {
     cat "$tmp/states" >>"$tmp/all"
     heading "$1"
     [ -z "$DEMO" ] ||
-        awk '{ printf "    %-11s  %s\n", $1, $2 }' "$tmp/states"
+        awk '{ printf "    %-11s  %s\n", $1, $2 }' "$tmp/states" | collect
 }
 
-# While the child is stopped it does not read EOF: CLOSE_WAIT stays.
+# While the child is stopped it does not read EOF: CLOSE_WAIT stands still.
+in_class tell 'The client reads Ctrl-D and closes. The child is stopped, so' \
+    'it cannot read the end of file.'
+ask "In which state is the server's end as long as the child is stopped?" \
+    'Who acknowledges a FIN: the child, or its kernel?' \
+    'ESTABLISHED|the child has not read the FIN' \
+    'CLOSE_WAIT|the kernel has received the FIN' \
+    'LAST_ACK|the kernel answers with a FIN' 'CLOSED|the client has closed'
 story_of 'The client closes first, and the child waits: client, server' <<'END'
 1
 2
@@ -40,6 +48,12 @@ FIN_WAIT2 CLOSE_WAIT
 FIN_WAIT2 LAST_ACK
 TIME_WAIT LAST_ACK
 TIME_WAIT CLOSED' "$(cat "$tmp/states")"
+
+answer "$(sed -n 's/^FIN_WAIT2 //p' "$tmp/states" | sed 1q)" \
+    'The kernel receives a FIN and acknowledges it, without a process. It waits
+    in CLOSE_WAIT until the process closes its descriptor. Only then does it
+    send its own FIN.' \
+    'UNP 2.6; ch05/wire/README.md'
 
 story_of 'Both close at once, and their FINs cross:' <<'END'
 run

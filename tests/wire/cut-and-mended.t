@@ -1,14 +1,23 @@
 #!/bin/sh
 # lab: the cable is unplugged for a while, and nothing is lost
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need_wire 'a cable that is cut and mended'
+question() {
+    ask 'The line is lost, because the cable is unplugged. Now the cable is
+        plugged in again. What does the client print?' \
+        'What does a kernel do with bytes that are not acknowledged?' \
+        'hello|the line is retransmitted' 'nothing|the line is lost' \
+        'an error|the connection was broken'
+}
 cable ch05/server-v3 ch05/client-v1 <<'END'
 run
 unplug
 type hello
+# ask
 plug
 wait
 5
@@ -17,7 +26,18 @@ wait
 8
 END
 show_cable
-good 'No process has noticed it, and no byte is lost.'
+good 'No end was told, and nothing is lost.'
+printed=$(story | sed -n 's/^client prints: //p')
+case $printed in
+    hello) ;;
+    '') printed=nothing ;;
+    *) printed='an error' ;;
+esac
+answer "$printed" \
+    'A connection is only what the two kernels know. A cable that is cut changes
+    nothing in there: the kernel retransmits the line until it is acknowledged,
+    and would give up only after many minutes.' \
+    'UNP 2.4, 5.14; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the retransmission arrives, and the echo comes' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

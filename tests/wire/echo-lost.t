@@ -1,10 +1,17 @@
 #!/bin/sh
 # lab: an echo is lost, and comes twice: the client prints it once
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need_wire 'a lost echo'
+question() {
+    ask 'The client has received its echo. Now a copy of the lost echo, segment
+        6, arrives, too. How many lines has the client printed then?' \
+        'Which sequence numbers does the copy have?' \
+        '0|the echo was lost' '1|the copy is dropped' '2|the echo came twice'
+}
 # Segment 6 is the echo; later a copy of it arrives once more.
 cable ch05/server-v3 ch05/client-v1 <<'END'
 run
@@ -15,12 +22,18 @@ lose 6
 wait
 7
 8
+# ask
 again 6
 9
 10
 END
 show_in_order
 good 'TCP has retransmitted the echo, and has dropped the copy.'
+answer "$(story | grep -c '^client prints: ')" \
+    'The sequence numbers of the copy are below what the client expects. So its
+    kernel drops the bytes, and only sends its ACK again. No byte reaches a
+    program twice.' \
+    'UNP 2.4; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the echo comes again' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

@@ -1,19 +1,35 @@
 #!/bin/sh
 # lab: the server's host reboots, and the client does not know it
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need_wire 'a half-open connection'
+question() {
+    ask "The server's host has rebooted, and the server runs again. The client
+        types a line. How does that host answer?" \
+        'Which of its sockets knows this connection?' \
+        'RST|there is no such connection' \
+        'ACK|the new server receives the line' \
+        'nothing|it has forgotten the client'
+}
 cable ch05/server-v3 ch05/client-v1 <<'END'
 run
 reboot
+# ask
 type are you there?
 4
 5
 END
 show_cable
-bad 'Only the client was still ESTABLISHED, until it sent something.'
+bad 'The client was ESTABLISHED, alone, until it sent something.'
+reply=$(story | sed -n 's/^5 [A-Z0-9_]* <-- \([A-Z]*\) .*/\1/p')
+answer "${reply:-nothing}" \
+    'The new kernel knows nothing of the old connection, and the new server
+    listens for SYNs only. So the line is answered by a RST, and read fails with
+    ECONNRESET. Until then, the client cannot know it.' \
+    'UNP 5.15; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the next line is answered by a RST' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

@@ -1,10 +1,18 @@
 #!/bin/sh
-# lab: each segment of a whole conversation, and the states of both ends
+# lab: a whole conversation, segment by segment, and each state stands still
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need_wire 'a conversation, segment by segment'
+question() {
+    ask 'The client reads Ctrl-D and closes, then the child closes, too. How
+        many segments does it take to close the connection?' \
+        'Each direction is closed on its own. Is a FIN acknowledged?' \
+        '1|the FIN of the client' '2|a FIN from each end' \
+        '3|as many as for opening it' '4|a FIN and its ACK for each direction'
+}
 # Three segments; a line, its ACK, the echo and its ACK; four segments.
 cable ch05/server-v3 ch05/client-v1 <<'END'
 1
@@ -15,6 +23,7 @@ type hello
 5
 6
 7
+# ask
 eof
 8
 9
@@ -22,6 +31,13 @@ eof
 11
 END
 show_in_order
+answer "$(story | awk '/client reads Ctrl-D/ { closing = 1 }
+        closing && $1 ~ /^[0-9]+$/ && NF > 4 { n++ }
+        END { print n + 0 }')" \
+    'A FIN closes one direction, and takes up a sequence number: so it is
+    acknowledged. The ACK of the first FIN may travel together with the second
+    FIN; then there are three. Here each ACK is sent at once.' \
+    'UNP 2.6; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'three segments, data, four segments' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

@@ -1,15 +1,24 @@
 #!/bin/sh
 # lab: the FIN of the child overtakes its ACK: the end of a TIME_WAIT
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need_wire 'a late ACK'
+question() {
+    ask 'Segment 6, the FIN, arrives before segment 5, the ACK that was sent
+        earlier. Nothing is lost. In which state is the client at the end?' \
+        'What does a listening socket say to an ACK that it does not know?' \
+        'TIME_WAIT|it closed first' 'CLOSED|its TIME_WAIT has ended early' \
+        'FIN_WAIT2|the order is wrong'
+}
 # Segment 6 is the FIN, segment 5 the ACK that was sent before it.
 cable ch05/server-v3 ch05/client-v1 <<'END'
 run
 eof
 4
+# ask
 6
 7
 5
@@ -19,6 +28,11 @@ END
 show_cable
 bad 'No segment was lost, and there is no TIME_WAIT: this is why make demo
 stops the children until the ACK has arrived.'
+answer "$(states | sed -n '$s/ .*//p')" \
+    'The late ACK comes to a TIME_WAIT, which answers it. The connection is gone
+    at the other host: only the listening socket is there, and it sends a RST.
+    The RST ends the TIME_WAIT (RFC 1337).' \
+    'RFC 1337; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the late ACK ends the TIME_WAIT' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

@@ -1,5 +1,6 @@
 #!/bin/sh
 # lab: an old segment comes again in TIME_WAIT, and ends it (RFC 1337)
+# class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
@@ -21,9 +22,17 @@ again 5
 13
 14
 END
-    [ -z "$DEMO" ] || grep -A 9 '^ 11 ' "$tmp/cable.out"
+    [ -z "$DEMO" ] || grep -A 9 '^ 11 ' "$tmp/cable.out" | collect
 }
 
+in_class tell 'A client has sent a line, received its echo, and closed. All' \
+    'segments have arrived: its end is in TIME_WAIT, the other one is CLOSED.'
+ask "Now a copy of segment 5, an old ACK of the server, arrives once more. In
+    which state is the client's end then?" \
+    'A TIME_WAIT answers. What does the other host say to that answer?' \
+    'TIME_WAIT|an old segment changes nothing' \
+    'CLOSED|the TIME_WAIT has ended' \
+    'ESTABLISHED|the connection is there again'
 heading 'The last ACK arrives. Then segment 5, an old ACK, arrives once more:'
 old_segment 0
 if grep -q 'tcp_rfc1337 cannot be 0' "$tmp/cable.out"; then
@@ -39,6 +48,11 @@ TIME_WAIT CLOSED
 14 TIME_WAIT <-- RST seq 8 --- CLOSED
 CLOSED CLOSED' "$(story | grep -A 9 '^11 ')"
 bad 'The RST has ended the TIME_WAIT.'
+answer "$(states | sed -n '$s/ .*//p')" \
+    'TIME_WAIT answers an old segment with an ACK. Where no such connection is
+    left, that ACK is answered by a RST, and the RST ends the TIME_WAIT. RFC
+    1337 says how to prevent it: ignore the RST.' \
+    'RFC 1337; ch05/wire/README.md'
 
 heading 'The same with net.ipv4.tcp_rfc1337=1:'
 old_segment 1

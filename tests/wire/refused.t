@@ -1,17 +1,36 @@
 #!/bin/sh
-# lab: a SYN to a port where no socket listens: RST, and ECONNREFUSED
+# lab: a SYN to a port where nobody listens: RST, and ECONNREFUSED
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need_wire 'a refused connection'
+question() {
+    ask 'The server has been killed. Its host is there. What does it answer to
+        the SYN?' \
+        'Who answers a SYN: a process, or the kernel?' \
+        'RST|no socket listens' 'SYN|the kernel accepts, as before' \
+        'nothing|no process is there'
+}
 cable ch05/server-v3 ch05/client-v1 <<'END'
 kill server
+# ask
 1
 2
 END
 show_cable
 good 'The host answers, not a process: the server is gone.'
+case $(story | grep '^2 .* <-- ') in
+    *' RST '*) reply=RST ;;
+    *' SYN '*) reply='SYN' ;;
+    *) reply=nothing ;;
+esac
+answer "$reply" \
+    'The kernel answers, without a process: where no socket listens, with a RST.
+    So connect fails at once with ECONNREFUSED. If the host were gone, there
+    would be no answer, and connect would fail only after minutes.' \
+    'UNP 4.3; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the SYN is answered by a RST' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

@@ -1,15 +1,24 @@
 #!/bin/sh
 # lab: both FINs cross: CLOSING, then TIME_WAIT at both ends
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need_wire 'a simultaneous close'
+question() {
+    ask 'A FIN is on its way in each direction. Which end will have the
+        TIME_WAIT?' \
+        'Which end has closed first?' \
+        'client|its FIN was sent first' 'server|its FIN arrives first' \
+        'both|each end has closed first' 'neither|they close together'
+}
 # The child is killed while the client's FIN is on the cable: the FINs cross.
 cable ch05/server-v3 ch05/client-v1 <<'END'
 run
 eof
 kill child
+# ask
 5
 4
 6
@@ -17,6 +26,17 @@ kill child
 END
 show_cable
 good 'Both ends have closed first, and both have a TIME_WAIT.'
+case $(states | tail -n 1) in
+    'TIME_WAIT TIME_WAIT') waiting=both ;;
+    'TIME_WAIT '*) waiting=client ;;
+    *' TIME_WAIT') waiting=server ;;
+    *) waiting=neither ;;
+esac
+answer "$waiting" \
+    'Each end sends its FIN before it receives the other one: so each has closed
+    first. Each receives a FIN while it waits for an ACK, which is the state
+    CLOSING, and goes on to TIME_WAIT.' \
+    'RFC 9293, 3.6; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'CLOSING at both ends, then TIME_WAIT' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

@@ -1,15 +1,25 @@
 #!/bin/sh
 # lab: a SYN is lost twice: connect waits, and the kernel retransmits it
+# class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need_wire 'a lost SYN'
+question() {
+    ask 'Two SYNs are lost, and the next one would arrive. What does connect do
+        in the client?' \
+        'Does the program hear of a lost segment?' \
+        'succeeds|the kernel sends a third SYN' \
+        'fails|two lost SYNs are too many' \
+        'hangs|nobody sends another SYN'
+}
 # The client's kernel waits a second before it retransmits a SYN.
 cable ch05/server-v3 ch05/client-v1 <<'END'
 lose 1
 wait
 lose 2
+# ask
 wait
 3
 4
@@ -17,6 +27,16 @@ wait
 END
 show_cable
 good 'The client has noticed nothing: connect has only taken longer.'
+case $(states | tail -n 1) in
+    ESTABLISHED*) outcome=succeeds ;;
+    CLOSED*) outcome=fails ;;
+    *) outcome=hangs ;;
+esac
+answer "$outcome" \
+    'The kernel retransmits a SYN that nobody acknowledges: here after a second,
+    and then after ever longer pauses. The process sleeps in connect meanwhile.
+    Only after minutes does connect fail with ETIMEDOUT.' \
+    'UNP 4.3; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the third SYN arrives' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN
