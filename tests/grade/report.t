@@ -1,0 +1,99 @@
+#!/bin/sh
+# test: make grade: what it says, what it refuses, and that it leaves nothing
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+if ! [ -r "/proc/$$/task/$$/children" ]; then
+    skip 'the report' 'the grader looks into the /proc of Linux'
+    finish_tests
+fi
+mkdir "$tmp/g" && chmod 711 "$tmp" "$tmp/g"
+
+# grade NAME=VALUE...: run the grader with these variables; $status
+grade() {
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    env SERVER= CLIENT= PORT= LESSON= V= HINT= TAP= BOUND=20 TMPDIR="$tmp/g" \
+        "$@" ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
+        >"$tmp/report" 2>"$tmp/said"
+    status=$?
+}
+
+grade SERVER=ch05/server-v2 LESSON='zombies fin' HINT=1
+check 'a lesson that has failed: what, why, a hint, and where to read' \
+    'lesson         what was tried                                   yours
+fin            the client'\''s FIN is answered with a FIN          ok
+zombies        five children end while it is stopped            FAIL  4 left
+               expected: no zombie
+               seen:     4 zombies after 5 clients
+               Signals merge: one SIGCHLD may stand for five deaths.
+               One signal, many children: ask until there is none left.
+               see: make class LAB=zombies             UNP 5.10
+1 of 2 lessons' "$(cat "$tmp/report")"
+check 'its exit status' 1 "$status"
+grade SERVER=tests/bad/poll LESSON='zombie'
+check 'a lesson that does not apply is skipped' \
+    'it starts no process for a client 0 of 1 lessons, 1 skipped 0' \
+    "$(sed -n 's/^  *//; 3,$p' "$tmp/report" | paste -s -d ' ' -) $status"
+grade SERVER=ch05/server-v2 LESSON='zombies fin' TAP=1
+check 'TAP, and the sum as the last line' '1..2
+1 passed, 1 failed, 0 skipped' "$(grep -v '^#\|ok' "$tmp/report")"
+
+# What V=1 prints can be typed: the answers are the same.
+start_version 3
+grade SERVER=ch05/server-v3 LESSON=fin V=1
+sed -n 's/^    > //p' "$tmp/report" |
+    tests/grade/peer 127.0.0.1 "$port" >"$tmp/typed"
+check 'V=1: the commands of a lesson, and what they answer' \
+    "$(sed -n '/^    > /{ n; s/^    //p; }' "$tmp/report")" "$(cat "$tmp/typed")"
+check 'V=1: there are some' 4 "$(wc -l <"$tmp/typed" | tr -d ' ')"
+kill_process "$server"
+
+port=$(tests/grade/look $$ free)
+grade SERVER="ch05/server-v3 127.0.0.1 $port" PORT="$port" LESSON='echo restart'
+check 'with PORT it is run as it is' '2 of 2 lessons' "$(tail -n 1 "$tmp/report")"
+grade SERVER='ch05/server-v3 127.0.0.1 %p' LESSON=echo
+check '%p is the port' '1 of 1 lessons' "$(tail -n 1 "$tmp/report")"
+
+grade SERVER=./none
+check 'no program' "2 grade: there is no program './none'" \
+    "$status $(cat "$tmp/said")"
+grade LESSON=none
+check 'no lesson' "2 grade: no lesson 'none'. There are: echo pieces" \
+    "$status $(cut -d ' ' -f 1-8 "$tmp/said")"
+grade SERVER=ch05/server-v3 CLIENT=ch05/client-v1
+check 'two programs' '2 grade: either SERVER or CLIENT' \
+    "$status $(cat "$tmp/said")"
+grade PORT=http
+check 'no port' "2 grade: PORT is not a port: 'http'" "$status $(cat "$tmp/said")"
+
+# left: prints the processes and files of the grader
+left() {
+    grep -lsF "TMPDIR=$tmp/g" /proc/[0-9]*/environ
+    ls "$tmp/g"
+}
+check 'nothing is left' '' "$(left)"
+
+# runs: prints how many servers of the grader run
+runs() {
+    grep -lsF "TMPDIR=$tmp/g" /proc/[0-9]*/environ | while IFS= read -r file; do
+        tr '\0' ' ' 2>/dev/null <"${file%environ}cmdline"
+        echo
+    done | grep -c '^tests/bad/rude'
+}
+
+# shellcheck disable=SC2086
+launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= BOUND=20 \
+    LESSON=echo JOBS=1 TMPDIR="$tmp/g" ${TEST_SH:-sh} tests/grade/grade.sh
+wait_for 1 runs
+kill -TERM "$pid"
+wait_end "$pid"
+check 'SIGTERM ends it, and nothing is left' '130 ' "$status $(left)"
+
+printf 'wait echo\ntype ^C\n' >"$tmp/keys"
+input=$tmp/keys
+# shellcheck disable=SC2086
+launch typed env SERVER=ch05/server-v3 CLIENT= PORT= BOUND=20 JOBS=1 \
+    TMPDIR="$tmp/g" tests/tool/terminal ${TEST_SH:-sh} tests/grade/grade.sh
+wait_end "$pid"
+check 'Ctrl-C ends it, and nothing is left' '130 ' "$status $(left)"
+finish_tests
