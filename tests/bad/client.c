@@ -3,7 +3,8 @@
  * the environment names it. "nul": it sends nothing behind a NUL; "cut": it
  * sends at most 4096 bytes of what it reads; "once": one read is one echo;
  * "hasty": it waits at most 300 ms for an echo; "more": more bytes than it has
- * sent end it; "deaf": it does not see a FIN while it waits for stdin.
+ * sent end it; "deaf": it does not see a FIN while it waits for stdin; "silent":
+ * it does not say that the server has gone.
  */
 #include "unp.h"
 #include "bad.h"
@@ -50,6 +51,8 @@ surprise(int sockfd)
 {
     ssize_t n = read(sockfd, buf, sizeof(buf));
 
+    if (n <= 0 && has("silent"))
+        exit(1);
     if (n <= 0)
         err_quit("the server has gone");
     if (has("more"))

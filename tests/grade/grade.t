@@ -65,6 +65,7 @@ ch05/client-v1          | fin
 ch05/fail/poll-client   |
 ch05/fail/sigpipe-client | fin reset
 client none             |
+client silent           | reset
 client nul              | bytes
 client cut              | long-line
 client once             | pieces
@@ -118,16 +119,8 @@ check_row() {
 # rows WHAT FIRST STEP: do that for some rows of the table
 rows() {
     what=$1
-    echo "$table" | sed ':a
-        s/^ *//
-        /+$/{
-            N
-            s/+\n *//
-            ba
-        }
-        /^$/d' |
-        awk -v first="$2" -v step="$3" 'NR % step == first % step' \
-            >"$tmp/rows.$2"
+    awk -v first="$2" -v step="$3" 'NR % step == first % step' \
+        "$tmp/table" >"$tmp/rows.$2"
     while IFS='|' read -r program failed <&6; do
         program=${program% } failed=${failed# }
         while [ "$program" != "${program% }" ]; do
@@ -138,6 +131,35 @@ rows() {
         fi
     done 6<"$tmp/rows.$2"
 }
+
+echo "$table" | sed ':a
+    s/^ *//
+    /+$/{
+        N
+        s/+\n *//
+        ba
+    }
+    /^$/d' >"$tmp/table"
+
+# A lesson that no program fails would be a defect. A program that misses five
+# deaths misses fifty, and each child that ends interrupts accept.
+for file in tests/grade/server-*.sh tests/grade/client-*.sh; do
+    name=${file#tests/grade/}
+    echo "${name%%-*} ${file#*-[0-9][0-9]-}"
+done | sed 's/\.sh$//' >"$tmp/names"
+awk -F '|' '
+    NR == FNR && $1 !~ /^rude/ {
+        kind = $1 ~ /client/ ? "client" : "server"
+        n = split($2, failed, " ")
+        for (i = 1; i <= n; i++)
+            fails[kind " " failed[i]] = n == 1 || fails[kind " " failed[i]] == 1
+    }
+    NR != FNR && !($0 in fails) { print $0 ": none fails it" }
+    NR != FNR && fails[$0] != 1 { print $0 ": none fails only this" }
+    ' "$tmp/table" "$tmp/names" >"$tmp/untested"
+check 'for each lesson there is a program that fails it, and only it' \
+    'server zombies: none fails only this
+server eintr: none fails only this' "$(cat "$tmp/untested")"
 
 # Each lesson has its comments, a lab that exists, and a row in the README.
 for file in tests/grade/server-*.sh tests/grade/client-*.sh; do
