@@ -3,8 +3,8 @@
  * the environment names it. "nul": it sends nothing behind a NUL; "cut": it
  * sends at most 4096 bytes of what it reads; "once": one read is one echo;
  * "hasty": it waits at most 300 ms for an echo; "more": more bytes than it has
- * sent end it; "deaf": it does not see a FIN while it waits for stdin; "silent":
- * it does not say that the server has gone.
+ * sent end it; "deaf": it does not see a FIN while it waits for stdin;
+ * "silent": it does not say that the server has gone.
  */
 #include "unp.h"
 #include "bad.h"

@@ -75,8 +75,8 @@ look() {
 
 # soon TIME WHAT UNTIL [PID...]: the same, when there are as many lines as UNTIL
 # says; + is any number, calm: nothing changes. The PIDs are left out. True if
-# that happens in TIME hundredths of a second, and before the lesson ends. $lines
-# are the lines, $count is how many.
+# that happens in TIME hundredths of a second, and before the lesson ends. The
+# lines are in $lines; $count is how many.
 soon() {
     lines='' count=0
     [ -n "$keeper" ] || return

@@ -44,13 +44,16 @@ grade SERVER=ch05/server-v3 LESSON=fin V=1
 sed -n 's/^    > //p' "$tmp/report" |
     tests/grade/peer 127.0.0.1 "$port" >"$tmp/typed"
 check 'V=1: the commands of a lesson, and what they answer' \
-    "$(sed -n '/^    > /{ n; s/^    //p; }' "$tmp/report")" "$(cat "$tmp/typed")"
+    "$(sed -n '/^    > /{ n; s/^    //p; }' "$tmp/report")" \
+    "$(cat "$tmp/typed")"
 check 'V=1: there are some' 4 "$(wc -l <"$tmp/typed" | tr -d ' ')"
 kill_process "$server"
 
 port=$(tests/grade/look $$ free)
-grade SERVER="ch05/server-v3 127.0.0.1 $port" PORT="$port" LESSON='echo restart'
-check 'with PORT it is run as it is' '2 of 2 lessons' "$(tail -n 1 "$tmp/report")"
+grade PORT="$port" SERVER="ch05/server-v3 127.0.0.1 $port" \
+    LESSON='echo restart'
+check 'with PORT it is run as it is' '2 of 2 lessons' \
+    "$(tail -n 1 "$tmp/report")"
 grade SERVER='ch05/server-v3 127.0.0.1 %p' LESSON=echo
 check '%p is the port' '1 of 1 lessons' "$(tail -n 1 "$tmp/report")"
 
@@ -64,7 +67,8 @@ grade SERVER=ch05/server-v3 CLIENT=ch05/client-v1
 check 'two programs' '2 grade: either SERVER or CLIENT' \
     "$status $(cat "$tmp/said")"
 grade PORT=http
-check 'no port' "2 grade: PORT is not a port: 'http'" "$status $(cat "$tmp/said")"
+check 'no port' "2 grade: PORT is not a port: 'http'" \
+    "$status $(cat "$tmp/said")"
 
 # left: prints the processes and files of the grader
 left() {
