@@ -17,7 +17,7 @@ story_of() {
         awk '{ printf "    %-11s  %s\n", $1, $2 }' "$tmp/states" | collect
 }
 
-# While the child is stopped it does not read EOF: CLOSE_WAIT stands still.
+# While the child is stopped it does not read EOF: CLOSE_WAIT stays.
 in_class tell 'The client reads Ctrl-D and closes. The child is stopped, so' \
     'it cannot read the end of file.'
 ask "In which state is the server's end as long as the child is stopped?" \

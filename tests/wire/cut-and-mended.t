@@ -26,7 +26,7 @@ wait
 8
 END
 show_cable
-good 'No end was told, and nothing is lost.'
+good 'No process has noticed it, and no byte is lost.'
 printed=$(story | sed -n 's/^client prints: //p')
 case $printed in
     hello) ;;

@@ -23,7 +23,7 @@ type are you there?
 5
 END
 show_cable
-bad 'The client was ESTABLISHED, alone, until it sent something.'
+bad 'Only the client was still ESTABLISHED, until it sent something.'
 reply=$(story | sed -n 's/^5 [A-Z0-9_]* <-- \([A-Z]*\) .*/\1/p')
 answer "${reply:-nothing}" \
     'The new kernel knows nothing of the old connection, and the new server

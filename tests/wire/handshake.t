@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: a whole conversation, segment by segment, and each state stands still
+# lab: each segment of a whole conversation, and the states of both ends
 # class: 4 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"

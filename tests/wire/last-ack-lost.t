@@ -28,7 +28,7 @@ wait
 9
 END
 show_in_order
-good 'The FIN has come again, and somebody was there to answer it.'
+good 'The FIN has come again, and the TIME_WAIT has answered it.'
 case $(story | grep '^8 ') in
     *' --- '*' --> '*) sender=client ;;
     *' <-- '*' --- '*) sender=server ;;

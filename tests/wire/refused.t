@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: a SYN to a port where nobody listens: RST, and ECONNREFUSED
+# lab: a SYN to a port where no socket listens: RST, and ECONNREFUSED
 # class: 3 minutes
 
 . "$(dirname "$0")/../sh/lib.sh"
