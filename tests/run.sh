@@ -179,6 +179,11 @@ problems() {
     elif [ "$status" -ne 0 ] && ! grep -q '^not ok' "$dir/tap"; then
         echo "not ok - $name ended with status $status"
     fi
+    # The shell goes on after a command or function that does not exist.
+    if grep 'not found$' "$dir/err" >"$dir/absent"; then
+        echo "not ok - $name runs a command that does not exist"
+        sed 's/^/# /' "$dir/absent"
+    fi
     # A server's child ends when it has read the FIN of its client: look again.
     attempt=0
     while left=$(marked; ls -A "$dir/tmp"); [ -n "$left" ]; do

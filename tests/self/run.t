@@ -51,6 +51,11 @@ echo $! >"${0%/*}/pid"
 echo 'ok 1 - this'
 echo 1..1
 END
+plant absent <<'END'
+known EPROTO
+echo 'ok 1 - this'
+echo 1..1
+END
 plant slow <<'END'
 echo 'ok 1 - this'
 sleep 60
@@ -80,6 +85,10 @@ if [ -r /proc/self/environ ]; then
 else
     skip 'a test that leaves a process' 'this system has no /proc'
 fi
+check 'a test that calls a function that does not exist' \
+    'exit 1: 1 passed, 1 failed, 0 skipped' "$(outcome absent)"
+check 'the report has what the shell says' 1 \
+    "$(count_lines "$tmp/said" '# .*known: .*not found$')"
 limit=1
 check 'a test that takes too long' 'exit 1: 1 passed, 1 failed, 0 skipped' \
     "$(outcome slow)"
