@@ -58,8 +58,8 @@ first_part() {
     check 'before the question: exit status' 0 "$status"
     shown=$(grep -vc 'is still on the cable$' "$tmp/cable.out")
     tell "$(sed 1q "$tmp/cable.out")"
-    [ "$shown" -le 12 ] || tell '     ...'
-    tell "$(sed 1,2d "$tmp/cable.out" | tail -n 10)"
+    [ "$shown" -le 10 ] || tell '     ...'
+    tell "$(sed 1,2d "$tmp/cable.out" | tail -n 8)"
 }
 
 # story: what the cable has printed, each line with single spaces, P for a pid
