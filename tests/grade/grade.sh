@@ -51,7 +51,9 @@ out=$(mktemp -d "${TMPDIR:-/tmp}/unp-grade.XXXXXX") && chmod 711 "$out" ||
     exit 2
 pids=
 trap 'rm -rf "$out"' EXIT
-trap 'kill -TERM $pids 2>/dev/null; wait; exit 130' INT TERM HUP
+# mksh would exit with the status of the other trap.
+trap 'kill -TERM $pids 2>/dev/null; wait; rm -rf "$out"; trap - EXIT; exit 130' \
+    INT TERM HUP
 
 # read_comments FILE: the comments of a lesson are in $tried, $why, $hint, $see
 read_comments() {

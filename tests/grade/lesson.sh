@@ -126,8 +126,8 @@ run() {
 
 # up: true if the server listens, or will not
 up() {
-    soon 15 "$port" + || [ -s "$dir/why" ] ||
-        { [ -s "$dir/end" ] && soon 0 all 0; }
+    [ -s "$dir/why" ] || { [ -s "$dir/end" ] && soon 0 all 0; } ||
+        soon 50 "$port" +
 }
 
 # start [OPTION...]: choose a port and run the server until it listens; $base is
