@@ -30,6 +30,9 @@ command -v "${first%% *}" >/dev/null || refuse "there is no program '$first'"
 case ${PORT:-1} in
     *[!0-9]* | ??????*) refuse "PORT is not a port: '$PORT'" ;;
 esac
+case ${BOUND:-5} in
+    *[!0-9]* | 0* | ????*) refuse "BOUND is not a number of seconds: '$BOUND'" ;;
+esac
 
 all=$(echo tests/grade/$kind-[0-9]*.sh)
 for name in $lesson; do

@@ -68,15 +68,16 @@ cannot() {
 
 # --- the server ------------------------------------------------------------
 
-# look WHAT: what tests/grade/look says about what runs below the keeper
+# look WHAT: what tests/grade/look says about the server's processes: all that
+# runs below the keeper
 look() {
     [ -z "$keeper" ] || tests/grade/look "$keeper" "$1"
 }
 
-# soon TIME WHAT UNTIL [PID...]: the same, when there are as many lines as UNTIL
-# says; + is any number, calm: nothing changes. The PIDs are left out. True if
-# that happens in TIME hundredths of a second, and before the lesson ends. The
-# lines are in $lines; $count is how many.
+# soon TIME WHAT UNTIL [PID...]: wait until look prints as many lines as UNTIL
+# says: a number, + for one or more, calm for those of the look before. It leaves
+# the PIDs out. True if that happens in TIME hundredths of a second, and before
+# the lesson ends. The lines are in $lines; $count is how many.
 soon() {
     lines='' count=0
     [ -n "$keeper" ] || return
@@ -92,8 +93,8 @@ soon() {
     count=$#
     return $status
 }
-listening() {
-    soon 0 "$port" +
+listening() {                   # the table of sockets may change: look again
+    soon 20 "$port" +
 }
 
 # settle: wait until nothing runs, and nothing changes
