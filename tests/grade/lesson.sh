@@ -75,9 +75,9 @@ look() {
 }
 
 # soon TIME WHAT UNTIL [PID...]: wait until look prints as many lines as UNTIL
-# says: a number, + for one or more, calm for those of the look before. It leaves
-# the PIDs out. True if that happens in TIME hundredths of a second, and before
-# the lesson ends. The lines are in $lines; $count is how many.
+# says: a number, + for one or more, calm for the lines of the look before. It
+# leaves the PIDs out. True if that happens in TIME hundredths of a second, and
+# before the lesson ends. The lines are in $lines; $count is how many.
 soon() {
     lines='' count=0
     [ -n "$keeper" ] || return
