@@ -31,7 +31,7 @@ case ${PORT:-1} in
     *[!0-9]* | ??????*) refuse "PORT is not a port: '$PORT'" ;;
 esac
 case ${BOUND:-5} in
-    *[!0-9]* | 0* | ????*) refuse "BOUND is not a number of seconds: '$BOUND'" ;;
+    *[!0-9]* | 0* | ????*) refuse "BOUND is no number of seconds: '$BOUND'" ;;
 esac
 
 all=$(echo tests/grade/$kind-[0-9]*.sh)
@@ -55,8 +55,8 @@ out=$(mktemp -d "${TMPDIR:-/tmp}/unp-grade.XXXXXX") && chmod 711 "$out" ||
 pids=
 trap 'rm -rf "$out"' EXIT
 # mksh would exit with the status of the other trap.
-trap 'kill -TERM $pids 2>/dev/null; wait; rm -rf "$out"; trap - EXIT; exit 130' \
-    INT TERM HUP
+trap 'kill -TERM $pids 2>/dev/null; wait
+    rm -rf "$out"; trap - EXIT; exit 130' INT TERM HUP
 
 # read_comments FILE: the comments of a lesson are in $tried, $why, $hint, $see
 read_comments() {

@@ -71,7 +71,7 @@ check 'no port' "2 grade: PORT is not a port: 'http'" \
     "$status $(cat "$tmp/said")"
 grade BOUND=soon
 check 'no number of seconds' \
-    "2 grade: BOUND is not a number of seconds: 'soon'" \
+    "2 grade: BOUND is no number of seconds: 'soon'" \
     "$status $(cat "$tmp/said")"
 
 # left: prints the processes and files of the grader
