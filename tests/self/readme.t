@@ -62,4 +62,14 @@ check 'programs without a table row in their folder' '' \
             grep -qE ", (\`$name\`|\[\`?$name\`?\]\([^)]*\)|$name)," ||
             echo "${file%.c}"
     done)"
+
+# Every lab that a page names for a class is a lab that asks.
+try='grep -rn "make class LAB=" ch05'
+check 'make class LAB=NAME without such a lab' '' \
+    "$(cat ./*.md ch05/*.md ch05/*/*.md |
+        grep -o 'make class LAB=[a-z0-9/-]*[a-z0-9]' | sed 's/.*=//' |
+        sort -u | while read -r name; do
+            cat tests/"$name.t" tests/*/"$name.t" 2>/dev/null |
+                grep -q '^ *ask ' || echo "$name"
+        done)"
 finish_tests
