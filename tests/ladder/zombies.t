@@ -44,18 +44,18 @@ for n in 1 2 3; do
 
     # 2. Stop the server. The clients hang up, and the five children end.
     stop "$server"
+    end_children 3
+    client_tw=$(count_sockets "$port" client TIME_WAIT)
+    server_tw=$(count_sockets "$port" server TIME_WAIT)
     texts $n
     in_class tell \
-        "Five clients are connected to server-v$n, and we have stopped the" \
-        'server (SIGSTOP). Next, the clients hang up and the children end.' \
-        'Then we let the server go on (SIGCONT).'
+        "Five clients were connected to server-v$n. We have stopped the server" \
+        '(SIGSTOP). The clients have hung up, and the five children have ended.' \
+        'Next, we let the server go on (SIGCONT).'
     ask "How many zombies will server-v$n have then?" "$hint" \
         '0|the kernel removes what has ended, or the server reaps all' \
         '1|the last child' '4|one child is reaped' \
         '5|no child is reaped'
-    end_children 3
-    client_tw=$(count_sockets "$port" client TIME_WAIT)
-    server_tw=$(count_sockets "$port" server TIME_WAIT)
 
     # 3. Let it go on. When a new client receives its echo, the handler has run.
     kill -CONT "$server"
