@@ -193,13 +193,13 @@ tell '    client  server  sum-raw         sum-portable    sum-text'
 compare here here
 for machine in $machines; do
     compare "$machine" here
-    [ "$machine" != "$other" ] || first_row=${row#|}
+    [ "$machine" != "$other" ] || first_row=${row#"|"}
     compare here "$machine"
 done
 bad 'The structure of sum-raw is right only between machines of the same kind.'
 good 'The layout of sum-portable, and text, are right between any two machines.'
 if [ "$raw" = yes ]; then
-    answer "${first_row%%|*}" \
+    answer "${first_row%%"|"*}" \
         'sum-raw sends a structure as it lies in memory. The order of the bytes
         and the size of long differ, so the other machine reads other numbers,
         or waits for bytes that never come. No program notices.' \
