@@ -49,9 +49,9 @@ for n in 1 2 3; do
     server_tw=$(count_sockets "$port" server TIME_WAIT)
     texts $n
     in_class tell \
-        "Five clients were connected to server-v$n. We have stopped the server" \
-        '(SIGSTOP). The clients have hung up, and the five children have ended.' \
-        'Next, we let the server go on (SIGCONT).'
+        "Five clients were connected to server-v$n. We have stopped the" \
+        'server (SIGSTOP). The clients have hung up, and the five children' \
+        'have ended. Next, we let the server go on (SIGCONT).'
     ask "How many zombies will server-v$n have then?" "$hint" \
         '0|the kernel removes what has ended, or the server reaps all' \
         '1|the last child' '4|one child is reaped' \
