@@ -200,24 +200,36 @@ problems() {
 # $dir/counts
 report() {
     problems >"$dir/problems"
-    ok=$(grep '^ok ' "$dir/tap" | grep -vc '# SKIP')
-    bad=$(cat "$dir/tap" "$dir/problems" | grep -c '^not ok')
-    skips=$(grep -c '^ok .*# SKIP' "$dir/tap")
-    echo "$ok $bad $skips" >"$dir/counts"
-    printf '%-24s %3d passed %3d failed %3d skipped\n' \
-        "$name" "$ok" "$bad" "$skips"
-    sed -n 's/^ok .*# SKIP/    skipped:/p' "$dir/tap" | sort | uniq -c |
-        sed 's/^ *1 */    /'
-    sed -n '/^not ok/,/^# try/s/^/    /p' "$dir/tap"
-    sed 's/^/    /' "$dir/problems"
+    awk -v name="$name" -v counts="$dir/counts" '
+        FNR == 1 { own = FILENAME ~ /tap$/; failure = 0 }
+        /^ok / {
+            if (sub(/.*# SKIP /, "")) {
+                skipped++
+                reason[$0]++
+            } else
+                passed++
+        }
+        /^not ok/ { failed++; failure = 1 }
+        failure { failures = failures "    " $0 "\n" }
+        own && /^# try/ { failure = 0 }
+        END {
+            printf "%-24s %3d passed %3d failed %3d skipped\n",
+                name, passed, failed, skipped
+            print passed + 0, failed + 0, skipped + 0 >counts
+            for (text in reason)
+                print "    skipped: " text \
+                    (reason[text] > 1 ? ", " reason[text] " times" : "")
+            printf "%s", failures
+        }' "$dir/tap" "$dir/problems"
 }
 
 # worker TEST...: run the tests that no other worker has taken
 worker() {
     trap 'kill -TERM $test_pid $watchdog 2>/dev/null; wait; exit 130' TERM
     for test in "$@"; do
-        name=$(names "$test")
-        dir=$out/$(echo "$name" | tr / .)
+        name=${test#tests/}
+        name=${name%.t}
+        dir=$out/${name%/*}.${name#*/}
         mkdir "$dir" 2>/dev/null || continue    # taken
         run "$test"
         report >"$dir/report"
@@ -249,7 +261,9 @@ done
 wait
 missing=0
 for test in $tests; do
-    [ -s "$out/$(names "$test" | tr / .)/counts" ] && continue
+    name=${test#tests/}
+    name=${name%.t}
+    [ -s "$out/${name%/*}.${name#*/}/counts" ] && continue
     echo "not ok - $test did not run to its end"
     missing=$((missing + 1))
 done

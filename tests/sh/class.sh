@@ -9,9 +9,11 @@ waits=''                        # not empty: at a terminal, each step waits
 [ -z "$CLASS" ] || ! [ -t 0 ] || ! [ -t 1 ] || waits=1
 LESSON=${LESSON:-.lesson}       # the file that keeps how the predictions were
 right=0 wrong=0 passed=0
-title="$(basename "$0" .t): $(sed -n 's/^# lab: //p' "$here")"
-[ -z "$CLASS" ] || : >"$tmp/screen"
-[ -z "$CLASS" ] || [ -n "$waits" ] || printf '%s\n\n' "$title"
+if [ -n "$CLASS" ]; then
+    title="$(basename "$0" .t): $(sed -n 's/^# lab: //p' "$here")"
+    : >"$tmp/screen"
+    [ -n "$waits" ] || printf '%s\n\n' "$title"
+fi
 
 # in_class COMMAND...: run the command only in a class
 in_class() {

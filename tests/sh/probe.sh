@@ -139,8 +139,12 @@ count_sockets() {
 # too few.
 time_wait_room() {
     most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null)
-    used=$(sed -n 's/^TCP:.* tw \([0-9]*\).*/\1/p' "$proc/net/sockstat" \
-        2>/dev/null)
+    used=0
+    {
+        while read -r kind _ _ _ _ _ used _; do
+            [ "$kind" != TCP: ] || break
+        done <"$proc/net/sockstat"
+    } 2>/dev/null
     [ "${most:-0}" -gt 0 ] && [ "${used:-0}" -gt $((most * 3 / 4)) ] || echo yes
 }
 
