@@ -1,5 +1,6 @@
 #!/bin/sh
 # test: make grade: what it says, what it refuses, and that it leaves nothing
+# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # test: make doctor says what the machine allows, and which tests it will skip
+# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 

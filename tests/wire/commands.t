@@ -1,5 +1,6 @@
 #!/bin/sh
 # test: bad commands, bad programs: a message each, and nothing is lost
+# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

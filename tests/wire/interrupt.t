@@ -1,5 +1,6 @@
 #!/bin/sh
 # test: after Ctrl-C wire has left no process, no host and no interface
+# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

@@ -1,6 +1,7 @@
 #!/bin/sh
 # lab: an old segment comes again in TIME_WAIT, and ends it (RFC 1337)
 # class: 4 minutes
+# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
