@@ -20,16 +20,15 @@ proc=/proc                      # tests/self/probe.t sets another folder
 # written for awk; it knows pid, parent and state, and WHAT as what.
 processes() {
     [ $# -gt 0 ] || set -- '{ print pid, parent, state }'
+    # In /proc, a line is PID (NAME) STATE PPID and more. NAME may have spaces
+    # and brackets.
+    set -- "${2:-}" '{ sub(/\(.*\) /, "") }
+        { pid = $1; state = substr($2, 1, 1); parent = $3 } '"$1"
     if [ "$PROBE" = proc ]; then
-        # Each line is PID (NAME) STATE PPID and more. NAME may have spaces and
-        # brackets.
-        cat /proc/[0-9]*/stat 2>/dev/null
+        cat /proc/[0-9]*/stat 2>/dev/null | awk -v what="$1" "$2"
     else
-        ps -A -o pid= -o stat= -o ppid=
-    fi | awk -v what="${2:-}" '{
-        sub(/\(.*\) /, "")
-        pid = $1; state = substr($2, 1, 1); parent = $3
-    } '"$1"
+        ps -A -o pid= -o stat= -o ppid= | awk -v what="$1" "$2"
+    fi
 }
 
 # children PID: prints the pids of its children, also of the zombies
@@ -74,27 +73,37 @@ parent() {
     processes 'pid == what { print parent }' "$1"
 }
 
-# sockets PORT: prints a line for each TCP socket whose local or remote port is
-# PORT:
+# sockets PORT ["SIDE STATE"]: prints a line for each TCP socket whose local or
+# remote port is PORT:
 #   SIDE STATE LOCALPORT REMOTEPORT RECVQ INODE
 # SIDE is "server" if PORT is the local one, otherwise "client". RECVQ is how
 # many bytes no process has read yet. INODE is 0 if no process has the socket.
+# With "SIDE STATE" it only prints how many of these there are.
 # Sockets of other loopback addresses than 127.0.0.1 do not count: the bench
 # uses them. If $net is set, it is the folder /proc/PID/net of another host.
 sockets() {
     if [ "$PROBE" = proc ]; then
-        awk -v port="$1" "$show_ends$linux_sockets" "${net:-/proc/net}/tcp"
+        awk -v port="$1" -v counted="${2:-}" "$show_ends$linux_sockets" \
+            "${net:-/proc/net}/tcp"
     else
-        netstat -an | awk -v port="$1" "$show_ends$netstat_sockets"
+        netstat -an |
+            awk -v port="$1" -v counted="${2:-}" "$show_ends$netstat_sockets"
     fi
 }
 # These are programs for awk.
 show_ends='
     function show(local, remote, state, recvq, inode) {
-        if (local == port)
-            print "server", state, local, remote, recvq, inode
-        else if (remote == port)
-            print "client", state, local, remote, recvq, inode
+        side = local == port ? "server" : "client"
+        if (local != port && remote != port)
+            return
+        if (counted == "")
+            print side, state, local, remote, recvq, inode
+        else if (counted == side " " state)
+            count++
+    }
+    END {
+        if (counted != "")
+            print count + 0
     }
     # first(ADDRESSES): true for the first line with them. If the table of Linux
     # changes while we read it, it may repeat hundreds of lines.
@@ -131,7 +140,7 @@ netstat_sockets='
 
 # count_sockets PORT SIDE STATE: prints how many there are
 count_sockets() {
-    sockets "$1" | grep -c "^$2 $3 "
+    sockets "$1" "$2 $3"
 }
 
 # time_wait_room: prints "yes" if the kernel can keep more TIME_WAITs. If its
