@@ -1,0 +1,75 @@
+#!/bin/sh
+# test: watch finds a server that has children, and what it does with SIGCHLD
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/watch/picture.sh
+
+if [ "$PROBE" != proc ]; then
+    skip 'a server that watch finds' 'only /proc shows it'
+    finish_tests
+fi
+
+# find_server: watch finds the server on $port
+find_server() {
+    launch watch ch05/watch/watch "$port"
+    watch=$pid
+    wait_for 1 said "server $server is .*, listens on 127.0.0.1 port $port"
+}
+
+# watch says at once what it has not seen: a zombie, and that it is stopped.
+start_version 1
+connect_client 3 client ch05/client-v1
+hang_up 3
+wait_for 1 count_zombies "$server"
+stop "$server"
+find_server
+check_wait 'a zombie that was there before' 1 said \
+    "child $child ends: it is a zombie"
+check_wait 'the server was stopped before' 1 said "server $server is stopped"
+kill_process "$watch"
+kill_process "$server"
+
+# While its child is stopped, the handler of server-v2 waits for it. A handler
+# blocks its own signal.
+start_version 2
+connect_client 3 client ch05/client-v1
+find_server
+check 'a child that it has had before' '1 0' \
+    "$(said "server $server has child $child") $(
+        said "server $server forks child $child")"
+stop "$child"
+check_wait 'the handler waits: SIGCHLD is blocked' 1 said \
+    "server $server blocks SIGCHLD"
+kill -CONT "$child"
+hang_up 3
+check_wait 'the handler returns: it is not blocked any more' 1 said \
+    "server $server does not block SIGCHLD any more"
+check_wait 'the child is reaped' 1 said "child $child is reaped"
+kill_process "$watch"
+kill_process "$server"
+
+# A child that keeps the listening socket becomes the server.
+start_server leak ch05/fail/listen-leak 127.0.0.1 0
+connect_client 3 client ch05/client-v1
+find_server
+kill_at_end "$child"
+kill_process "$server"
+check_wait 'the child is the server now' 1 said \
+    "server $child is listen-leak, listens on 127.0.0.1 port $port"
+hang_up 3
+check_wait 'it ends, as the server' 1 said "server $child ends.*"
+check 'it is no child of another server' 0 "$(said "child $child ends.*")"
+kill_process "$watch"
+
+# shows_sigchld PROGRAM PATTERN: what the second row of the screen says
+shows_sigchld() {
+    start_server "${1##*/}" "$1" 127.0.0.1 0
+    watch_on_terminal LC_ALL=C "$port"
+    check "${1##*/}: SIGCHLD" 1 "$(shows "SIGCHLD: $2, not pending *\$")"
+    quit_watch
+    kill_process "$server"
+}
+shows_sigchld ch05/server-v1 'no handler'
+shows_sigchld ch05/server-v2 handler
+shows_sigchld ch05/fail/close-unread ignored
+finish_tests
