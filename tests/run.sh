@@ -179,8 +179,9 @@ problems() {
     elif [ "$status" -ne 0 ] && ! grep -q '^not ok' "$dir/tap"; then
         echo "not ok - $name ended with status $status"
     fi
-    # The shell goes on after a command or function that does not exist.
-    if grep 'not found$' "$dir/err" >"$dir/absent"; then
+    # The shell goes on after a command or function that does not exist. It says
+    # "Permission denied" where it may not look into a folder of PATH.
+    if grep -E '(not found|denied)$' "$dir/err" >"$dir/absent"; then
         echo "not ok - $name runs a command that does not exist"
         sed 's/^/# /' "$dir/absent"
     fi
