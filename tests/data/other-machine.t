@@ -185,7 +185,7 @@ if [ "$raw" = yes ]; then
     ask "A client on $other asks sum-raw-server here for 200 + 100. What does it
         print?" \
         'How long is a long there, and which of its bytes comes first?' \
-        '300|the sum' '44|a carry has got lost' \
+        '300|the sum' '44|a carry is lost' \
         'no answer|the server waits for more bytes'
 fi
 heading 'The client asks for 200 + 100:'

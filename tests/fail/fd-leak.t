@@ -83,7 +83,7 @@ ask 'The parent forgets Close(connfd). Its children close theirs. Two clients
     come, receive their echoes and hang up. In which state will their ends
     be?' \
     'When does TCP send a FIN: at the first close, or at the last one?' \
-    'TIME_WAIT|both ends have closed' 'FIN_WAIT2|the FIN of the server misses' \
+    'TIME_WAIT|both ends have closed' 'FIN_WAIT2|the server has sent no FIN' \
     'closed|their processes have ended' 'CLOSE_WAIT|they do not close'
 for n in 1 2; do
     a_client $n
