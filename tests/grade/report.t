@@ -8,6 +8,7 @@ if ! [ -r "/proc/$$/task/$$/children" ]; then
     skip 'the report' 'the grader looks into the /proc of Linux'
     finish_tests
 fi
+WAIT=30                         # Ctrl-C ends a lesson in a few seconds
 mkdir "$tmp/g" && chmod 711 "$tmp" "$tmp/g"
 
 # grade NAME=VALUE...: run the grader with these variables; $status

@@ -4,6 +4,8 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
+WAIT=60                         # doctor.sh starts many programs
+
 # Copies of PATH without some programs.
 mkdir "$tmp/few"
 (

@@ -127,7 +127,7 @@ check_terminal 'NO_COLOR' 'exit status 0'
 
 hold 5 dumb env TERM=dumb tests/tool/terminal ch05/watch/watch 0 ch05/server-v1
 check_wait 'TERM=dumb: an event is a line' 1 count_lines "$tmp/dumb.out" \
-    '^    0.000  server [0-9]* is server-v1, listens on '
+    '^    [0-9.]*  server [0-9]* is server-v1, listens on '
 type_line 5 'type ^C'
 wait_end "$pid"
 check 'TERM=dumb: no escape sequence' 0 \
