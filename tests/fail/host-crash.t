@@ -28,13 +28,13 @@ next_line() {
 }
 
 # resent NAME: prints how many segments the client's host has retransmitted
-# since begin. resent_3 prints "yes" if the first network has three of them.
+# since begin. has_resent prints "yes" if the first network has one of them.
 resent() {
     echo $(($(tcp_count "$1-client" RetransSegs) - $(cat "$tmp/$1.before")))
 }
 
-resent_3() {
-    [ "$(resent blackhole)" -lt 3 ] || echo yes
+has_resent() {
+    [ "$(resent blackhole)" -lt 1 ] || echo yes
 }
 
 # verdict NAME ERRNO TEXT: check that the client's read fails with ERRNO within
@@ -46,7 +46,9 @@ verdict() {
     count=-
     if [ -e "$tmp/$1.before" ]; then
         count=$(resent "$1")
-        check_range "$1: retransmissions" 3 12 "$count"
+        # The kernel turns tcp_retries2 into a time. On a busy machine the RTO
+        # is longer, so that there are fewer retransmissions in this time.
+        check_range "$1: retransmissions" 1 12 "$count"
     fi
     seconds=$(cat "$tmp/$1.crash" "$tmp/$1.end" |
         awk 'NR == 1 { crash = $1 } END { printf "%.1f", $1 - crash }')
@@ -89,8 +91,8 @@ next_line no-route 6
 
 # This is the longest wait of all tests: TCP retransmits for seconds.
 WAIT=20
-wait_for yes resent_3
-check 'after three retransmissions all connections are still ESTABLISHED' \
+wait_for yes has_resent
+check 'after a retransmission all connections are still ESTABLISHED' \
     '3 ESTABLISHED' "$(states_on blackhole-client)"
 show_host blackhole-client
 tell 'TCP retransmits; the clients still block in read and see no error.' \

@@ -109,6 +109,17 @@ cat >"$tmp/fake/tcp" <<'END'
 END
 check 'a TIME_WAIT that the table repeats counts once' 1 \
     "$(PROBE='proc' net=$tmp/fake; count_sockets 9877 client TIME_WAIT)"
+netstat_of() {
+    echo "tcp  0  0 $1:34388  $2:9877  TIME_WAIT"
+}
+check 'a socket of another loopback address does not count in netstat' 1 "$(
+    PROBE='ps'
+    netstat() {
+        netstat_of 127.0.0.1 127.0.0.1
+        netstat_of 127.0.0.1 127.0.0.2
+        netstat_of 127.0.0.2 127.0.0.1
+    }
+    count_sockets 9877 client TIME_WAIT)"
 
 # Systems without /proc have ps and netstat.
 if command -v ps >/dev/null && command -v netstat >/dev/null; then

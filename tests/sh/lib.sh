@@ -14,7 +14,7 @@ if ! [ -x ch05/server-v3 ]; then
     exit 1
 fi
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/unp.XXXXXX") || exit 1
-WAIT=${WAIT:-5}                 # seconds that an event may take
+WAIT=${WAIT:-10}                # seconds that an event may take
 DEMO=${DEMO:-}                  # not empty: show the lab, print no TAP
 checks=0 failures=0 started='' orphans=''
 try=''                          # the command to try after a failure

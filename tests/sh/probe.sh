@@ -132,7 +132,10 @@ linux_sockets='
             show(hex(l[2]), hex(r[2]), name[hex($4)], hex(q[2]), $10)
     }'
 netstat_sockets='
-    $1 ~ /^tcp4?$/ && first($4, $5) {
+    function other(address) {
+        return address ~ /^127[.]/ && address !~ /^127[.]0[.]0[.]1[.:]/
+    }
+    $1 ~ /^tcp4?$/ && !other($4) && !other($5) && first($4, $5) {
         sub(/.*[.:]/, "", $4); sub(/.*[.:]/, "", $5)
         sub(/^FIN_WAIT_/, "FIN_WAIT", $6); sub(/^SYN_RCVD/, "SYN_RECV", $6)
         show($4, $5, $6, $2, "-")
