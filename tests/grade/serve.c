@@ -5,16 +5,50 @@
 #include <netinet/tcp.h>    /* TCP_NODELAY */
 #include <poll.h>           /* poll */
 
-/* Send n bytes, in pieces. Returns 0 if the client has gone. */
+/* Returns 1 if the client has read all that was sent, otherwise 0 (Linux). */
+static int
+all_read(int fd)
+{
+    struct sockaddr_in ours, its;
+    socklen_t len = sizeof(ours);
+    unsigned local, remote, unsent, unread, left = 0;
+    FILE *table = fopen("/proc/net/tcp", "r");
+    char line[512];
+
+    getsockname(fd, (struct sockaddr *)&ours, &len);
+    getpeername(fd, (struct sockaddr *)&its, &len);
+    while (table != NULL && fgets(line, sizeof(line), table) != NULL)
+        if (sscanf(line, " %*d: %*x:%x %*x:%x %*x %x:%x", &local, &remote,
+                   &unsent, &unread) != 4)
+            continue;
+        else if (local == ntohs(ours.sin_port) && remote == ntohs(its.sin_port))
+            left += unsent;
+        else if (local == ntohs(its.sin_port) && remote == ntohs(ours.sin_port))
+            left += unread;
+    if (table != NULL)
+        fclose(table);
+    return left == 0;
+}
+
+/*
+ * Send n bytes, in pieces. The client reads the first byte alone: wait for
+ * that, for at most a second. Returns 0 if the client has gone.
+ */
 static int
 send_all(int fd, const char *buf, size_t n, size_t piece)
 {
     ssize_t sent;
+    int tries = piece == 1 ? 200 : 0;
 
     for (; n > 0; buf += sent, n -= (size_t)sent) {
         sent = send(fd, buf, n < piece ? n : piece, MSG_NOSIGNAL);
         if (sent < 0)
             return 0;
+        while (tries > 0 && !all_read(fd)) {
+            pause_ms(5);
+            tries--;
+        }
+        tries = 0;
         if (piece == 1)
             pause_ms(1);
     }

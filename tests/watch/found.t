@@ -34,9 +34,10 @@ kill_process "$server"
 start_version 2
 connect_client 3 client ch05/client-v1
 find_server
-check 'a child that it has had before' '1 0' \
-    "$(said "server $server has child $child") $(
-        said "server $server forks child $child")"
+check_wait 'a child that it has had before' 1 said \
+    "server $server has child $child"
+check 'it has not forked it now' 0 \
+    "$(said "server $server forks child $child")"
 stop "$child"
 check_wait 'the handler waits: SIGCHLD is blocked' 1 said \
     "server $server blocks SIGCHLD"
@@ -65,7 +66,7 @@ kill_process "$watch"
 shows_sigchld() {
     start_server "${1##*/}" "$1" 127.0.0.1 0
     watch_on_terminal LC_ALL=C "$port"
-    check "${1##*/}: SIGCHLD" 1 "$(shows "SIGCHLD: $2, not pending *\$")"
+    check_wait "${1##*/}: SIGCHLD" 1 shows "SIGCHLD: $2, not pending *\$"
     quit_watch
     kill_process "$server"
 }
