@@ -30,27 +30,36 @@ all_read(int fd)
     return left == 0;
 }
 
+/* Wait until the client has read all that was sent, for at most a second. */
+static void
+wait_read(int fd)
+{
+    int tries;
+
+    for (tries = 0; tries < 200 && !all_read(fd); tries++)
+        pause_ms(5);
+}
+
 /*
- * Send n bytes, in pieces. The client reads the first byte alone: wait for
- * that, for at most a second. Returns 0 if the client has gone.
+ * Send n bytes, in pieces. If a piece is one byte, the client reads the first
+ * one alone. Returns 0 if the client has gone.
  */
 static int
 send_all(int fd, const char *buf, size_t n, size_t piece)
 {
     ssize_t sent;
-    int tries = piece == 1 ? 200 : 0;
+    int first = 1;
 
     for (; n > 0; buf += sent, n -= (size_t)sent) {
         sent = send(fd, buf, n < piece ? n : piece, MSG_NOSIGNAL);
         if (sent < 0)
             return 0;
-        while (tries > 0 && !all_read(fd)) {
-            pause_ms(5);
-            tries--;
-        }
-        tries = 0;
-        if (piece == 1)
+        if (piece == 1) {
+            if (first)
+                wait_read(fd);
             pause_ms(1);
+        }
+        first = 0;
     }
     return 1;
 }
