@@ -155,14 +155,14 @@ run() {
             [ -n "$left" ] || break
             # shellcheck disable=SC2086  # a word for each pid
             kill -KILL $left
-            nap
+            nap 0.02
         done
     ) >/dev/null 2>&1 &
     watchdog=$!
     wait $test_pid
     status=$?
     until [ -e "$dir/watched" ]; do
-        nap
+        nap 0.02
     done
     [ -e "$dir/late" ] || kill -TERM $watchdog
     wait $watchdog 2>/dev/null
@@ -189,7 +189,7 @@ problems() {
     attempt=0
     while left=$(marked; ls -A "$dir/tmp"); [ -n "$left" ]; do
         [ $((attempt += 1)) -le 50 ] || break
-        nap
+        nap 0.02
     done
     if [ -n "$left" ]; then
         echo "not ok - $name left something behind"

@@ -81,7 +81,7 @@ for signal in INT TERM; do
     launch interrupted tests/bench/bench
     bench=$pid server=
     for _ in 1 2 3 4 5 6 7 8 9; do
-        nap
+        nap 0.02
         stop "$bench"
         server=$(children "$bench" | head -n 1)
         [ -z "$server" ] || break

@@ -32,7 +32,7 @@ within() {
     until "$@"; do
         now
         [ "$now" -lt "$time_end" ] || return 1
-        [ $((looks += 1)) -lt 4 ] || nap
+        [ $((looks += 1)) -lt 4 ] || nap 0.02
     done
 }
 

@@ -269,7 +269,7 @@ poll_for() {
         fi
         [ $looks -ne 4 ] || deadline=$(($(date +%s) + WAIT))
         [ $((looks % 8)) -ne 0 ] || [ "$(date +%s)" -le "$deadline" ] || return
-        nap
+        nap 0.02
     done
 }
 

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# nap [SECONDS]: wait a moment between two looks. Not every sleep accepts a
+# nap SECONDS: wait a moment between two looks. Not every sleep accepts a
 # fraction.
 nap() {
-    sleep "${1:-0.02}" 2>/dev/null || sleep 1
+    sleep "$1" 2>/dev/null || sleep 1
 }
