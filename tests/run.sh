@@ -224,13 +224,18 @@ report() {
         }' "$dir/tap" "$dir/problems"
 }
 
+# locate TEST: its name is in $name, the folder of its results in $dir
+locate() {
+    name=${1#tests/}
+    name=${name%.t}
+    dir=$out/${name%/*}.${name#*/}
+}
+
 # worker TEST...: run the tests that no other worker has taken
 worker() {
     trap 'kill -TERM $test_pid $watchdog 2>/dev/null; wait; exit 130' TERM
     for test in "$@"; do
-        name=${test#tests/}
-        name=${name%.t}
-        dir=$out/${name%/*}.${name#*/}
+        locate "$test"
         mkdir "$dir" 2>/dev/null || continue    # taken
         run "$test"
         report >"$dir/report"
@@ -262,9 +267,8 @@ done
 wait
 missing=0
 for test in $tests; do
-    name=${test#tests/}
-    name=${name%.t}
-    [ -s "$out/${name%/*}.${name#*/}/counts" ] && continue
+    locate "$test"
+    [ -s "$dir/counts" ] && continue
     echo "not ok - $test did not run to its end"
     missing=$((missing + 1))
 done
