@@ -258,18 +258,18 @@ end_children() {
 
 # poll_for WANT COMMAND...: repeat COMMAND until it prints WANT; its last answer
 # is in $got. Returns 1 if it has not printed it after about $WAIT seconds. Most
-# events come at once, so it naps only a little first, and asks for no time.
+# events come at once, so the first naps are short, and it asks for no time. An
+# event that has not come after 20 looks takes its time.
 poll_for() {
     wanted=$1 looks=0
     shift
     while got=$("$@" 2>/dev/null); [ "$got" != "$wanted" ]; do
-        if [ $((looks += 1)) -le 3 ]; then
-            nap 0.004
-            continue
-        fi
-        [ $looks -ne 4 ] || deadline=$(($(date +%s) + WAIT))
-        [ $((looks % 8)) -ne 0 ] || [ "$(date +%s)" -le "$deadline" ] || return
-        nap 0.02
+        case $((looks += 1)) in
+            [123]) nap 0.004; continue ;;
+            4) deadline=$(($(date +%s) + WAIT)) ;;
+            *[05]) [ "$(date +%s)" -le "$deadline" ] || return ;;
+        esac
+        if [ $looks -le 20 ]; then nap 0.02; else nap 0.1; fi
     done
 }
 
@@ -284,9 +284,8 @@ wait_for() {
 
 # alive PID: prints "no" if the process is gone or a zombie, otherwise its state
 alive() {
-    life=$(state "$1")
-    case $life in gone | Z) life=no ;; esac
-    echo "$life"
+    state "$1" >/dev/null       # it is in $stat, too
+    case $stat in '' | Z) echo no ;; *) echo "$stat" ;; esac
 }
 
 # reason ERRNO: prints the C library's text for it, as in `reason EADDRINUSE`

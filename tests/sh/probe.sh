@@ -49,7 +49,7 @@ count_zombies() {
 }
 
 # state PID: prints R (running), S (asleep), T (stopped), Z (zombie), or "gone"
-# if there is no such process
+# if there is no such process; $stat is the letter, or empty
 state() {
     if [ "$PROBE" = proc ]; then        # tests call it often: start no program
         stat=
