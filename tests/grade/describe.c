@@ -27,7 +27,7 @@ describe(pid_t root, const char *what, char **without, size_t *count)
 
     if (out == NULL)
         err_sys("open_memstream");
-    listeners_known = 0;
+    forget_listeners();
     *count = n;
     for (i = 0; i < n; i++)
         if (is_in(list[i].pid, without))

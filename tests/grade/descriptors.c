@@ -6,8 +6,6 @@
 
 #define MOST 4096               /* descriptors */
 
-int listeners_known;            /* 1: find_listeners has looked */
-
 /* Returns the listening socket that the descriptor is, or NULL. */
 static const struct listener *
 listens(pid_t pid, const char *fd)
@@ -21,8 +19,6 @@ listens(pid_t pid, const char *fd)
     target[n < 0 ? 0 : n] = '\0';
     if (sscanf(target, "socket:[%lu]", &inode) != 1)
         return NULL;
-    if (!listeners_known++)
-        find_listeners();
     return listener_of(inode);
 }
 

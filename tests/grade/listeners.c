@@ -5,53 +5,65 @@
 #define MOST 1024
 
 static struct listener found[MOST];
-static int count;
+static int count;               /* so many are read */
+static FILE *table;             /* here we read on */
+static int tables;              /* so many are read to the end */
 
-/*
- * Add those of one table, IPv4 or IPv6. They come first. To read on is slow:
- * the kernel then looks into all of a large table. A small buffer asks it for
- * one line at a time.
- */
 static void
-add_from(const char *path)
+close_table(void)
 {
-    FILE *table = fopen(path, "r");
-    char line[512], buf[128];
-    unsigned state = 10;
-
-    if (table == NULL)
-        return;
-    setvbuf(table, buf, _IOFBF, sizeof(buf));
-    while (count < MOST && state == 10
-           && fgets(line, sizeof(line), table) != NULL) {
-        struct listener *l = &found[count];
-
-        if (sscanf(line, " %*d: %*[0-9A-F]:%x %*[0-9A-F]:%*x %x %*x:%x"
-                   " %*s %*s %*s %*s %lu", &l->port, &state, &l->waiting,
-                   &l->inode) == 4 && state == 10)
-            count++;
-    }
-    fclose(table);
+    if (table != NULL)
+        fclose(table);
+    table = NULL;
 }
 
-/* Find the listening sockets, for listener_of. */
+/* Forget what was read: the sockets may have changed. */
 void
-find_listeners(void)
+forget_listeners(void)
 {
-    count = 0;
-    add_from("/proc/net/tcp");
-    add_from("/proc/net/tcp6");
+    close_table();
+    count = tables = 0;
+}
+
+/*
+ * Read the next listening socket, of IPv4 or IPv6. Returns 0 if there is none.
+ * They come first. To read on is slow: the kernel then looks into all of a
+ * large table. A small buffer asks it for one line at a time.
+ */
+static int
+read_next(void)
+{
+    static const char *const paths[] = { "/proc/net/tcp", "/proc/net/tcp6" };
+    static char buf[128];
+    struct listener *l = &found[count];
+    char line[512];
+
+    for (; tables < 2; tables++, close_table()) {
+        unsigned state = 10;
+
+        if (table == NULL && (table = fopen(paths[tables], "r")) != NULL)
+            setvbuf(table, buf, _IOFBF, sizeof(buf));
+        while (state == 10 && count < MOST && table != NULL
+               && fgets(line, sizeof(line), table) != NULL)
+            if (sscanf(line, " %*d: %*[0-9A-F]:%x %*[0-9A-F]:%*x %x %*x:%x"
+                       " %*s %*s %*s %*s %lu", &l->port, &state, &l->waiting,
+                       &l->inode) == 4 && state == 10)
+                return ++count;
+    }
+    return 0;
 }
 
 /* Returns the listening socket with that inode, or NULL. */
 const struct listener *
 listener_of(unsigned long inode)
 {
-    int i;
+    int i = 0;
 
-    for (i = 0; i < count; i++)
-        if (found[i].inode == inode)
-            return &found[i];
+    do {
+        for (; i < count; i++)
+            if (found[i].inode == inode)
+                return &found[i];
+    } while (read_next());
     return NULL;
 }
 

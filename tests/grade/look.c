@@ -61,7 +61,7 @@ wait_until(pid_t root, char **argv)
         so = is_so(text, before, argv[3]);
         if (so || now() >= end || (had > 0 && count == 0))
             break;
-        pause_ms(looks++ < 10 ? 20 : 50);
+        pause_ms(looks++ < 10 ? 20 : 100);
     }
     fputs(text, stdout);
     return so;

@@ -13,10 +13,8 @@ struct listener {
 };
 
 size_t tree(pid_t root, struct proc *list);
-void find_listeners(void);
+void forget_listeners(void);
 const struct listener *listener_of(unsigned long inode);
 unsigned free_port(unsigned number);
 void print_descriptors(FILE *out, const struct proc *p, const char *what);
 char *describe(pid_t root, const char *what, char **without, size_t *count);
-
-extern int listeners_known;
