@@ -66,6 +66,11 @@ judge() {
     try=''
 }
 
+# count_logs PID: prints how many children of that process have begun a log
+count_logs() {
+    cat "$tmp"/valgrind.* | grep -c "Parent PID: $1\$"
+}
+
 # client_of PROGRAM, server_of PROGRAM: prints which program is its peer
 client_of() {
     case $1 in
@@ -108,13 +113,14 @@ for server in $servers; do
     input=$tmp/input
     launch client "ch05/$(client_of "$program")" 127.0.0.1 "$port"
     wait_end "$pid"
-    wait_for 0 count_children "$server"
-    kill -TERM "$server" 2>/dev/null
-    wait_for no alive "$server"
     kids=1
     case $program in
         server-v*) kids=5 ;;
     esac
+    wait_for $kids count_logs "$server"
+    wait_for 0 count_children "$server"
+    kill -TERM "$server" 2>/dev/null
+    wait_for no alive "$server"
     judge "$program" "$tmp/valgrind.$server" 1
     children=0
     for log in "$tmp"/valgrind.*; do
