@@ -2,7 +2,7 @@
  * client: an echo client with one fault, which make grade must find. FLAW in
  * the environment names it. "nul": it sends nothing behind a NUL; "cut": it
  * sends at most 4096 bytes of what it reads; "once": one read is one echo;
- * "hasty": it waits at most 300 ms for an echo; "more": more bytes than it has
+ * "hasty": it waits at most 1 s for an echo; "more": more bytes than it has
  * sent end it; "deaf": it does not see a FIN while it waits for stdin;
  * "silent": it does not say that the server has gone.
  */
@@ -33,7 +33,7 @@ copy_echo(int sockfd, size_t n)
     ssize_t got;
 
     while (n > 0) {
-        if (has("hasty") && poll(&in, 1, 300) == 0)
+        if (has("hasty") && poll(&in, 1, 1000) == 0)
             return;
         got = read(sockfd, buf, n < sizeof(buf) ? n : sizeof(buf));
         if (got <= 0)

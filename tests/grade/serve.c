@@ -81,7 +81,7 @@ do_serve(int *fd, const struct command *self, const char *text)
         if (n == 0)
             return "ok";
         if (self->what[0] == 's')
-            pause_ms(800);
+            pause_ms(1600);
         if (!send_all(*fd, buf, (size_t)n, self->what[0] == 'b' ? 1 : ECHOBUF))
             return "RST: the client has gone";
     }
