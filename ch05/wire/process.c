@@ -38,8 +38,9 @@ add_child(pid_t pid)
 }
 
 /*
- * Find our processes and their states. Returns 1 if one runs, or if something
- * is not as it was at the last call. What has ended as our child is reaped.
+ * Find our processes and their states. Returns MOVES if one runs, or if
+ * something is not as it was at the last call; MOVES and WAITS if one waits for
+ * the disk; otherwise 0. What has ended as our child is reaped.
  */
 int
 process_scan(void)
@@ -61,8 +62,9 @@ process_scan(void)
         child_role = PLACE(p->role) == CLIENT ? HELPER : CHILD;
         if (state != GONE && state != 'Z')
             stat_children(p->pid, add_child);
-        moved |= state == 'R' || state == 'D' || state != p->state;
+        if (state == 'R' || state == 'D' || state != p->state)
+            moved |= state == 'D' ? MOVES | WAITS : MOVES;
         p->state = state;
     }
-    return moved || count != before;
+    return count != before ? moved | MOVES : moved;
 }

@@ -6,6 +6,7 @@
 
 #define QUIET 30            /* ms without anything new */
 #define LIMIT 5000          /* ms after which we go on anyway */
+#define DISK 60000          /* ms that a process may wait for the disk */
 
 /* Returns the milliseconds since some moment in the past. */
 long
@@ -25,16 +26,14 @@ look(int ms, int typed)
     struct pollfd fds[6];
     int i;
 
+    for (i = 0; i < 6; i++)
+        fds[i] = (struct pollfd){ .fd = -1, .events = POLLIN };
     for (i = 0; i < 2; i++) {
         fds[i].fd = cable_fd[i];
         fds[2 + i].fd = program_out[i];
     }
     fds[4].fd = typed ? STDIN_FILENO : -1;
     fds[5].fd = wake[0];
-    for (i = 0; i < 6; i++) {
-        fds[i].events = POLLIN;
-        fds[i].revents = 0;
-    }
     poll(fds, 6, ms);
     check_interrupted();
     return fds[4].revents != 0;
@@ -47,8 +46,8 @@ look(int ms, int typed)
 static void
 settle(void)
 {
-    long start = clock_ms(), last = start, now = start;
-    int still = 0;
+    long begin = clock_ms(), start = begin, last = begin, now = begin;
+    int still = 0, moved;
 
     while (still < 2 && now - start < LIMIT) {
         look(3, 0);
@@ -57,9 +56,11 @@ settle(void)
             last = now;
             still = 0;
         } else if (now - last >= QUIET) {
-            still++;
-            if (process_scan() || tables_busy(CLIENT) || tables_busy(SERVER))
-                still = 0;
+            moved = process_scan();
+            if (moved & WAITS && now - begin < DISK)
+                start = now;
+            still = moved || tables_busy(CLIENT) || tables_busy(SERVER)
+                    ? 0 : still + 1;
         }
     }
 }

@@ -7,6 +7,7 @@
 
 enum { CHILD = 2, HELPER, ROLES };      /* a child of the server, the client */
 enum { GONE = 'X' };                   /* a state, as R, S, T, Z */
+enum { MOVES = 1, WAITS = 2 };          /* what process_scan has found */
 #define PLACE(role) ((role) == CLIENT || (role) == HELPER ? CLIENT : SERVER)
 
 struct process {

@@ -123,6 +123,12 @@ printf 'run\ntype \033[31m\001x\nrun\n' | cable ch05/server-v3 ch05/client-v1
 check 'control characters' 'client prints: ?[31m?x' \
     "$(story | grep '^client prints')"
 
+# A client that waits for the disk: nothing moves for six seconds, and yet the
+# wire waits for its SYN.
+printf '1\n2\n3\n' | cable ch05/server-v3 tests/tool/late-client
+check 'a client in state D: the state of both ends' 'ESTABLISHED ESTABLISHED' \
+    "$(states | tail -n 1)"
+
 if [ -w /dev/full ]; then
     launch full sh -c 'exec ch05/wire/wire >/dev/full'
     wait_end "$pid"
