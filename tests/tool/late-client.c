@@ -1,6 +1,7 @@
 /*
- * late-client: client-v1, which first waits for 6 s in state D, as a process
- * does that waits for the disk. Linux shows D while the child of vfork sleeps.
+ * late-client: it waits for 6 s in state D, as a process does that waits for
+ * the disk; then it becomes client-v1. On Linux the parent is in state D until
+ * the child of vfork ends.
  */
 #define _DEFAULT_SOURCE     /* vfork */
 #include "unp.h"
@@ -8,10 +9,14 @@
 int
 main(int argc, char **argv)
 {
+    pid_t pid;
+
     set_progname(argv[0]);
     if (argc != 3)
         err_usage("address port", "two arguments");
-    if (vfork() == 0) {
+    if ((pid = vfork()) < 0)
+        err_sys("vfork");
+    if (pid == 0) {
         pause_ms(6000);
         _exit(0);
     }
