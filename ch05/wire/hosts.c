@@ -51,7 +51,7 @@ hosts_open(void)
         map_itself("/proc/self/uid_map", uid);
     }
     cable_ns = open_namespace();
-    /* Our hosts get small tables of sockets, which one reads fast. */
+    /* The hosts get small tables of sockets: to read a large one is slow. */
     setting_put("/proc/sys/net/ipv4/tcp_child_ehash_entries", "256");
     prctl(PR_SET_CHILD_SUBREAPER, 1);   /* a server's orphans become ours */
 }

@@ -6,9 +6,10 @@
 
 static struct listener found[MOST];
 static int count;               /* so many are read */
-static FILE *table;             /* here we read on */
+static FILE *table;             /* the table that we read now, or NULL */
 static int tables;              /* so many are read to the end */
 
+/* Close the table that we read now. */
 static void
 close_table(void)
 {
@@ -27,8 +28,8 @@ forget_listeners(void)
 
 /*
  * Read the next listening socket, of IPv4 or IPv6. Returns 0 if there is none.
- * They come first. To read on is slow: the kernel then looks into all of a
- * large table. A small buffer asks it for one line at a time.
+ * In a table they come first. To read on is slow: the kernel then looks into
+ * all of a large table. The small buffer asks it for one line at a time.
  */
 static int
 read_next(void)

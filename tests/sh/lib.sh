@@ -258,8 +258,8 @@ end_children() {
 
 # poll_for WANT COMMAND...: repeat COMMAND until it prints WANT; its last answer
 # is in $got. Returns 1 if it has not printed it after about $WAIT seconds. Most
-# events come at once, so the first naps are short, and it asks for no time. An
-# event that has not come after 20 looks takes its time.
+# events come at once, so the first naps are short, and it does not look at the
+# clock. After 20 looks the naps are longer.
 poll_for() {
     wanted=$1 looks=0
     shift
