@@ -78,7 +78,7 @@ python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)
 command_of() {
     case $1 in
         */*) echo "$1" ;;
-        threads) echo "$python tests/bad/threads.py %p" ;;
+        threads) echo "env '$python' tests/bad/threads.py %p" ;;
         *) echo "env FLAW=${1#* } tests/bad/${1% *}" ;;
     esac
 }
