@@ -32,7 +32,7 @@ $(LIB): $(LIBOBJ)
 .SECONDEXPANSION:
 $(PROGRAMS): %: %.c $$(call helpers,$$@) $(LIB) lib/.flags
 	$(call say,CC)$(COMPILE) $(DEPEND) $(LDFLAGS) -o $@ $< $(filter %.o,$^) \
-	    $(LIB) $(LINK)
+	    $(LIB) $(LINK) $(LINK_$@)
 
 demo: $(if $(filter-out zombies list,$(LAB)),all,$(LADDER))
 	@sh tests/run.sh --demo $(or $(LAB),zombies)
@@ -61,6 +61,7 @@ SAN_1    = -fsanitize=address,undefined
 LINK_Linux = $(if $(filter tcc,$(CC)),,-Wl,-z,now)
 STATIC_1 = -static -Wl,-z,norelro       # what fork writes is then a page less
 LINK     = $(STATIC_$(STATIC)) $(LINK_$(shell uname))
+LINK_tests/lib/proc = -pthread           # glibc before 2.34 needs it
 # As many jobs as CPUs, unless the command line or the environment says -j.
 ifeq ($(filter -j%,$(MAKEFLAGS)),)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN || echo 1)

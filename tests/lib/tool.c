@@ -1,0 +1,70 @@
+/* lib-tool: a clock, a terminal, text that can be shown, commands. */
+#include "child.h"
+#include "../../lib/tool.h"
+
+static const char *command;
+
+static void check_it(void) { check_command(command, "[server]"); }
+static void run_it(void)
+{
+    run_command(command, "192.0.2.2", 9877);
+    err_sys("%s", command);
+}
+
+/* Check what a command says, and its exit status. */
+static void
+check_said(const char *cmd, void (*act)(void), int status, const char *want)
+{
+    char said[200];
+
+    command = cmd;
+    check_num(cmd, status, run_child(act, said, sizeof(said)));
+    check_mem(cmd, want, said, strlen(want));
+}
+
+static void
+check_commands(void)
+{
+    static char longer[2 * MAXLINE] = "echo '";
+
+    check_said("/bin/echo", check_it, 0, "");
+    check_said("/bin", check_it, 2, "unp: /bin: not a program\n");
+    check_said("/no/program", check_it, 2, "unp: /no/program: No such file");
+    check_said("/etc/passwd", check_it, 2, "unp: /etc/passwd: Permission");
+    check_said("'/no/program' %p", check_it, 0, "");
+    check_said("/bin/echo", run_it, 0, "192.0.2.2 9877\n");
+    check_said("echo 'a  b'", run_it, 0, "a  b 192.0.2.2 9877\n");
+    check_said("echo %p: %a, %p.", run_it, 0, "9877: 192.0.2.2, 9877.\n");
+    check_said("echo %d%%p", run_it, 0, "%d%9877\n");
+    check_said("echo '%a'", run_it, 0, "192.0.2.2 192.0.2.2 9877\n");
+    check_said("/no/program", run_it, 1, "unp: /no/program: No such file");
+    memset(longer + 6, 'x', MAXLINE);
+    command = longer;
+    check_num("a command that is too long", 1, run_child(run_it, longer + MAXLINE
+                                                         + 100, 100));
+}
+
+int
+main(void)
+{
+    char text[] = "a\tb\033[2J\177\303\244\n", name[64];
+    long long start = clock_ms();
+    int master;
+
+    pause_ms(3);
+    check_num("time goes on", 1, clock_ms() >= start + 3);
+    check_num("in milliseconds", 1, clock_ms() < start + 60000);
+    check_mem("control bytes are a ?", "a?b?[2J?\303\244?", printable(text), 12);
+    text[1] = '\0';
+    text[2] = '\r';
+    printable_bytes(text, 3);
+    check_mem("also behind a NUL", "a??[", text, 3);
+    master = pty_open(name, sizeof(name));
+    if (master >= 0) {          /* without /dev/pts there is none */
+        check_num("the slave is a terminal", 1, access(name, R_OK | W_OK) == 0);
+        check_num("so is the master", 1, isatty(master));
+        Close(master);
+    }
+    check_commands();
+    return 0;
+}
