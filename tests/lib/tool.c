@@ -40,8 +40,8 @@ check_commands(void)
     check_said("/no/program", run_it, 1, "unp: /no/program: No such file");
     memset(longer + 6, 'x', MAXLINE);
     command = longer;
-    check_num("a command that is too long", 1, run_child(run_it, longer + MAXLINE
-                                                         + 100, 100));
+    check_num("a command that is too long", 1,
+              run_child(run_it, longer + MAXLINE + 100, 100));
 }
 
 int
@@ -54,7 +54,8 @@ main(void)
     pause_ms(3);
     check_num("time goes on", 1, clock_ms() >= start + 3);
     check_num("in milliseconds", 1, clock_ms() < start + 60000);
-    check_mem("control bytes are a ?", "a?b?[2J?\303\244?", printable(text), 12);
+    check_mem("control bytes are a ?", "a?b?[2J?\303\244?", printable(text),
+              12);
     text[1] = '\0';
     text[2] = '\r';
     printable_bytes(text, 3);
