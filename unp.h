@@ -10,7 +10,7 @@
 #include <errno.h>          /* errno, EINTR */
 #include <netinet/in.h>     /* struct sockaddr_in, htons */
 #include <signal.h>         /* sigaction, kill */
-#include <stdio.h>          /* printf, fflush */
+#include <stdio.h>          /* printf, fgets, fflush */
 #include <stdlib.h>         /* exit */
 #include <string.h>         /* memchr, strerror */
 #include <sys/socket.h>     /* socket, bind, listen, accept, connect */
@@ -27,7 +27,8 @@
 #define ECHOBUF     65536       /* str_echo reads at most so many bytes */
 #define LINEBLOCK   16384       /* readline reads at most so many bytes */
 
-typedef void sighandler(int signo);
+typedef struct sockaddr SA;     /* bind(fd, (SA *)&addr, sizeof(addr)) */
+typedef void Sigfunc(int signo);    /* a signal handler */
 
 /* err_retry.c: a server goes on after accept or fork has failed */
 void err_retry(const char *what);
@@ -51,7 +52,8 @@ struct linebuf {
 };
 void linebuf_init(struct linebuf *lb, int fd);
 ssize_t readline(struct linebuf *lb, char *line, size_t size);
-ssize_t Readline(struct linebuf *lb, char *line, size_t size);
+ssize_t Readline(struct linebuf *lb, /* the book has a descriptor: README.md */
+                 char *line, size_t size);
 
 /* readn.c: all n bytes, however many calls of read it takes */
 ssize_t readn(int fd, void *buf, size_t n);
@@ -68,11 +70,11 @@ struct sockaddr_in peer_addr(int argc, char **argv);
 void sig_say(const char *fmt, ...);
 
 /* signal.c: handlers that stay, with and without SA_RESTART */
-sighandler *Signal(int signo, sighandler *handler);
-sighandler *Signal_intr(int signo, sighandler *handler);
+Sigfunc *Signal(int signo, Sigfunc *handler);
+Sigfunc *Signal_intr(int signo, Sigfunc *handler);
 
 /* str_cli.c: what a client does with its connection */
-void str_cli(int infd, int sockfd);
+void str_cli(int infd, int sockfd); /* the book has a FILE *: README.md */
 
 /* str_echo.c: what a server's child does with its connection */
 void str_echo(int connfd);
@@ -88,14 +90,21 @@ int Accept(int fd, struct sockaddr *addr, socklen_t *len);
 void Bind(int fd, const struct sockaddr *addr, socklen_t len);
 void Connect(int fd, const struct sockaddr *addr, socklen_t len);
 void Getsockname(int fd, struct sockaddr *addr, socklen_t *len);
+void Inet_pton(int family, const char *text, void *addr);
 void Listen(int fd, int backlog);
 void Setsockopt(int fd, int level, int name, const void *val, socklen_t len);
 void Shutdown(int fd, int how);
 int Socket(int family, int type, int protocol);
 
-/* wrapunix.c: the same for calls that are not about sockets */
+/* wrapstdio.c: the same for stdio */
+char *Fgets(char *line, int size, FILE *in);
+void Fputs(const char *text, FILE *out);
+
+/* wrapunix.c: the same for processes and descriptors */
 void Close(int fd);
 pid_t Fork(void);
+ssize_t Read(int fd, void *buf, size_t n);
+void Write(int fd, const void *buf, size_t n);
 
 /* writen.c: all n bytes, however many calls of write it takes */
 ssize_t writen(int fd, const void *buf, size_t n);

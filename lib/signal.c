@@ -9,8 +9,8 @@
  * Call sigaction with these flags. Returns the old handler. On an error it
  * prints a message and exits with status 1.
  */
-static sighandler *
-install(int signo, sighandler *handler, int flags)
+static Sigfunc *
+install(int signo, Sigfunc *handler, int flags)
 {
     struct sigaction act, old;
 
@@ -27,15 +27,15 @@ install(int signo, sighandler *handler, int flags)
  * read. Returns the old handler. On an error it prints a message and exits with
  * status 1.
  */
-sighandler *
-Signal(int signo, sighandler *handler)
+Sigfunc *
+Signal(int signo, Sigfunc *handler)
 {
     return install(signo, handler, SA_RESTART);
 }
 
 /* The same, but an interrupted accept or read fails with EINTR. */
-sighandler *
-Signal_intr(int signo, sighandler *handler)
+Sigfunc *
+Signal_intr(int signo, Sigfunc *handler)
 {
     return install(signo, handler, 0);
 }

@@ -40,6 +40,18 @@ Getsockname(int fd, struct sockaddr *addr, socklen_t *len)
         err_sys("getsockname");
 }
 
+/* Convert text, such as "127.0.0.1", to addr. Other text ends the program. */
+void
+Inet_pton(int family, const char *text, void *addr)
+{
+    int result = inet_pton(family, text, addr);
+
+    if (result < 0)
+        err_sys("inet_pton");
+    if (result == 0)
+        err_quit("inet_pton: not an address: '%s'", text);
+}
+
 /* Let clients connect; about `backlog` of them can wait for accept. */
 void
 Listen(int fd, int backlog)

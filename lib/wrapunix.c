@@ -29,3 +29,26 @@ Fork(void)
         err_sys("fork");
     return pid;
 }
+
+/* Read at most n bytes. Returns how many; 0 at EOF. */
+ssize_t
+Read(int fd, void *buf, size_t n)
+{
+    ssize_t r = read(fd, buf, n);
+
+    if (r < 0)
+        err_sys("read");
+    return r;
+}
+
+/* Write n bytes with one call. Fewer are an error; writen would go on. */
+void
+Write(int fd, const void *buf, size_t n)
+{
+    ssize_t w = write(fd, buf, n);
+
+    if (w < 0)
+        err_sys("write");
+    if ((size_t)w < n)
+        err_quit("write: only %zd of %zu bytes", w, n);
+}

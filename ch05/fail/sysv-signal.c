@@ -23,7 +23,7 @@ sig_chld(int signo)
 
 /* signal() of System V: the action is SIG_DFL before the handler runs. */
 static void
-sysv_signal(int signo, sighandler *handler)
+sysv_signal(int signo, Sigfunc *handler)
 {
     struct sigaction act;
 

@@ -11,9 +11,13 @@ failing_fork(void)
 
 #define Fork failing_Fork
 #define Close unused_Close
+#define Read unused_Read
+#define Write unused_Write
 #define fork failing_fork
 #include "../../lib/wrapunix.c"
 #undef fork
+#undef Write
+#undef Read
 #undef Close
 #undef Fork
 

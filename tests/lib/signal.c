@@ -5,7 +5,7 @@
 
 /* Check with sigaction what install (one of these two) has installed. */
 static void
-test_install(const char *name, sighandler *(*install)(int, sighandler *),
+test_install(const char *name, Sigfunc *(*install)(int, Sigfunc *),
              int flags)
 {
     struct sigaction act;
