@@ -1,6 +1,6 @@
 /* tree: the processes below one process, read from /proc. */
 #include "unp.h"
-#include "tree.h"
+#include "grade.h"
 
 #include <dirent.h>         /* opendir, readdir */
 
