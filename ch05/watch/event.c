@@ -1,4 +1,4 @@
-/* event: what has happened, a line each. */
+/* event: what happens, a line each. */
 #include "watch.h"
 
 #include <stdarg.h>         /* va_list */
