@@ -160,6 +160,19 @@ server_gone() {
     check_wait "$kind: no zombie is left" 0 count_zombies "$server"
 }
 
+# half_answer: what the client prints when the server sends 5 bytes and its FIN
+half_answer() {
+    start_server half ch05/fail/read-to-eof 127.0.0.1 0
+    echo '1 1' >"$tmp/in"
+    input=$tmp/in
+    launch client "ch05/data/sum-$kind-client" 127.0.0.1 "$port"
+    wait_end "$pid"
+    check "$kind, half an answer: the client reports it, and prints no sum" \
+        "exit 1: sum-$kind-client: server terminated prematurely" \
+        "exit $status: $(cat "$tmp/client.err" "$tmp/client.out")"
+    kill_process "$server"
+}
+
 # Find this machine's byte order. Find its size of long from the number of bytes
 # that the raw client sends.
 case $(printf '\001\000' | od -An -t d2 | tr -d ' ') in
@@ -238,6 +251,7 @@ if [ -z "$DEMO" ]; then
     server_gone
 fi
 kill_process "$server"
+[ -n "$DEMO" ] || half_answer
 
 heading 'sum-portable-server sends a fixed layout of bytes:'
 start portable
@@ -272,6 +286,10 @@ check 'portable, by bytes: -1 + -2 = -3' \
 { printf '\200' && bytes big 7 0 && bytes big 8 0; } >"$tmp/question"
 dialogue
 check 'portable, by bytes: -2^63 + 0' '1 128 0 0 0 0 0 0 0' "$answer"
+{ printf '\177' && bytes big 7 0 && printf '\0' && ones; } >"$tmp/question"
+dialogue
+check 'portable, by bytes: 2^63 - 2^56 + 2^56 - 1 just fits' \
+    '1 127 255 255 255 255 255 255 255' "$answer"
 { printf '\177' && ones && bytes big 8 1; } >"$tmp/question"
 dialogue
 check 'portable, by bytes: 2^63 - 1 + 1 does not fit, so ok is 0' \
@@ -282,6 +300,7 @@ check 'portable, by bytes: -2^63 + -1 does not fit, so ok is 0' \
     '0 0 0 0 0 0 0 0 0' "$answer"
 server_gone
 kill_process "$server"
+half_answer
 
 # upper-server sends back unchanged what the client packs, because no byte is a
 # letter. The client reads the first nine bytes as an answer: ok is 1, and the

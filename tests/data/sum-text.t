@@ -69,7 +69,7 @@ fi
 
 # The longest line that the server reads as numbers has 4095 bytes with its
 # newline.
-what='long lines, NUL bytes, CR LF, and more'
+what='long lines, NUL bytes, CR LF, sums that just fit, and more'
 {
     printf '1 %4092s\n' 2
     printf '1 %4093s\n' 2
@@ -82,6 +82,9 @@ what='long lines, NUL bytes, CR LF, and more'
     printf '007 010\n'
     printf '1.5 2\n'
     printf '1-2\n'
+    printf '9223372036854775806 1\n'
+    printf -- '-9223372036854775807 -1\n'
+    printf -- '9223372036854775807 -9223372036854775808\n'
     printf '3 4'
 } >"$tmp/in"
 want='3
@@ -95,6 +98,9 @@ input error
 17
 input error
 input error
+9223372036854775807
+-9223372036854775808
+-1
 7'
 send_sum ch05/data/sum-text-client
 check "$what" "$want" "$answers"
