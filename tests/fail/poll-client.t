@@ -183,8 +183,23 @@ check 'a reset: exit status' 1 "$status"
 check 'a reset: message' "poll-client: read: $(reason ECONNRESET)" \
     "$(cat "$tmp/poll.err")"
 
-# A poll-client that is stopped and continued works as before.
+# poll says at once that the server's FIN has come and that stdin has ended. It
+# stops poll-client meanwhile: then the server has closed first.
 hang_up 3
+hold 3 both ch05/fail/poll-client 127.0.0.1 "$port"
+client=$pid
+type_line 3 'are you there?'
+wait_for 1 count_lines "$tmp/both.out" 'are you there?'
+stop "$client"
+kill -KILL "$(children "$server" | grep -vx "$step_child")"
+wait_for 1 count_sockets "$port" client CLOSE_WAIT
+hang_up 3
+kill -CONT "$client"
+wait_end "$client"
+check 'the FIN and the end of stdin at once: exit status and message' \
+    "1 poll-client: $gone" "$status $(cat "$tmp/both.err")"
+
+# A poll-client that is stopped and continued works as before.
 hold 3 again ch05/fail/poll-client 127.0.0.1 "$port"
 kill -STOP "$pid"
 check_wait 'poll-client is stopped' T state "$pid"
