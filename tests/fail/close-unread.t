@@ -88,4 +88,17 @@ wait_end "$pid"
 check 'a client that has sent no byte: no error' '0 ' \
     "$status $(cat "$tmp/silent.err")"
 kill_process "$server"
+
+# A client that is gone before the answer: write fails, and no signal kills the
+# child before it can say why.
+for name in close-unread read-to-eof; do
+    start_server $name ch05/fail/$name 127.0.0.1 0
+    stop "$server"
+    launch gone tests/tool/fin-rst 127.0.0.1 "$port"
+    wait_end "$pid"
+    kill -CONT "$server"
+    check_wait "$name: its client has gone before the answer" \
+        "$name: write: $(reason EPIPE)" cat "$tmp/$name.err"
+    kill_process "$server"
+done
 finish_tests
