@@ -18,7 +18,12 @@ refuse() {
     refuse 'it looks into the /proc of Linux, which is not here'
 kind=server
 [ -z "${CLIENT:-}" ] || kind=client
-if [ -z "${SERVER:-}${CLIENT:-}" ]; then
+[ -z "${SOURCE:-}" ] || [ -z "${SERVER:-}${CLIENT:-}" ] ||
+    refuse 'either SOURCE, or SERVER, or CLIENT'
+[ -z "${SOURCE:-}" ] || [ -r "$SOURCE" ] || refuse "cannot read '$SOURCE'"
+if [ -n "${SOURCE:-}" ]; then
+    SERVER='sh'                         # until it is compiled
+elif [ -z "${SERVER:-}${CLIENT:-}" ]; then
     SERVER=ch05/yours/server
 elif [ -n "${SERVER:-}" ] && [ -n "${CLIENT:-}" ]; then
     refuse 'either SERVER or CLIENT'
@@ -57,6 +62,33 @@ trap 'rm -rf "$out"' EXIT
 # mksh would exit with the status of the other trap.
 trap 'kill -TERM $pids 2>/dev/null; wait
     rm -rf "$out"; trap - EXIT; exit 130' INT TERM HUP
+
+. tests/grade/result.sh
+lessons=$(echo "$all" | sed 's/[^ ]*-[0-9][0-9]-//g; s/\.sh//g')
+read_points "$lessons"
+
+# compile: SOURCE becomes the server that is judged. Only this file counts, not
+# what lies beside it. Returns 1 if it does not compile.
+compile() {
+    mkdir "$out/source" && chmod 755 "$out/source" &&
+        cp "$SOURCE" "$out/source/server.c" || exit 1
+    SERVER="'$out/source/server'"
+    # No source needs 30 s of CPU time, or 256 MiB.
+    # shellcheck disable=SC2086,SC3045  # the compiler and its options
+    (
+        ulimit -t 30
+        ulimit -f 524288
+        ${CC:-cc} -O2 -g -std=c11 -D_POSIX_C_SOURCE=200809L -I. \
+            -o "$out/source/server" "$out/source/server.c" lib/libunp.a
+    ) >"$out/source/log" 2>&1 </dev/null
+}
+
+# first_error FILE: what the compiler said first
+first_error() {
+    awk '/error|undefined/ { found = 1 } found && n++ < 4 { print }
+        !found && NR < 5 { other = other $0 "\n" }
+        END { if (!found) printf "%s", other }' "$1"
+}
 
 # read_comments FILE: the comments of a lesson are in $tried, $why, $hint, $see
 read_comments() {
@@ -106,6 +138,12 @@ report() {
         IFS= read -r plain
     } <"$2/verdict"
     read_comments "$1"
+    # STRICT: what was not tried has not been shown.
+    [ "$verdict" != skip ] || [ -z "${STRICT:-}" ] || {
+        verdict=FAIL words='not tried' plain=plain
+        seen=$expected expected='every lesson is tried (STRICT)'
+    }
+    [ -z "$worth" ] || add_result "$name" "$verdict" "$(explain)"
     case $verdict in
         ok) passed=$((passed + 1)) ;;
         skip) skipped=$((skipped + 1)) seen=$expected ;;
@@ -133,8 +171,40 @@ take() {
     report "$1" "$out/${1##*/}"
 }
 
-[ -n "$tap" ] || printf '%-15s%-49s%s\n' lesson 'what was tried' yours
+# end_report: print the sums, write the results. The exit status: with points,
+# 0 if they are enough; otherwise 0 if no lesson has failed.
+end_report() {
+    if [ -n "$tap" ]; then
+        echo "1..$total"
+        [ -z "$worth" ] || echo "# $(points_text)"
+        echo "$passed passed, $failed failed, $skipped skipped"
+    else
+        [ "$skipped" -eq 0 ] || skipped_too=", $skipped skipped"
+        echo "$passed of $total lessons${skipped_too:-}"
+        [ -z "$worth" ] || points_text
+    fi
+    [ -z "${JSON:-}" ] || write_json "$JSON" "$*"
+    [ -z "${AUTOLAB:-}" ] || echo "{\"scores\": {\"points\": $score}}"
+    if [ -n "${POINTS:-}" ]; then passed_mark; else [ "$failed" -eq 0 ]; fi
+}
+
+# fail_all WORDS TEXT: no lesson can be tried. Each gets 0 points, and the sum
+# is printed all the same.
+fail_all() {
+    failed=$total
+    for name in ${lesson:-$lessons}; do
+        [ -z "$worth" ] || add_result "$name" FAIL "$2"
+    done
+    echo "$1"
+    printf '%s\n' "$2" | sed 's/^/    /'
+    end_report "$1: $2"
+    exit 1
+}
+
 total=$#
+[ -z "${SOURCE:-}" ] || compile || fail_all 'it does not compile' \
+    "$(first_error "$out/source/log" | sed "s|$out/source/||g")"
+[ -n "$tap" ] || printf '%-15s%-49s%s\n' lesson 'what was tried' yours
 for file in "$@"; do
     mkdir "$out/${file##*/}"
     # shellcheck disable=SC2086  # it may be two words: busybox sh
@@ -151,11 +221,4 @@ while [ $# -gt 0 ]; do
     take "$1"
     shift
 done
-if [ -n "$tap" ]; then
-    echo "1..$total"
-    echo "$passed passed, $failed failed, $skipped skipped"
-else
-    [ "$skipped" -eq 0 ] || skipped_too=", $skipped skipped"
-    echo "$passed of $total lessons${skipped_too:-}"
-fi
-[ "$failed" -eq 0 ]
+end_report

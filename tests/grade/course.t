@@ -1,0 +1,175 @@
+#!/bin/sh
+# test: a course: points, JSON, STRICT, one source, and a folder of submissions
+# slow
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+if ! [ -r "/proc/$$/task/$$/children" ]; then
+    skip 'the course' 'the grader looks into the /proc of Linux'
+    finish_tests
+fi
+mkdir "$tmp/g" "$tmp/a folder" && chmod 711 "$tmp" "$tmp/g"
+
+# grade NAME=VALUE...: run the grader with these variables; $status
+grade() {
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    env SERVER= CLIENT= PORT= LESSON= V= HINT= TAP= BOUND=20 TMPDIR="$tmp/g" \
+        "$@" ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
+        >"$tmp/report" 2>"$tmp/said"
+    status=$?
+}
+
+# last N: the last N lines of the report, and the exit status
+last() {
+    tail -n "$1" "$tmp/report"
+    echo "status $status"
+}
+
+printf 'echo 1\nzombies 08\n# a comment\n\npass 10\nfin 3' >"$tmp/points"
+grade SERVER=ch05/server-v2 LESSON='echo zombies' POINTS="$tmp/points"
+check 'points, and a mark that is reached' '1 of 2 lessons
+1 of 9 points: passed (10 % are needed)
+status 0' "$(last 2)"
+printf 'pass 12\necho 1\nzombies 8\n' >"$tmp/points"
+grade SERVER=ch05/server-v2 LESSON='echo zombies' POINTS="$tmp/points" TAP=1
+check 'TAP: the points stand before the sum' \
+    '# 1 of 9 points: not passed (12 % are needed)
+1 passed, 1 failed, 0 skipped
+status 1' "$(last 2)"
+for line in 'echo' 'echo one' 'echo -1' 'echo 1 2' 'ecco 1' 'echo 1000'; do
+    echo "$line" >"$tmp/points"
+    grade SERVER=ch05/server-v3 LESSON=echo POINTS="$tmp/points"
+    check "points: '$line'" '2 grade: POINTS' "$status $(cut -d : -f 1-2 \
+        "$tmp/said")"
+done
+grade SERVER=ch05/server-v3 POINTS="$tmp/none"
+check 'points: no such file' '2 grade: POINTS' "$status $(cut -d : -f 1-2 \
+    "$tmp/said")"
+
+# What v1 cannot do is worth more than what passes without it.
+check 'with the points of this repository, v1 does not pass' 'no' "$(awk '
+    $1 == "pass" { mark = $2; next }
+    /^[a-z]/ { sum += $2; if ($1 ~ /^(zombie|zombies|fifty)$/) lost += $2 }
+    END { print (sum - lost) * 100 < sum * mark ? "no" : "yes" }
+    ' tests/grade/points)"
+for file in tests/grade/server-*.sh; do
+    name=${file#*-[0-9][0-9]-}
+    echo "${name%.sh}"
+done | sort >"$tmp/lessons"
+check 'each lesson has its points' "$(cat "$tmp/lessons")" \
+    "$(sed -n 's/^\([a-z][a-z-]*\) [0-9]*$/\1/p' tests/grade/points |
+        grep -v '^pass$' | sort)"
+
+grade SERVER=tests/bad/poll LESSON='echo zombie'
+check 'a skip is no failure' '1 of 2 lessons, 1 skipped
+status 0' "$(last 1)"
+grade SERVER=tests/bad/poll LESSON='echo zombie' STRICT=1
+check 'STRICT: a skip is a failure' '1 of 2 lessons
+status 1' "$(last 1)"
+grade SERVER=tests/bad/poll LESSON='echo zombie' POINTS=1
+check 'a skip gives no points' '4 of 22 points: not passed (60 % are needed)
+status 1' "$(last 1)"
+
+grade SERVER=ch05/server-v1 LESSON='echo zombie' JSON="$tmp/r.json" AUTOLAB=1
+check 'JSON: the exit status is that of the lessons' 1 "$status"
+check 'JSON of Gradescope' '{"score": 4, "output": "",
+ "tests": [
+  {"name": "echo", "score": 4, "max_score": 4, "status": "passed"
+  {"name": "zombie", "score": 0, "max_score": 18, "status": "failed"' \
+    "$(sed '3,$s/, "output": ".*//; /^]/d' "$tmp/r.json")"
+check 'JSON: what a lesson says' 1 \
+    "$(grep -c '"output": "expected: no zombie\\nseen:  ' "$tmp/r.json")"
+check 'the last line for Autolab' '{"scores": {"points": 4}}' \
+    "$(tail -n 1 "$tmp/report")"
+if command -v jq >/dev/null; then
+    check 'jq reads it' '4 2' "$(jq -r '[.score, (.tests | length)] | @tsv' \
+        "$tmp/r.json" | tr '\t' ' ')"
+else
+    skip 'jq reads it' 'jq is not installed'
+fi
+if command -v python3 >/dev/null; then
+    check 'python reads it' '4 2' "$(python3 -c 'import json, sys
+r = json.load(open(sys.argv[1])); print(r["score"], len(r["tests"]))' \
+        "$tmp/r.json")"
+else
+    skip 'python reads it' 'python3 is not installed'
+fi
+grade SERVER=ch05/server-v3 LESSON=echo JSON="$tmp/none/r.json"
+check 'JSON: a file that cannot be written' 2 "$status"
+
+# hard TEXT: what json_string makes of it
+hard() {
+    # shellcheck disable=SC2059  # the text has escapes
+    printf "$1" | ${TEST_SH:-sh} -c '. tests/grade/result.sh; json_string'
+}
+check 'quotes, a backslash, a tab, an escape, two lines' \
+    '"a\"b\\c d[2Je\nf"' "$(hard 'a"b\\c\td\033[2Je\nf')"
+check 'no text' '""' "$(hard '')"
+check 'bytes that are no UTF-8' '"ab"' "$(hard 'a\377\200b\000')"
+
+cp ch05/server-v3.c "$tmp/a folder/mine.c"
+printf '#error "not ours"\n' >"$tmp/a folder/unp.h"
+grade SOURCE="$tmp/a folder/mine.c" LESSON='echo fin'
+check 'one source is compiled and judged, without what lies beside it' \
+    '2 of 2 lessons
+status 0' "$(last 1)"
+echo 'int main(void) { return no_such_name; }' >"$tmp/broken.c"
+grade SOURCE="$tmp/broken.c" JSON="$tmp/r.json" TAP=1
+check 'a source that does not compile: the first error, and the sum' \
+    "it does not compile 1 0 passed, $(wc -l <"$tmp/lessons" | tr -d ' \
+') failed, 0 skipped 1" "$(sed 1q "$tmp/report") $(grep -c \
+    'server.c:1.*no_such_name' "$tmp/report") $(tail -n 1 "$tmp/report") \
+$status"
+check 'its JSON has each lesson, with no points' "0 $(wc -l <"$tmp/lessons" |
+    tr -d ' ')" "$(sed -n 's/^{"score": \([0-9]*\),.*/\1/p' "$tmp/r.json") \
+$(grep -c '"status": "failed"' "$tmp/r.json")"
+grade SOURCE="$tmp/none.c"
+check 'no such source' "2 grade: cannot read '$tmp/none.c'" \
+    "$status $(cat "$tmp/said")"
+
+# --- a folder of submissions -------------------------------------------------
+
+mkdir "$tmp/s" "$tmp/s/Lee, Ann" "$tmp/s/=1+1" "$tmp/s/deep" \
+    "$tmp/s/deep/ch05" "$tmp/s/nothing" "$tmp/s/link"
+cp ch05/server-v3.c "$tmp/s/Lee, Ann/server.c"
+cp ch05/server-v3.c "$tmp/s/=1+1/server.c"
+cp ch05/server-v1.c "$tmp/s/deep/ch05/server.c"
+cp "$tmp/broken.c" "$tmp/s/broken.c"
+ln -s /etc/passwd "$tmp/s/link/server.c"
+printf 'echo 1\nzombie 1\npass 60\n' >"$tmp/points"
+
+# course ARGUMENT...: grade the folder; $status
+course() {
+    # shellcheck disable=SC2086
+    env SERVER=x LESSON='echo zombie' POINTS="$tmp/points" BOUND=20 \
+        TMPDIR="$tmp/g" ${TEST_SH:-sh} tests/grade/course.sh "$@" \
+        </dev/null >"$tmp/report" 2>"$tmp/said"
+    status=$?
+}
+course "$tmp/s" "$tmp/results"
+check 'a folder of submissions: a line of CSV for each' \
+    "student,points,of points,lessons,of lessons,skipped,verdict
+'=1+1,2,2,2,2,0,passed
+\"Lee, Ann\",2,2,2,2,0,passed
+broken,0,2,0,2,0,it does not compile
+deep,1,2,1,2,0,not passed
+link,0,,0,,0,no server.c
+nothing,0,,0,,0,no server.c" "$(cat "$tmp/results/grades.csv")"
+check 'and the end of the run' "6 students: $tmp/results/grades.csv
+status 0" "$(last 1)"
+check 'a report and a result for each that was compiled' \
+    "=1+1.json =1+1.txt Lee, Ann.json Lee, Ann.txt broken.json broken.txt \
+deep.json deep.txt grades.csv link.txt nothing.txt" \
+    "$(cd "$tmp/results" && printf '%s\n' * | LC_ALL=C sort |
+        paste -s -d ' ' -)"
+check 'no part of a line is left' '' "$(find "$tmp/results" -name '.*.csv')"
+course "$tmp/s" "$tmp/results"
+check 'results are not overwritten' "2 course: $tmp/results: it is there \
+already" "$status $(sed 1q "$tmp/said")"
+course "$tmp/none" "$tmp/new"
+check 'no such folder' "2 course: $tmp/none: no such folder" \
+    "$status $(sed 1q "$tmp/said")"
+course
+check 'no arguments' 2 "$status"
+check 'nothing is left' '' "$(ls "$tmp/g")"
+finish_tests
