@@ -35,21 +35,25 @@ $(PROGRAMS): %: %.c $$(call helpers,$$@) $(LIB) lib/.flags
 	    $(LIB) $(LINK) $(LINK_$@)
 
 demo: $(if $(filter-out zombies list,$(LAB)),all,$(LADDER))
-	@sh tests/run.sh --demo $(or $(LAB),zombies)
-class: all ; @sh tests/run.sh --class $(LAB)
-watch: ch05/watch/watch $(SERVER) ; @$< $(or $(PORT),9877) $(SERVER)
-wire: ch05/wire/wire $(LADDER) $(SERVER) $(CLIENT)
-	@$< $(or $(SERVER),ch05/server-v3) $(CLIENT)
-test: all ; @sh tests/run.sh $(T)
+	@sh tests/run.sh --demo "$${LAB:-zombies}"
+class: all ; @sh tests/run.sh --class $$LAB
+watch: ch05/watch/watch $$(NAMED)
+	@$< "$${PORT:-9877}" $${SERVER:+"$$SERVER"}
+wire: ch05/wire/wire $(LADDER) $$(NAMED)
+	@$< "$${SERVER:-ch05/server-v3}" $${CLIENT:+"$$CLIENT"}
+test: all ; @sh tests/run.sh $$T
 grade: all ; @sh tests/grade/grade.sh
-doctor: ; @CC='$(CC)' PORT='$(PORT)' sh tests/doctor.sh
-bench: all ; @tests/bench/bench $(SERVER)
+doctor: ; @CC='$(CC)' sh tests/doctor.sh
+bench: all ; @tests/bench/bench $$SERVER
 pictures: ch05/wire/wire $(LADDER) ; @sh ch05/wire/pictures.sh
 clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
 help: ; @sed -n "s/^# *//p" Makefile | sed 11q
 
 # --- For CI and for other machines -------------------------------------------
 
+# SERVER and CLIENT may be commands with arguments, and the shell quotes them.
+# Words of them that name a program of make are built first.
+NAMED    = $(filter $(PROGRAMS),$(patsubst ./%,%,$(SERVER) $(CLIENT)))
 # One short line for each file, unless V=1 or -s is given.
 say      = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo $1 $@;)
 helpers  = $(foreach h,$(HELPERS),$(if $(filter $(dir $1),$(dir $h)),$h))
