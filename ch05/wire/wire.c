@@ -6,22 +6,31 @@
  */
 #include "wire.h"
 
-int wake[2];                    /* a pipe: a byte for a signal that has come */
-static volatile sig_atomic_t interrupted;       /* this signal, or 0 */
-static pid_t mine;
+#include <sys/stat.h>       /* stat */
 
-/* A signal that ends the program: check_interrupted does it. The byte ends a
- * poll, even if the signal has come just before it. */
+/* Check that this is a program that can be run. Otherwise exit status 2. */
 static void
-note(int signo)
+check_program(const char *path)
 {
-    int saved = errno;
+    struct stat st;
 
-    interrupted = signo;
-    while (write(wake[1], "", 1) < 0 && errno == EINTR)
-        ;
-    errno = saved;
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        err_usage("[server [client]]", "%s: not a program", path);
+    if (access(path, X_OK) < 0)
+        err_usage("[server [client]]", "%s: %s", path, strerror(errno));
 }
+
+/* Start the client, and wait until it has connected or has ended. */
+static void
+client_boot(void)
+{
+    program_start(CLIENT);
+    rest(0);
+    if (conn_number(0) == NULL && process_count(CLIENT) == 0)
+        err_quit("%s has ended: it has not sent a SYN", program_path[CLIENT]);
+}
+
+static pid_t mine;
 
 /* At the end of the program: end all processes, and so the hosts. */
 static void
@@ -29,19 +38,6 @@ clean(void)
 {
     if (getpid() == mine)       /* not in a child before its exec */
         process_end_all();
-}
-
-/* If a signal has come: end, and let the caller see which it was. */
-void
-check_interrupted(void)
-{
-    if (interrupted == 0)
-        return;
-    hide_prompt(0);
-    fflush(stdout);
-    clean();
-    Signal(interrupted, SIG_DFL);
-    raise(interrupted);
 }
 
 /* Exit status 0; 2 if stdin is a list of commands and one cannot be done. */
@@ -61,13 +57,10 @@ main(int argc, char **argv)
     hosts_open();
     mine = getpid();
     atexit(clean);
-    make_pipe(wake);
-    Signal_intr(SIGINT, note);
-    Signal_intr(SIGTERM, note);
-    Signal_intr(SIGHUP, note);
+    interrupts_open();
     Signal(SIGPIPE, SIG_IGN);
-    host_boot(CLIENT);
-    host_boot(SERVER);
+    cable_boot(CLIENT);
+    cable_boot(SERVER);
     show_title();
     server_boot();
     client_boot();
