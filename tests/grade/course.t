@@ -127,6 +127,39 @@ grade SOURCE="$tmp/none.c"
 check 'no such source' "2 grade: cannot read '$tmp/none.c'" \
     "$status $(cat "$tmp/said")"
 
+# --- another task than an echo ----------------------------------------------
+
+# rot13: the letters of the echo are moved by 13
+sed 's/^#include "unp.h"/&\nstatic char *rot(char *p, ssize_t n);/
+    s/Writen(connfd, buf, /Writen(connfd, rot(buf, n), /' \
+    ch05/yours/server.c >"$tmp/rot.c"
+cat >>"$tmp/rot.c" <<'END'
+static char *
+rot(char *p, ssize_t n)
+{
+    static const char *const az = "abcdefghijklmnopqrstuvwxyz";
+    char *found;
+
+    for (ssize_t i = 0; i < n; i++)
+        if (p[i] != 0 && (found = strchr(az, p[i] | 32)) != NULL)
+            p[i] = (char)(az[(found - az + 13) % 26] - (p[i] & 32 ? 0 : 32));
+    return p;
+}
+END
+grade SOURCE="$tmp/rot.c" LESSON='echo pieces half-close' ECHO=rot13
+check 'ECHO=rot13: a server that does it' '3 of 3 lessons' "$(last 1 | sed 2d)"
+grade SERVER=ch05/data/upper-server LESSON='echo pieces' ECHO=upper
+check 'ECHO=upper' '2 of 2 lessons' "$(last 1 | sed 2d)"
+grade SERVER=ch05/server-v3 LESSON='echo pieces' ECHO=upper
+check 'ECHO=upper: server-v3 does not do it' '0 of 2 lessons' \
+    "$(last 1 | sed 2d)"
+grade SERVER=ch05/server-v3 ECHO=rot26
+check 'ECHO: a task that there is not' '2 grade: ECHO is not' \
+    "$status $(cut -d ' ' -f 1-4 "$tmp/said")"
+grade CLIENT=ch05/client-v1 ECHO=upper
+check 'ECHO is for a server' '2 grade: ECHO is for a server' \
+    "$status $(cat "$tmp/said")"
+
 # --- a folder of submissions -------------------------------------------------
 
 mkdir "$tmp/s" "$tmp/s/Lee, Ann" "$tmp/s/=1+1" "$tmp/s/deep" \

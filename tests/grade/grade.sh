@@ -35,6 +35,12 @@ command -v "${first%% *}" >/dev/null || refuse "there is no program '$first'"
 case ${PORT:-1} in
     *[!0-9]* | ??????*) refuse "PORT is not a port: '$PORT'" ;;
 esac
+case ${ECHO:-upper} in
+    upper | lower | rot[1-9] | rot1[0-9] | rot2[0-5]) ;;
+    *) refuse "ECHO is not upper, lower, or rot1 to rot25: '$ECHO'" ;;
+esac
+[ -z "${ECHO:-}" ] || [ "$kind" = server ] || refuse 'ECHO is for a server'
+export ECHO
 case ${BOUND:-5} in
     *[!0-9]* | 0* | ????*) refuse "BOUND is no number of seconds: '$BOUND'" ;;
 esac
