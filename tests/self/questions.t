@@ -1,0 +1,130 @@
+#!/bin/sh
+# test: each question of ch05/questions.md is in the index, and its commands run
+# slow
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+page=ch05/questions.md
+
+# The index and the headings name the same questions, in the same order. A
+# heading is: ### TITLE <a id="NAME"></a>, an entry is: - [TITLE](#NAME).
+sed -n 's/^### \(.*\) <a id="\(.*\)"><\/a>$/\2 \1/p' "$page" >"$tmp/headings"
+sed -n 's/^- \[\(.*\)\](#\([a-z0-9-]*\))$/\2 \1/p' "$page" >"$tmp/index"
+try="grep -n '^###' $page"
+check 'headings that are no questions with a name' '' \
+    "$(grep '^### ' "$page" | grep -v ' <a id="[a-z0-9-]*"></a>$')"
+check 'names that two questions have' '' \
+    "$(cut -d ' ' -f 1 "$tmp/headings" | sort | uniq -d)"
+check 'the index has the headings, in their order' \
+    "$(cat "$tmp/headings")" "$(cat "$tmp/index")"
+check_range 'questions' 45 150 "$(grep -c . "$tmp/headings")"
+
+# Each question has a command: a line that starts with "    $ ". From the
+# commands of a question becomes a script, from the lines without "$ " or "> "
+# the output that it should have.
+mkdir "$tmp/questions"
+awk -v folder="$tmp/questions" '
+    /^### / { name = $0; sub(/.* <a id="/, "", name); sub(/".*/, "", name)
+        name = folder "/" name; printf "" >(name ".sh"); close(name ".sh") }
+    /^#/ && !/^### / { name = "" }
+    name == "" { next }
+    /^    [$>] / { print substr($0, 7) >>(name ".sh"); next }
+    /^    ./ { print substr($0, 5) >>(name ".want") }' "$page"
+check 'questions without a command' '' \
+    "$(find "$tmp/questions" -name '*.sh' ! -size +0 | sed 's|.*/||')"
+
+# A command that begins with make is not run here: the lab, the lesson or the
+# target must exist.
+exists() {
+    lab=$(echo "$1" | sed -n 's/.* LAB=\([a-z0-9/-]*\).*/\1/p')
+    lesson=$(echo "$1" | sed -n "s/.* LESSON='*\([a-z0-9-]*\).*/\1/p")
+    set -- "$1" "$(echo "$1" | sed 's/^make \([a-z]*\).*/\1/')"
+    grep -q "^$2:" Makefile || echo "no target: $1"
+    case $2:$lab in
+        *:) ;;
+        demo:*) cat tests/"$lab.t" tests/*/"$lab.t" 2>/dev/null |
+            grep -q '^# lab: ' || echo "no lab: $1" ;;
+        *) cat tests/"$lab.t" tests/*/"$lab.t" 2>/dev/null |
+            grep -q '^ *ask ' || echo "no lab that asks: $1" ;;
+    esac
+    [ -z "$lesson" ] || ls tests/grade/*-"$lesson.sh" >/dev/null 2>&1 ||
+        echo "no lesson: $1"
+}
+try="grep -n '\$ make' $page"
+check 'commands of make that do not exist' '' \
+    "$(cat "$tmp"/questions/*.sh | grep '^make ' | while read -r line; do
+        exists "$line"
+    done)"
+
+# What a command prints is compared without the pids and ports, and with one
+# space between the words.
+plain() {
+    sed -e '/pid[ =]\|child \|port /s/[0-9][0-9]*/N/g' \
+        -e 's/[[:blank:]][[:blank:]]*/ /g' -e 's/^ //' -e 's/ $//' "$1"
+}
+
+# A folder like the top folder, in which a command may make a file
+mkdir "$tmp/top"
+for file in Makefile unp.h lib ch05 tests; do
+    ln -s "$PWD/$file" "$tmp/top/$file"
+done
+
+# missing FILE: prints a program that its commands need and that is not here
+missing() {
+    for word in cc gdb lsof od ps ss strace timeout; do
+        grep -q "\\<$word\\>" "$1" || continue
+        command -v $word >/dev/null 2>&1 || { echo "$word is missing"; return; }
+    done
+    grep -q '/proc/' "$1" && [ "$PROBE" != proc ] && echo 'there is no /proc'
+    grep -q '\<ps .*--ppid' "$1" && ! ps -o pid= --ppid $$ >/dev/null 2>&1 &&
+        echo 'ps has no --ppid'
+    grep -q '\<strace ' "$1" && ! strace -o /dev/null true 2>/dev/null &&
+        echo 'strace may not trace'
+}
+
+# run_question NAME: run its script; its programs use $port. Prints what the
+# script has printed, or, if the page shows nothing, its exit status.
+run_question() {
+    {
+        echo "trap 'kill -KILL \$started 2>/dev/null' EXIT"
+        sed -E -e "s#(\./mine|ch05/((fail|data)/)?[a-z0-9-]+)\
+([;)&|<>]| [^0-9:]|\$)#\\1 127.0.0.1 $port\\4#g" -e "s/9877/$port/g" \
+            -e "s/ & / \& started=\"\$started \$!\"; /g" -e '/^make /d' \
+            "$tmp/questions/$1.sh"
+    } >"$tmp/top/.script"
+    # shellcheck disable=SC2086  # TEST_SH may be two words
+    (cd "$tmp/top" && exec ${TEST_SH:-sh} .script) >"$tmp/question.out" 2>&1
+    status=$?
+    if [ -f "$tmp/questions/$1.want" ]; then
+        sed "s/$port/9877/g" "$tmp/question.out" >"$tmp/question.got"
+        plain "$tmp/question.got"
+    elif [ $status -ne 0 ]; then
+        echo "exit status $status"
+        cat "$tmp/question.out"
+    fi
+}
+
+# On a busy machine a second may be too short: a block is tried again.
+for file in "$tmp"/questions/*.sh; do
+    name=${file##*/}
+    name=${name%.sh}
+    grep -qv '^make ' "$file" || continue
+    why=$(missing "$file")
+    if [ -n "$why" ]; then
+        skip "$name" "$why"
+        continue
+    fi
+    want=''
+    [ ! -f "$tmp/questions/$name.want" ] ||
+        want=$(plain "$tmp/questions/$name.want")
+    tries=0
+    while [ $((tries += 1)) -le 5 ]; do
+        start_version 3         # the kernel chooses a free port
+        kill_process "$server"
+        got=$(run_question "$name")
+        [ "$got" != "$want" ] || break
+    done
+    try="grep -n -A 20 'id=\"$name\"' $page"
+    check "$name: its commands" "$want" "$got"
+done
+finish_tests
