@@ -51,10 +51,17 @@ check 'ladder lines too long for a diff on 80 columns' '' \
     "$(grep -nE '^.{79}' ch05/*.c)"
 try='wc -l FILE'
 check 'ladder files of more than 60 lines' '' "$(long 60 ch05/*.c)"
-check 'other C files of more than 90 lines' '' \
-    "$(long 90 lib/*.c ch05/*/*.[ch] tests/*/*.[ch])"
+# A file of a tool is one thing with a name, and may be longer; so is a test of
+# lib/.
+tools='ch05/wire/|ch05/watch/|ch05/yours/|tests/'
+# shellcheck disable=SC2046  # no file name here has a space
+check 'programs of more than 90 lines, and functions of lib/' '' \
+    "$(long 90 $(grep -l '"unp.h"' lib/*.c) $(echo ch05/*/*.[ch] |
+        tr ' ' '\n' | grep -vE "$tools"))"
+check 'files of tools with more than 400 lines' '' \
+    "$(long 400 lib/*.[ch] ch05/*/*.[ch] tests/*/*.[ch])"
 check 'unp.h of more than 120 lines' '' "$(long 120 unp.h)"
-check 'Makefile of more than 75 lines' '' "$(long 75 Makefile)"
+check 'Makefile of more than 95 lines' '' "$(long 95 Makefile)"
 try='ls ch05/*.c'
 check 'the ladder is five programs' \
     'client-v1.c client-v2.c server-v1.c server-v2.c server-v3.c ' \
