@@ -35,11 +35,17 @@ judge() {
 for source in $(programs ch05/proc/*.c); do
     program=$(basename "$source" .c)
     usage="usage: $program [seconds]   (default: 3)" most='1'
-    if [ "$program" = zombie-sig ]; then
-        usage="usage: $program [seconds [ignore]]   (default: 3)"
-        most='1 ignore'
-        expect 2 "$program: not 'ignore': 'ignored'
-$usage" ch05/proc/zombie-sig 1 ignored
+    case $program in
+        zombie-sig) word=ignore ;;
+        sigmask) word=inherited ;;
+        rusage) word=core ;;
+        *) word='' ;;
+    esac
+    if [ -n "$word" ]; then
+        usage="usage: $program [seconds [$word]]   (default: 3)"
+        most="1 $word"
+        expect 2 "$program: not '$word': '${word}x'
+$usage" "ch05/proc/$program" 1 "${word}x"
     fi
     # shellcheck disable=SC2086  # a word for each argument
     expect 2 "$program: too many arguments: more
