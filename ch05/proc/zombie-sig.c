@@ -1,5 +1,5 @@
 /*
- * zombie-sig: no zombie remains while the parent works (UNP 5.10).
+ * zombie-sig: no zombie remains while the parent works (UNP 5.9).
  *
  * A SIGCHLD handler reaps the three children, as in server-v3. It also ends the
  * parent's sleep early, so the parent sleeps again for the rest. With the
