@@ -71,5 +71,6 @@ skipped                 { next }
     next
 }
 /^([-*]|[0-9]+\.) /     { flush(); kind = "item"; block = $0; next }
-                        { kind = block == "" ? "text" : kind; block = block " " $0 }
+block == ""             { kind = "text" }
+                        { block = block " " $0 }
 END                     { flush() }

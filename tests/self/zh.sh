@@ -38,7 +38,8 @@ check_page() {
         [ -z "$title" ] || grep -qxF "$title" "$original" ||
             echo "$page: the original has no heading '$title'"
     done
-    LC_ALL=C awk -v left_out="$left_out" -f "$here/zh.awk" "$original" >"$tmp/en"
+    LC_ALL=C awk -v left_out="$left_out" -f "$here/zh.awk" "$original" \
+        >"$tmp/en"
     LC_ALL=C awk -f "$here/zh.awk" "$page" >"$tmp/zh"
     diff "$tmp/en" "$tmp/zh" >"$tmp/diff" || {
         echo "$page: < stands in the original, > in the translation:"

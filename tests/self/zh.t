@@ -122,7 +122,7 @@ plant() {
     check "planted: $1" "$3" "$(grep -oF "$3" "$tmp/said" | sed 1q)"
 }
 differ='< stands in the original, > in the translation'
-plant 'a section of the book is lost' 's/（UNP 5.2, 5.9）//' 'UNP 5.2, 5.9'
+plant 'a section is lost' 's/（UNP 5.2, 5.9）//' 'UNP 5.2, 5.9'
 plant 'another section' 's/5.2, 5.9/5.2, 5.8/' 'UNP 5.2, 5.8'
 plant 'a command has changed' 's/make demo/make test/' '> code $ make test'
 plant 'fenced code has changed' 's/^fenced/fencing/' '> code fencing'
@@ -137,7 +137,7 @@ plant 'a link to another file' 's/server-v1.c/server-v2.c/' \
 plant 'an item is missing' '/RFC/d' '< item'
 plant 'a paragraph is missing' '/^最后/d' '< text'
 plant 'a word that is not ours' 's/最后/丧尸/' 'not our word: '
-plant 'a known word without its bracket' 's/最后/僵尸进程/' 'not our word: '
+plant 'a known word' 's/最后/僵尸进程/' 'not our word: '
 plant 'two lines in a paragraph' 's/^最后。/最后。\
 还有。/' 'a paragraph is one line'
 plant 'a section that is not there' 's/out: ## Not/out: ## No/' \
