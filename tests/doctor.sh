@@ -4,9 +4,12 @@
 #
 #   PORT=9877         the port that a class will use
 #   CC=cc             the compiler
+#   V=1               name all tests that skip a check, not only the first ones
 
+export LC_ALL=C
 cd "$(dirname "$0")/.." || exit 1
 . tests/sh/probe.sh
+. tests/sh/need.sh
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/unp-doctor.XXXXXX") || exit 1
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 130' INT
@@ -14,7 +17,6 @@ trap 'exit 143' TERM
 port=${PORT:-9877}
 status=0
 : >"$tmp/advice"
-: >"$tmp/skipped"
 
 # fold_under MARGIN: folds a line of stdin, and indents its further lines
 fold_under() {
@@ -37,20 +39,6 @@ advise() {
     echo "  $1" | fold_under 6 >>"$tmp/advice"
 }
 
-# skips REASON FILE...: a line of the third part: these tests, for that reason
-skips() {
-    reason=$1
-    shift
-    [ $# -eq 0 ] || echo "  $reason: $(printf '%s\n' "$@" |
-        sed 's|^tests/||; s|\.t$||' | paste -s -d ' ' -)" |
-        fold_under 6 >>"$tmp/skipped"
-}
-
-# installed PROGRAM: is it there?
-installed() {
-    command -v "$1" >"$tmp/where"
-}
-
 # package PROGRAM: prints the package of Debian that has it
 package() {
     case $1 in
@@ -69,7 +57,7 @@ package() {
 check_compiler() {
     echo 'int main(void) { return 0; }' >"$tmp/try.c"
     set -- ${CC:-cc}
-    installed "$1" || echo "$1 is not installed" >"$tmp/why"
+    has_command "$1" || echo "$1 is not installed" >"$tmp/why"
     if "$@" -std=c11 -o "$tmp/try" "$tmp/try.c" >"$tmp/log" 2>&1; then
         row ok compiler "$("$@" --version 2>&1 | sed 1q)"
     else
@@ -95,10 +83,6 @@ if [ "$PROBE" = proc ]; then
     row ok /proc 'shows processes and sockets without other programs'
 else
     row NO /proc 'is missing: the tests look with ps and netstat'
-    # shellcheck disable=SC2046  # a word for each file
-    skips 'there is no /proc' $(grep -lE \
-        'check_linux|PROBE" != proc|no /proc|from /proc' \
-        tests/*/*.t)
 fi
 
 # owner INODE: prints "NAME, pid PID" of the processes that have this socket
@@ -130,10 +114,7 @@ fi
 
 # --- what some labs need ---
 
-# netns.sh runs this file again, on a host of its own, if it can.
-# shellcheck disable=SC2016  # that shell expands it
-echo '. tests/sh/netns.sh; echo "$no_hosts"' >"$tmp/hosts"
-no_hosts=$(UNP_NETNS='' sh "$tmp/hosts" 2>"$tmp/log" || sed 1q "$tmp/log")
+no_hosts=$(lacks hosts)
 if [ -z "$no_hosts" ]; then
     row ok hosts 'network namespaces can be made'
 else
@@ -143,46 +124,91 @@ else
         *) advise "hosts: root can make them: sudo make test. Ubuntu allows \
 them to all with: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0" ;;
     esac
-    # shellcheck disable=SC2046  # a word for each file
-    skips 'no hosts' $(grep -l '^need_hosts ' tests/*/*.t)
 fi
-# wire makes its hosts without these programs: it knows whether it can.
-no_wire=$no_hosts
-[ ! -x ch05/wire/wire ] ||
-    no_wire=$(ch05/wire/wire </dev/null 2>&1 >"$tmp/log" |
-        sed -n 's/^wire: no hosts: //p')
-# shellcheck disable=SC2046  # a word for each file
-[ -z "$no_wire" ] || skips 'no hosts' $(grep -l '^need_wire ' tests/*/*.t)
 
-# The tests themselves say what they need: "skip ... 'PROGRAM is missing'".
-needed=$(cat tests/*/*.t | sed -n "s/.*'\([^']*\) is missing.*/\1/p" |
-    tr ' ' '\n' | grep -vxE 'or|the|program|and|.*/.*' | sort -u)
+# needs: prints "FILE WHAT WORD" for each thing that a test needs; WORD is need,
+# where the test then ends, or have
+needs() {
+    awk '
+        /^ *#/ { next }
+        match($0, /(^ *|! |if |[|&] )(need|have) [a-z0-9\/-]+ ['\''"]/) {
+            $0 = substr($0, RSTART, RLENGTH)
+            sub(/^ *(! |if |[|&] )?/, "")
+            print FILENAME, $2, $1
+        }' tests/*/*.t
+}
+needs >"$tmp/needs"
+
+# What is missing: a line "WHAT|REASON" each.
+cut -d ' ' -f 2 "$tmp/needs" | sort -u | while read -r what; do
+    reason=$(lacks "$what")
+    [ -z "$reason" ] || echo "$what|$reason"
+done >"$tmp/lacks"
+
+# These are no names of programs: see need.sh.
+no_programs='proc|linux|hosts|wire|limit|terminal|tables|ps-args|inject|root'
 there='' missing='' packages=''
-# shellcheck disable=SC2086  # a word for each program
+# shellcheck disable=SC2046  # a word for each program
 for program in $(printf '%s\n' ps ss netstat lsof strace unshare nsenter ip \
-    $needed | awk '!seen[$0]++'); do
-    if installed "$program"; then
+    $(cut -d ' ' -f 2 "$tmp/needs" | grep -vxE "$no_programs|/.*") |
+    awk '!seen[$0]++'); do
+    if has_command "$program"; then
         there="$there $program"
-        continue
+    else
+        missing="$missing $program"
+        packages="$packages $(package "$program")"
     fi
-    missing="$missing $program"
-    packages="$packages $(package "$program")"
-    # shellcheck disable=SC2046  # a word for each file
-    skips "$program is missing" $(grep -lE \
-        "'([^']* )?$program( or [a-z]*)? is missing" tests/*/*.t)
 done
 row ok programs "${there# }"
 [ -z "$missing" ] || row NO programs "${missing# }"
-# shellcheck disable=SC2086  # a word for each package
-[ -z "$packages" ] || advise "apt-get install$(printf '%s\n' $packages |
-    sort -u | sed 's/^/ /' | tr -d '\n')"
+if [ -n "$packages" ] && has_command apt-get; then
+    # shellcheck disable=SC2086  # a word for each package
+    advise "apt-get install$(printf '%s\n' $packages |
+        sort -u | sed 's/^/ /' | tr -d '\n')"
+fi
+
+# predict: prints "N|REASON: TEST..." for each reason, the most skips first. A
+# test skips once for each thing, and need ends it.
+predict() {
+    awk -F '[| ]' '
+        FNR == NR {
+            what = $1
+            sub(/^[^|]*[|]/, "")
+            reason[what] = $0
+            next
+        }
+        ended[$1] || !($2 in reason) || skipped[$1, $2]++ { next }
+        {
+            ended[$1] = $3 == "need"
+            name = $1
+            gsub(/^tests\/|[.]t$/, "", name)
+            why = reason[$2]
+            count[why]++
+            tests[why] = tests[why] " " name
+        }
+        END { for (why in count) print count[why] "|" why ":" tests[why] }
+    ' "$tmp/lacks" "$tmp/needs" | sort -t '|' -k 1,1nr -k 2
+}
+predict >"$tmp/skips"
 
 [ ! -s "$tmp/advice" ] || echo 'What you can install or set:'
 cat "$tmp/advice"
-if [ -s "$tmp/skipped" ]; then
-    echo 'make test will skip these, or a part of them:'
-    cat "$tmp/skipped"
-else
-    echo 'make test will skip nothing for one of these reasons.'
-fi
+awk -F '|' -v all="${V:-}" '
+    BEGIN { most = all ? 999 : 6 }
+    { sum += $1 }
+    NR <= most {
+        line = sprintf("  %3d  %s", $1, $2)
+        if (length(line) > 78 && !all) {
+            line = substr(line, 1, 74)
+            sub(/ [^ ]*$/, " ...", line)
+        }
+        lines = lines line "\n"
+    }
+    NR > most { rest += $1 }
+    END {
+        printf "make test will skip %d check%s%s\n%s", sum, sum == 1 ? "" : "s",
+            sum ? ":" : ".", lines
+        if (rest)
+            printf "  %3d  for other reasons\n", rest
+    }' "$tmp/skips"
 exit $status

@@ -13,6 +13,7 @@
 #                          failed (default: 300)
 #   TEST_SH='busybox sh'   the shell that runs the tests (default: sh)
 
+export LC_ALL=C
 cd "$(dirname "$0")/.." || exit 1
 jobs=${JOBS:-$((3 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
 [ -n "${JOBS:-}" ] || [ "$jobs" -le 6 ] || jobs=6

@@ -8,11 +8,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-if [ "$(uname)" != Linux ]; then
-    skip 'connect interrupted by a signal' \
-        'only Linux drops a SYN when the accept queue is full'
-    finish_tests
-fi
+need linux 'connect interrupted by a signal'
 
 # port_in STATE: prints the local ports of the client's sockets in that state
 port_in() {

@@ -9,10 +9,7 @@
 server=
 trap '[ -z "$server" ] || kill -STOP "$server"; cleanup' EXIT
 
-if [ ! -r /proc/self/stat ]; then
-    skip 'CPU time of children' 'the test reads CPU time from /proc'
-    finish_tests
-fi
+need proc 'CPU time of children'
 
 # interrupted: how many times accept has failed with EINTR
 interrupted() {

@@ -72,10 +72,7 @@ hundred() {
     kill_process "$server"
 }
 
-if [ "$PROBE" != proc ] || [ ! -r /proc/self/fd ]; then
-    skip 'descriptors of a server' 'there is no /proc/PID/fd to list them'
-    finish_tests
-fi
+need proc 'descriptors of a server'
 
 heading 'fd-leak serves two clients, one after the other. Both have hung up:'
 begin fd-leak ch05/fail/fd-leak

@@ -60,7 +60,7 @@ row() {
     printf '%-30s%-28s%6s%16s' "$@"
 }
 
-need_hosts "a client whose server's host crashes"
+need hosts "a client whose server's host crashes"
 
 heading 'Clients of four servers behind routers. Then the servers disappear.'
 begin blackhole 3

@@ -59,11 +59,8 @@ attempt no-reuseaddr no-reuseaddr ch05/fail/no-reuseaddr \
     "no-reuseaddr: $in_use"
 does=${first_line#*: }
 case $does in listening*) does='it listens' ;; esac
-if [ "$PROBE" = proc ]; then
+if have proc 'we start server-v3 on the port of no-reuseaddr'; then
     attempt no-reuseaddr server-v3 ch05/server-v3 "server-v3: $in_use"
-else
-    skip 'we start server-v3 on the port of no-reuseaddr' \
-        'systems differ in this'
 fi
 answer "$does" \
     'The TIME_WAIT keeps the port, although no process is left. bind fails with

@@ -53,10 +53,7 @@ answer "$kids" \
 hang_up 3
 kill_process "$server"
 
-if [ ! -r /proc/uptime ]; then
-    skip 'no descriptor left' 'the test reads CPU time from /proc'
-    finish_tests
-fi
+need proc 'no descriptor left'
 
 heading '2. server-v3 may have 4 descriptors. A client connects:'
 limited 4
@@ -86,10 +83,7 @@ show_sockets "$port"
 good 'server-v3 waits 100 ms after each failure; the client waits in the queue.'
 
 heading '3. We raise the limit. The client receives its echo:'
-if ! command -v prlimit >/dev/null; then
-    skip 'the server accepts when we raise the limit' 'prlimit is missing'
-    finish_tests
-fi
+need prlimit 'the server accepts when we raise the limit'
 prlimit --pid "$server" --nofile=16:
 check_wait 'the client that has waited receives its echo' 1 \
     count_lines "$tmp/client.out" 'are you there?'

@@ -5,13 +5,10 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/limit.sh
 
-if [ ! -r /proc/uptime ]; then
-    skip 'no process left' 'the test reads CPU time from /proc'
-    finish_tests
-fi
+need proc 'no process left'
 
 processes=4
-need_limit 'no process left'
+need limit 'no process left'
 start_limited $processes server ch05/server-v3
 heading "1. server-v3 may have $processes processes ($how). It serves a client:"
 connect_client 3 first ch05/client-v1

@@ -8,7 +8,7 @@
 . "$(dirname "$0")/../sh/netns.sh"
 . "$(dirname "$0")/../sh/lib.sh"
 
-need_hosts "a client whose server's host reboots"
+need hosts "a client whose server's host reboots"
 
 heading 'An echo server behind a router has a client-v1 and a keepalive-client:'
 network net

@@ -78,11 +78,7 @@ child_of() {
     done
 }
 
-if [ "$PROBE" != proc ]; then
-    skip 'one of five children is killed' \
-        'only /proc shows which child serves which connection'
-    finish_tests
-fi
+need proc 'one of five children is killed'
 
 heading '2. client-v2 has five connections. We kill the child of the first one:'
 serve_client client-v2 5

@@ -4,10 +4,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-if ! [ -r "/proc/$$/task/$$/children" ]; then
-    skip 'the course' 'the grader looks into the /proc of Linux'
-    finish_tests
-fi
+need /proc/thread-self/children 'the course'
 mkdir "$tmp/g" "$tmp/a folder" && chmod 711 "$tmp" "$tmp/g"
 
 # grade NAME=VALUE...: run the grader with these variables; $status
@@ -81,18 +78,14 @@ check 'JSON: what a lesson says' 1 \
     "$(grep -c '"output": "expected: no zombie\\nseen:  ' "$tmp/r.json")"
 check 'the last line for Autolab' '{"scores": {"points": 4}}' \
     "$(tail -n 1 "$tmp/report")"
-if command -v jq >/dev/null; then
+if have jq 'jq reads it'; then
     check 'jq reads it' '4 2' "$(jq -r '[.score, (.tests | length)] | @tsv' \
         "$tmp/r.json" | tr '\t' ' ')"
-else
-    skip 'jq reads it' 'jq is not installed'
 fi
-if command -v python3 >/dev/null; then
+if have python3 'python reads it'; then
     check 'python reads it' '4 2' "$(python3 -c 'import json, sys
 r = json.load(open(sys.argv[1])); print(r["score"], len(r["tests"]))' \
         "$tmp/r.json")"
-else
-    skip 'python reads it' 'python3 is not installed'
 fi
 grade SERVER=ch05/server-v3 LESSON=echo JSON="$tmp/none/r.json"
 check 'JSON: a file that cannot be written' 2 "$status"

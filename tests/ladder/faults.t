@@ -49,12 +49,10 @@ for name in faulty-v3 faulty-serve; do
         "$(cat "$tmp/$name.err")"
     # A pause of 100 ms after each; after the last message no client waits.
     pauses=$(($(wc -l <"$tmp/$name.err") - 1))
-    if [ -r /proc/uptime ]; then
+    if have proc "$name: a pause after each error"; then
         check "$name: a pause after each of $pauses errors" yes \
             "$([ "$time" -ge $((pauses * 10 - 1)) ] && echo yes ||
                 echo "$time hundredths of a second")"
-    else
-        skip "$name: a pause after each error" 'there is no /proc/uptime'
     fi
     end_conversation 3
 
@@ -93,15 +91,7 @@ done
 # fail (HOW: when=2 is the second time), serves two clients.
 inject() {
     try="strace -f -e inject=$1:error=$2${3:+:$3} ch05/server-v3"
-    if ! command -v strace >/dev/null; then
-        skip "server-v3 goes on: $1, $2" 'strace is missing'
-        return
-    fi
-    if ! strace -D -o /dev/null -e inject=getppid:error=EPERM true \
-        >/dev/null 2>&1; then
-        skip "server-v3 goes on: $1, $2" 'strace cannot inject errors here'
-        return
-    fi
+    have inject 'server-v3 goes on, whatever fails' || return
     if [ "$1/$2" = close/EINTR ] && grep -q ld-musl ch05/server-v3; then
         skip "server-v3 goes on: $1, $2" "musl's close hides EINTR"
         return

@@ -36,10 +36,7 @@ for name in server-v1 server-v2 server-v3 data/upper-server; do
     hang_up 3
 done
 
-if [ "$PROBE" != proc ] || [ ! -r /proc/self/fd ]; then
-    skip 'which process has which socket' 'there is no /proc/PID/fd'
-    finish_tests
-fi
+need proc 'which process has which socket'
 
 # open_sockets PID: the states of the sockets of $port that this process has
 open_sockets() {

@@ -27,7 +27,7 @@ look_around() {
 }
 
 allowed=8
-need_limit 'why a server must reap'
+need limit 'why a server must reap'
 in_class tell "Each server may have $allowed processes. Twelve clients come"  \
     'one after another: the next comes when one has left.'
 ask 'How many of the twelve will server-v1 serve? It does not reap.' \

@@ -39,7 +39,7 @@ answer "$(printf '%s\n' "$said_all" |
     'UNP 5.8, 5.10; make class LAB=zombies'
 
 heading 'ch05/proc/sigqueue 60: /proc/PID/status shows that SIGUSR1 is pending:'
-if [ -r /proc/self/status ]; then
+if have proc 'the pending signals'; then
     launch pending ch05/proc/sigqueue 60
     wait_for 1 count_said pending 'SIGUSR1 sent 5 times, pending'
     pending=$(sed -n 's/^ShdPnd:.//p' "/proc/$pid/status")
@@ -50,8 +50,6 @@ if [ -r /proc/self/status ]; then
     check 'the handler has not run: the program has printed one line' 1 \
         "$(count_lines "$tmp/pending.out" '')"
     kill_process "$pid"
-else
-    skip 'the pending signals' 'this system has no /proc/PID/status'
 fi
 good 'The kernel keeps one bit for an ordinary signal: it is pending or not. So
 five SIGCHLDs can arrive as one, and a handler that calls wait once, like the

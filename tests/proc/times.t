@@ -30,19 +30,13 @@ done
 kill -KILL "${kids%%[!0-9]*}"
 check_wait 'zombie-sig: it reaps one child while the others run' 1 \
     count_said one "child ${kids%%[!0-9]*} terminated"
-if [ "$PROBE" = proc ]; then
+if have proc 'zombie-sig: then the parent is not in its handler'; then
     check_wait 'zombie-sig: then the parent is not in its handler' 0 \
         signal_in SigBlk "$parent" CHLD
-else
-    skip 'zombie-sig: then the parent is not in its handler' \
-        'only /proc shows blocked signals'
 fi
 kill_process "$parent"
 
-if [ ! -r /proc/uptime ]; then
-    skip 'how long the programs take' 'there is no /proc/uptime'
-    finish_tests
-fi
+need proc 'how long the programs take'
 
 start=$(clock)
 launch twice ch05/proc/zombie-sig 0.3

@@ -21,10 +21,9 @@ check_wait 'the parent still runs' S state "$parent"
 check 'the child is a zombie' Z "$(state "$child")"
 check 'the parent has one zombie, and no child that runs' '1 0' \
     "$(count_zombies "$parent") $(count_children "$parent")"
-if line=$(ps -o args= -p "$child" 2>/dev/null); then
+if have ps-args 'ps calls it <defunct>'; then
+    line=$(ps -o args= -p "$child")
     check 'ps calls it <defunct>' '<defunct>' "${line##* }"
-else
-    skip 'ps calls it <defunct>' 'ps is missing, or has no option -p'
 fi
 check 'SIGKILL has no effect on a zombie' Z \
     "$(kill -KILL "$child"; state "$child")"

@@ -40,10 +40,7 @@ done
 
 get >"$tmp/get.log" 2>&1 || die "no clone: $(cat "$tmp/get.log")"
 if [ "$(id -u)" -eq 0 ]; then
-    if ! command -v setpriv >/dev/null; then
-        skip 'a clone as a plain user' 'setpriv is missing'
-        finish_tests
-    fi
+    need setpriv 'a clone as a plain user'
     chmod 711 "$tmp" && chown -R 65534:65534 "$clone" "$tmp/home"
 fi
 uid=$(id -u)

@@ -4,40 +4,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-if ! command -v valgrind >/dev/null; then
-    skip 'all programs under valgrind' 'valgrind is missing'
-    finish_tests
-fi
-if grep -q __asan_init ch05/server-v1; then
-    skip 'all programs under valgrind' 'they are built with the sanitizers'
-    finish_tests
-fi
-if grep -q ld-musl ch05/server-v1; then
-    skip 'all programs under valgrind' "valgrind takes musl's free for an error"
-    finish_tests
-fi
-valgrind ch05/server-v1 usage >/dev/null 2>"$tmp/usage.log"
-status=$?
-if grep -q libc6-dbg "$tmp/usage.log"; then
-    skip 'all programs under valgrind' \
-        'valgrind has no symbols of this C library, see libc6-dbg:i386'
-    finish_tests
-fi
-if [ $status -ne 2 ]; then
-    skip 'all programs under valgrind' \
-        'valgrind cannot read these programs; try CFLAGS=-gdwarf-4'
-    finish_tests
-fi
-# An error without main in its calls comes from the C library's own start. Then
-# valgrind does not know this library, in a static 32-bit program for example.
-if awk '/ main \(/ { main = 1 }
-        / 0x/ { calls = 1 }
-        !/ 0x/ && calls { n += !main; calls = main = 0 }
-        END { exit n == 0 }' "$tmp/usage.log"; then
-    skip 'all programs under valgrind' \
-        'valgrind reports errors before main; build without STATIC=1'
-    finish_tests
-fi
+need valgrind 'all programs under valgrind'
 WAIT=200                        # a program starts slowly under valgrind
 
 # inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind. Without

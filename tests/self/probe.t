@@ -88,12 +88,10 @@ check 'children of the server, with the zombies' 3 \
     "$(children "$server" | wc -l | tr -d ' ')"
 check 'the parent of a zombie' "$server" "$(parent "$kid_4")"
 
-if [ "$PROBE" = proc ]; then
+if have proc 'the same counts without ps and netstat'; then
     check 'the same counts with a PATH without ps, ss and netstat' \
         "$planted" \
         "$(PATH=$tmp/bin counts)"
-else
-    skip 'the same counts without ps and netstat' 'this system has no /proc'
 fi
 
 # The kernel may repeat lines when the table changes while we read it. The
@@ -122,11 +120,9 @@ check 'a socket of another loopback address does not count in netstat' 1 "$(
     count_sockets 9877 client TIME_WAIT)"
 
 # Systems without /proc have ps and netstat.
-if command -v ps >/dev/null && command -v netstat >/dev/null; then
+if have tables 'the same counts from ps and netstat'; then
     check 'the same counts from ps and netstat' "$planted" \
         "$(PROBE='ps'; counts)"
-else
-    skip 'the same counts from ps and netstat' 'ps or netstat is missing'
 fi
 hang_up 5
 
@@ -156,7 +152,7 @@ sh -c '. tests/sh/lib.sh; started=$1' tests/self/probe.t "$server"
 check 'a test ends no process that is not its own' S "$(state "$server")"
 
 # A process in an endless loop uses CPU time, but not more than passes.
-if [ -r /proc/uptime ]; then
+if have proc 'the CPU time of a busy process grows'; then
     started_at=$(clock)
     launch busy sh -c 'while :; do :; done'
     busy=$pid
@@ -168,8 +164,6 @@ if [ -r /proc/uptime ]; then
     check_range 'it is not more than the time that has passed' 5 \
         $(($(clock) - started_at + 2)) "$run"
     kill_process "$busy"
-else
-    skip 'the CPU time of a busy process grows' 'there is no /proc/uptime'
 fi
 
 zombie=$(children "$planter")

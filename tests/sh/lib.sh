@@ -5,6 +5,7 @@
 # From there on it is in the top folder and has a folder of its own, $tmp. When
 # the test ends or is interrupted, $tmp and the processes it started go too.
 
+export LC_ALL=C                 # a byte is a character; no decimal comma
 # No dirname and basename here: each program that a test starts takes time.
 case $0 in */*) cd "${0%/*}" || exit 1 ;; esac
 here=tests/${PWD##*/}/${0##*/}
@@ -21,6 +22,7 @@ try=''                          # the command to try after a failure
 
 . tests/sh/nap.sh
 . tests/sh/probe.sh
+. tests/sh/need.sh
 . tests/sh/show.sh
 . tests/sh/class.sh
 

@@ -8,7 +8,7 @@
 
 # for sh -c: $0 is N, $@ the program; dash calls the option -p, other shells -u
 # shellcheck disable=SC2016  # for the inner shell
-limit='(ulimit -u "$0") 2>/dev/null && option=-u || option=-p
+limiting='(ulimit -u "$0") 2>/dev/null && option=-u || option=-p
 ulimit $option "$0" && exec "$@"'
 
 # unused_uid: a user that has no process
@@ -37,21 +37,23 @@ new_user() {
 may_have() {
     new_user
     # shellcheck disable=SC2086  # $as is a command and its options
-    $as sh -c "$limit" "$@" >/dev/null 2>&1
+    $as sh -c "$limiting" "$@" >/dev/null 2>&1
 }
 
-# need_limit TEXT: skip TEXT and end the test where the number of processes
-# cannot be limited. It is tried with a program that needs two processes.
-need_limit() {
-    may_have 2 ch05/proc/waitpid 0 && ! may_have 1 ch05/proc/waitpid 0 &&
-        return
-    skip "$1" "the number of processes cannot be limited here ($how)"
-    finish_tests
+# lacks_limit: why the number of processes cannot be limited here. It is tried
+# with a program that needs two processes.
+lacks_limit() {
+    if [ ! -x ch05/proc/waitpid ]; then
+        [ "$PROBE" = proc ] || echo 'only Linux can limit them so'
+    elif ! may_have 2 ch05/proc/waitpid 0 || may_have 1 ch05/proc/waitpid 0
+    then
+        echo "the number of processes cannot be limited here ($how)"
+    fi
 }
 
 # start_limited N NAME PROGRAM: start a server whose user may have N processes
 start_limited() {
     new_user
     # shellcheck disable=SC2086  # $as is a command and its options
-    start_server "$2" $as sh -c "$limit" "$1" "$3" 127.0.0.1 0
+    start_server "$2" $as sh -c "$limiting" "$1" "$3" 127.0.0.1 0
 }

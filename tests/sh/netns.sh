@@ -33,13 +33,6 @@ if [ -z "${UNP_NETNS:-}" ]; then
     no_hosts=${no_hosts:-$reason}
 fi
 
-# need_hosts TEXT: where there can be no hosts, skip TEXT and end the test
-need_hosts() {
-    [ -n "$no_hosts" ] || return 0
-    skip "$1" "$no_hosts"
-    finish_tests
-}
-
 # --- hosts and wires -------------------------------------------------------
 
 # hosts NAME...: make a host for each name, without wires. On each host runs a

@@ -10,19 +10,6 @@ end_cable() {
     cable_pid=
 } 2>/dev/null
 
-# need_wire TEXT: skip TEXT and end the test where the system refuses the hosts.
-# If unshare(1) can make them, then the program is wrong, and the test fails.
-need_wire() {
-    ch05/wire/wire </dev/null >"$tmp/need.out" 2>"$tmp/need.err" && return
-    refusal=$(sed -n 's/^wire: no hosts: //p' "$tmp/need.err")
-    if [ -z "$refusal" ] || unshare -Urn true 2>/dev/null ||
-        unshare -n true 2>/dev/null; then
-        die "wire cannot start: $(cat "$tmp/need.err")"
-    fi
-    skip "$1" "$refusal"
-    finish_tests
-}
-
 # cable SERVER CLIENT: the commands on stdin, run by ch05/wire/wire. What it
 # prints is in $tmp/cable.out, its exit status in $status.
 #

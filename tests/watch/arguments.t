@@ -19,10 +19,7 @@ $usage" $watch 9877 ch05
 check_refusal 2 "watch: too many arguments: more
 $usage" $watch 9877 ch05/server-v3 more
 
-if [ "$PROBE" != proc ]; then
-    skip 'no server' 'only Linux has the /proc that watch needs'
-    finish_tests
-fi
+need proc 'no server'
 
 start_version 1
 check_refusal 1 "watch: $PWD/ch05/client-v1 has ended: it does not listen" \

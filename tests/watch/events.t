@@ -5,10 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh
 
-if [ "$PROBE" != proc ]; then
-    skip 'the events of a server' 'only /proc shows them'
-    finish_tests
-fi
+need proc 'the events of a server'
 
 # These numbers are those of the lab zombies: see there why they are exact.
 for n in 1 2 3; do

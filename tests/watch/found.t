@@ -4,10 +4,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh
 
-if [ "$PROBE" != proc ]; then
-    skip 'a server that watch finds' 'only /proc shows it'
-    finish_tests
-fi
+need proc 'a server that watch finds'
 
 # find_server: watch finds the server on $port
 find_server() {

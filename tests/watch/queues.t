@@ -5,10 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh
 
-if [ "$PROBE" != proc ]; then
-    skip 'queues and timers' 'only Linux has the /proc that watch needs'
-    finish_tests
-fi
+need proc 'queues and timers'
 
 start_version 3
 watch_on_terminal LC_ALL=C "$port"

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh
 
-need_hosts 'a retransmission'
+need hosts 'a retransmission'
 
 # watch_on HOST: run watch there, on a terminal
 watch_on() {

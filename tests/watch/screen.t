@@ -4,10 +4,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh
 
-if [ "$PROBE" != proc ]; then
-    skip 'watch on a terminal' 'only Linux has the /proc that it needs'
-    finish_tests
-fi
+need proc 'watch on a terminal'
 
 # rows: prints how many rows the picture has
 rows() {

@@ -4,10 +4,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh
 
-if [ "$PROBE" != proc ]; then
-    skip 'a server that watch starts' 'only Linux has the /proc that it needs'
-    finish_tests
-fi
+need proc 'a server that watch starts'
 
 # begin: watch starts server-v3, which serves a client: $server, $child, $port
 begin() {
@@ -78,12 +75,10 @@ check 'stdout is closed: exit status' '0 ' "$status $(cat "$tmp/unread.err")"
 server=$(sed -n 's/.* server \([0-9]*\) is .*/\1/p' "$tmp/reader.out")
 check_wait 'stdout is closed: the server is gone' yes gone "$server"
 
-if [ -w /dev/full ]; then
+if have /dev/full 'stdout is full'; then
     launch full sh -c 'exec ch05/watch/watch 0 ch05/server-v1 >/dev/full'
     wait_end "$pid"
     check 'stdout is full' "1 watch: stdout: No space left on device" \
         "$status $(cat "$tmp/full.err")"
-else
-    skip 'stdout is full' 'this system has no /dev/full'
 fi
 finish_tests

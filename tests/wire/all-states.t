@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'the eleven states of TCP'
+need wire 'the eleven states of TCP'
 
 # story_of TITLE: run these commands; show the states of both ends, in order
 story_of() {

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a cable that is cut and mended'
+need wire 'a cable that is cut and mended'
 question() {
     ask 'The line is lost, because the cable is unplugged. Now the cable is
         plugged in again. What does the client print?' \

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a lost echo'
+need wire 'a lost echo'
 question() {
     ask 'The client has received its echo. Now a copy of the lost echo, segment
         6, arrives, too. How many lines has the client printed then?' \

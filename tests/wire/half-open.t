@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a half-open connection'
+need wire 'a half-open connection'
 question() {
     ask "The server's host has rebooted, and the server runs again. The client
         types a line. How does that host answer?" \

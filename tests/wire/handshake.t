@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a conversation, segment by segment'
+need wire 'a conversation, segment by segment'
 question() {
     ask 'The client reads Ctrl-D and closes, then the child closes, too. How
         many segments does it take to close the connection?' \

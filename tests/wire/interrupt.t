@@ -5,11 +5,8 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'Ctrl-C'
-if [ "$PROBE" != proc ]; then
-    skip 'Ctrl-C' 'only /proc shows which processes a host has'
-    finish_tests
-fi
+need wire 'Ctrl-C'
+need proc 'Ctrl-C'
 
 # marked: the processes that wire has started, and itself: a namespace is there
 # as long as a process is in it. (Its number may soon belong to another one.)

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a lost last ACK'
+need wire 'a lost last ACK'
 question() {
     ask 'The last ACK is lost. The client and the child have ended. Which host
         sends the next segment?' \

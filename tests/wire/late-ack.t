@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a late ACK'
+need wire 'a late ACK'
 question() {
     ask 'Segment 6, the FIN, arrives before segment 5, the ACK that was sent
         earlier. Nothing is lost. In which state is the client at the end?' \

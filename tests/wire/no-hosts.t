@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a system that refuses the hosts'
+need wire 'a system that refuses the hosts'
 # In a user namespace that may not have another one, nor a network.
 none='echo 0 >/proc/sys/user/max_user_namespaces &&
     echo 0 >/proc/sys/user/max_net_namespaces &&
@@ -27,10 +27,7 @@ user.max_user_namespaces is 0.
     "$(cat "$tmp/refused.err")"
 
 # Under sudo, root's rights make the hosts, and the programs run as the caller.
-if [ "$(id -u)" -ne 0 ] || ! unshare -n true 2>"$tmp/why"; then
-    skip 'under sudo' 'this is not root'
-    finish_tests
-fi
+need root 'under sudo'
 cat >"$tmp/whoami" <<'END'
 #!/bin/sh
 id -u

@@ -6,7 +6,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'an old segment in TIME_WAIT'
+need wire 'an old segment in TIME_WAIT'
 
 # old_segment VALUE: a conversation with tcp_rfc1337=VALUE on both hosts; then
 # segment 5, an ACK of the server, arrives again

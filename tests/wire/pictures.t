@@ -5,17 +5,15 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'the pictures'
+need wire 'the pictures'
 try='make pictures && git diff ch05/wire'
 launch pictures sh ch05/wire/pictures.sh "$tmp"
 wait_end "$pid"
 check 'exit status' 0 "$status"
 for picture in ch05/wire/*.svg; do
     check_same "${picture##*/}" "$picture" "$tmp/${picture##*/}"
-    if command -v xmllint >/dev/null; then
+    if have xmllint "${picture##*/} is XML"; then
         check "${picture##*/} is XML" '' "$(xmllint --noout "$picture" 2>&1)"
-    else
-        skip "${picture##*/} is XML" 'xmllint is missing'
     fi
 done
 

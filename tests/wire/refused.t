@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a refused connection'
+need wire 'a refused connection'
 question() {
     ask 'The server has been killed. Its host is there. What does it answer to
         the SYN?' \

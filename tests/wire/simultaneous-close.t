@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a simultaneous close'
+need wire 'a simultaneous close'
 question() {
     ask 'A FIN is on its way in each direction. Which end will have the
         TIME_WAIT?' \

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a lost SYN'
+need wire 'a lost SYN'
 question() {
     ask 'Two SYNs are lost, and the next one would arrive. What does connect do
         in the client?' \

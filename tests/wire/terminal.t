@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a terminal'
+need wire 'a terminal'
 
 # shows PATTERN: prints yes if the terminal has shown it
 shows() {

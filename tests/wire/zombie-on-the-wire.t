@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need_wire 'a zombie, seen from the cable'
+need wire 'a zombie, seen from the cable'
 question() {
     ask 'All segments will arrive, until both ends are closed. In which state is
         the child of server-v1 then?' \

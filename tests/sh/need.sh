@@ -1,0 +1,129 @@
+# shellcheck shell=sh disable=SC2154
+# need.sh: what a test needs and a machine may not have. The tests skip by these
+# functions, and doctor.sh predicts by them what the tests will skip.
+#
+# WHAT is the name of a program, the path of a file, or one of these:
+#   proc      the /proc of Linux
+#   linux     the system is Linux
+#   hosts     network namespaces, made by netns.sh
+#   wire      the same, made by ch05/wire/wire
+#   limit     a limit for the number of processes
+#   terminal  pseudo-terminals
+#   tables    ps and netstat; ps-args: a ps with -o and -p
+#   inject    an strace that lets system calls fail
+#   root      root, who may make a host
+#   valgrind  valgrind, and programs that it can read
+
+# lacks WHAT: prints why this machine has no WHAT; prints nothing if it has it
+lacks() {
+    case $1 in
+        proc) [ "$PROBE" = proc ] || echo 'only the /proc of Linux shows it' ;;
+        linux) [ "$(uname)" = Linux ] || echo 'only Linux does it so' ;;
+        hosts) lacks_hosts ;;
+        wire) lacks_wire ;;
+        limit) (. tests/sh/limit.sh; lacks_limit) ;;
+        terminal) lacks_terminal ;;
+        tables) has_command ps && has_command netstat ||
+            echo 'ps or netstat is missing' ;;
+        ps-args) has_command ps && ps -o args= -p $$ >/dev/null 2>&1 ||
+            echo 'ps is missing, or has no option -p' ;;
+        lsof) has_command lsof && lsof -v 2>&1 | grep -q revision ||
+            echo 'lsof is missing' ;;     # that of busybox has no options
+        inject) lacks_inject ;;
+        root) [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null ||
+            echo 'this is not root' ;;
+        valgrind) lacks_valgrind ;;
+        /proc/*) [ "$PROBE" = proc ] && [ -r "$1" ] || echo "there is no $1" ;;
+        /*) [ -w "$1" ] || echo "there is no $1" ;;
+        *) has_command "$1" || echo "$1 is missing" ;;
+    esac
+}
+has_command() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# have WHAT TEXT: true if this machine has it. If not, the check TEXT is
+# skipped, once in a test, however often it asks.
+lacked=' '
+have() {
+    why=$(lacks "$1")
+    [ -n "$why" ] || return 0
+    case $lacked in
+        *" $1 "*) ;;
+        *) lacked="$lacked$1 "; skip "$2" "$why" ;;
+    esac
+    return 1
+}
+
+# need WHAT TEXT: if this machine does not have it, skip TEXT and end the test
+need() {
+    have "$@" || finish_tests
+}
+
+# lacks_hosts: netns.sh, if a test has read it, has put the reason into
+# $no_hosts. Otherwise it runs a file here in a namespace, if it can.
+lacks_hosts() {
+    if [ -n "${no_hosts+set}" ]; then
+        [ -z "$no_hosts" ] || echo "$no_hosts"
+        return
+    fi
+    # shellcheck disable=SC2016  # that shell expands it
+    echo '. tests/sh/netns.sh; [ -z "$no_hosts" ] || echo "$no_hosts"' \
+        >"$tmp/need.sh"
+    UNP_NETNS='' sh "$tmp/need.sh" 2>&1 | sed 1q
+}
+
+# lacks_wire: wire says whether the system refuses its hosts
+lacks_wire() {
+    [ -x ch05/wire/wire ] || { lacks_hosts; return; }
+    ch05/wire/wire </dev/null 2>&1 >"$tmp/need.out" |
+        sed -n 's/^wire: no hosts: //p'
+}
+
+lacks_inject() {
+    if ! has_command strace; then
+        echo 'strace is missing'
+    elif ! strace -D -o /dev/null -e inject=getppid:error=EPERM true \
+        >/dev/null 2>&1; then
+        echo 'strace cannot inject errors here'
+    fi
+}
+
+lacks_terminal() {
+    [ -c /dev/ptmx ] || { echo 'there is no /dev/ptmx'; return; }
+    # Without /dev/pts, the name of a terminal leads nowhere.
+    [ ! -x tests/tool/terminal ] ||
+        tests/tool/terminal true </dev/null >"$tmp/need.out" 2>&1 ||
+        echo 'no pseudo-terminal can be opened'
+}
+
+# lacks_valgrind: it reads neither the sanitizers' programs nor all libraries.
+# An error without main in its calls comes from the C library's own start. Then
+# valgrind does not know this library, in a static 32-bit program for example.
+lacks_valgrind() {
+    program=ch05/server-v1 log=$tmp/need.log
+    if ! has_command valgrind; then
+        echo 'valgrind is missing'
+    elif [ ! -x $program ]; then
+        return
+    elif grep -q __asan_init $program; then
+        echo 'valgrind cannot read programs with the sanitizers'
+    elif grep -q ld-musl $program; then
+        echo "valgrind takes musl's free for an error"
+    else
+        valgrind $program usage >/dev/null 2>"$log"
+        why_valgrind $? "$log"
+    fi
+}
+why_valgrind() {
+    if grep -q libc6-dbg "$2"; then
+        echo 'valgrind has no symbols of this C library: libc6-dbg:i386'
+    elif [ "$1" -ne 2 ]; then
+        echo 'valgrind cannot read these programs; try CFLAGS=-gdwarf-4'
+    elif awk '/ main \(/ { main = 1 }
+            / 0x/ { calls = 1 }
+            !/ 0x/ && calls { n += !main; calls = main = 0 }
+            END { exit n == 0 }' "$2"; then
+        echo 'valgrind reports errors before main; build without STATIC=1'
+    fi
+}
