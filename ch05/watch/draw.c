@@ -1,6 +1,29 @@
 /* draw: the screen: the server, its processes, its connections, the events. */
 #include "watch.h"
 
+#include <time.h>           /* clock_gettime */
+
+enum { EVENT_ROWS = 5 };    /* at least so many */
+
+/* --- processes --- */
+
+/* Returns how many seconds ago that was, in ticks since the start of the
+ * machine. */
+static long
+age(unsigned long long start)
+{
+#ifdef CLOCK_BOOTTIME
+    const clockid_t clock = CLOCK_BOOTTIME;     /* also while it was asleep */
+#else
+    const clockid_t clock = CLOCK_MONOTONIC;
+#endif
+    struct timespec now = { 0, 0 };
+
+    clock_gettime(clock, &now);
+    return (long)now.tv_sec
+        - (long)(start / (unsigned long)sysconf(_SC_CLK_TCK));
+}
+
 /* Returns a word for a state of ps. */
 static const char *
 word(char state)
@@ -10,40 +33,40 @@ word(char state)
         : state == 't' ? "traced" : state == 'D' ? "waits" : "";
 }
 
-/* The row of a process. */
+/* The row of a process. One that has ended has closed all its descriptors. */
 static void
-process_row(const struct process *p)
+draw_process(const struct proc *p, const char *kind)
 {
     char descriptors[16] = "-", wchan[64];
-    /* a process that has ended has closed them all */
-    int n = p->stat.state == 'Z' ? 0 : stat_descriptors(p->pid);
+    int n = p->state == 'Z' ? 0 : proc_fds(p->pid, NULL, 0);
 
     if (n >= 0)
         snprintf(descriptors, sizeof(descriptors), "%d", n);
-    if (file_read(wchan, sizeof(wchan), (int)p->pid, "wchan") <= 0
+    if (proc_text(p->pid, "wchan", wchan, sizeof(wchan)) <= 0
         || strcmp(wchan, "0") == 0)
         snprintf(wchan, sizeof(wchan), "-");
-    frame_row(p->stat.state == 'Z' ? RED : PLAIN,
-              "%7d  %-6s  %c %-7s  %6lds  %11s  %s", (int)p->pid,
-              p->is_child ? "child" : "server", p->stat.state,
-              word(p->stat.state), stat_age(p->stat.start), descriptors,
-              wchan);
+    frame_row(p->state == 'Z' ? RED : PLAIN,
+              "%7d  %-6s  %c %-7s  %6lds  %11s  %s", (int)p->pid, kind,
+              p->state, word(p->state), age(p->start), descriptors, wchan);
 }
 
 /* A title and at most `most` rows for `total` processes. */
 static void
 draw_processes(int total, int most)
 {
-    int i, shown = total > most ? most - 1 : total;
+    int i = 0, child = 0, shown = total > most ? most - 1 : total;
 
-    frame_row(BOLD, "    PID  %-6s  STATE          AGE  DESCRIPTORS  "
-              "SLEEPS IN", "");
-    for (i = 0; i < shown; i++)
-        process_row(process_number(i));
+    frame_row(BOLD, "    PID          STATE          AGE  DESCRIPTORS  "
+              "SLEEPS IN");
+    if (server.now.pid != 0 && i++ < shown)
+        draw_process(&server.now, "server");
+    for (; i < shown; i++)
+        draw_process(&children[child++].now, "child");
     if (shown < total)
-        frame_row(PLAIN, "         and %d more",
-                  total - shown + children_left_out);
+        frame_row(PLAIN, "         and %d more", total - shown);
 }
+
+/* --- connections --- */
 
 /* Write a number of bytes into text, so that it has at most six characters. */
 static void
@@ -55,67 +78,124 @@ bytes(char *text, size_t size, unsigned long n)
         snprintf(text, size, "%luK", n / 1024);
 }
 
-/* Write the columns of one end into text: state, queues, timer. */
+/* Write into text what the timer of that side will do, and when. */
+static void
+timer(char *text, size_t size, const struct sock *s)
+{
+    /* as in /proc/net/tcp: none, retransmission, keepalive, end of TIME_WAIT
+     * or FIN_WAIT2, probe of a closed window */
+    static const char *const kind[] = { "", "retr", "keep", "ends", "probe" };
+    unsigned long tenths = s->ticks / 10;
+
+    text[0] = '\0';
+    if (s->timer == 0 || s->timer > 4)
+        return;
+    if (tenths < 100)
+        snprintf(text, size, "%s %lu.%lus", kind[s->timer], tenths / 10,
+                 tenths % 10);
+    else
+        snprintf(text, size, "%s %lu%c", kind[s->timer],
+                 tenths / (tenths < 6000 ? 10 : tenths < 36000 ? 600 : 36000),
+                 tenths < 6000 ? 's' : tenths < 36000 ? 'm' : 'h');
+}
+
+/* Write the columns of one side into text: state, queues, timer. */
 static void
 columns(char *text, size_t size, const struct conn *c, int side)
 {
-    const struct end *end = &c->end[side];
-    char timer[32], recvq[24], sendq[24];
+    const struct sock *s = &c->side[side];
+    char when[32], recvq[24], sendq[24];
 
-    bytes(recvq, sizeof(recvq), end->recvq);
-    bytes(sendq, sizeof(sendq), end->sendq);
-    timer_text(timer, sizeof(timer), end);
-    if (end->state == 0)
+    bytes(recvq, sizeof(recvq), s->recvq);
+    bytes(sendq, sizeof(sendq), s->sendq);
+    timer(when, sizeof(when), s);
+    if (s->state == 0)
         snprintf(text, size, "%-36s", conn_state(c, side));
     else
         snprintf(text, size, "%-11s %6s %6s %-10s", conn_state(c, side),
-                 recvq, sendq, timer);
+                 recvq, sendq, when);
+}
+
+/* At most `most` rows for the connections that live, or for those of which only
+ * a TIME_WAIT is left. Returns how many are shown. */
+static int
+draw_kind(int over, int most)
+{
+    char client[120], its_server[120];
+    const struct conn *c;
+    int shown = 0;
+
+    for (c = conns; c < conns + conn_count && shown < most; c++) {
+        if (conn_over(c) != over)
+            continue;
+        columns(client, sizeof(client), c, CLIENT);
+        columns(its_server, sizeof(its_server), c, SERVER);
+        frame_row(PLAIN, "%5u %s %s", c->at[CLIENT].port, client, its_server);
+        shown++;
+    }
+    return shown;
+}
+
+/* Returns of how many connections only a TIME_WAIT is left. */
+static int
+count_over(void)
+{
+    size_t i;
+    int n = 0;
+
+    for (i = 0; i < conn_count; i++)
+        n += conn_over(&conns[i]);
+    return n;
 }
 
 /* A title and at most `most` rows for `total` sockets: the one that listens,
- * if there is a server, and both ends of each connection. */
+ * and both sides of each connection. Those that are over come last. */
 static void
 draw_conns(int total, int most)
 {
-    int i, listens = server != 0, shown = total > most ? most - 1 : total;
-    char client[120], server_end[120];
+    int left = total > most ? most - 1 : total, over = count_over(), n;
 
     frame_row(BOLD, " PORT CLIENT      RECV-Q SEND-Q TIMER      SERVER      "
               "RECV-Q SEND-Q TIMER");
-    if (listens && shown > 0)       /* Recv-Q: those that wait for accept */
-        frame_row(PLAIN, "%42s %-11s %6lu", "", "LISTEN", listener.queue);
-    for (i = listens; i < shown; i++) {
-        const struct conn *c = conn_number(i - listens);
-
-        columns(client, sizeof(client), c, CLIENT);
-        columns(server_end, sizeof(server_end), c, SERVER);
-        frame_row(PLAIN, "%5u %s %s", c->port[CLIENT], client, server_end);
+    if (listener.state != 0 && left > 0) {  /* Recv-Q: they wait for accept */
+        frame_row(PLAIN, "%42s %-11s %6lu", "", "LISTEN", listener.recvq);
+        left--;
+        total--;
     }
-    if (shown < total)
-        frame_row(PLAIN, "      and %d more", total - shown + conns_left_out);
+    n = draw_kind(0, left);
+    left -= n;
+    total -= n;
+    n = draw_kind(1, left);
+    total -= n;
+    over -= n;
+    if (total > 0 && over > 0)
+        frame_row(PLAIN, "      and %d more, %d of them TIME_WAIT", total,
+                  over);
+    else if (total > 0)
+        frame_row(PLAIN, "      and %d more", total);
 }
+
+/* --- all of it --- */
 
 /* The first two rows: the server, and what can be counted. */
 static void
-draw_title(void)
+draw_title(int paused)
 {
-    const struct process *p = server != 0 ? process_find(server) : NULL;
-    char text[100];
-    const char *hint;
-    int width;
+    const char *hint = paused ? "PAUSED, p: go on" : "p: pause, q: quit";
+    int width = screen_columns - 2 - (int)strlen(hint);
+    char address[INET6_ADDRSTRLEN], text[120];
 
-    if (p != NULL)
+    if (server.now.pid != 0)
         snprintf(text, sizeof(text), "%s, pid %d, listens on %s port %u",
-                 p->stat.name, (int)server, listener_address(), listener.port);
+                 server.now.name, (int)server.now.pid,
+                 sock_address(&listener, LOCAL, address, sizeof(address)),
+                 port);
     else
-        snprintf(text, sizeof(text), "no process listens on port %u",
-                 listener.port);
-    hint = paused ? "PAUSED, p: go on" : "p: pause, q: quit";
-    width = screen_columns - 2 - (int)strlen(hint);
+        snprintf(text, sizeof(text), "no process listens on port %u", port);
     frame_row(BOLD, "%-*.*s %s", width, width > 0 ? width : 0, text, hint);
-    snprintf(text, sizeof(text), "children: %d live, %d zombies, %ld reaped",
-             process_count(0), process_count(1), reaped);
-    if (p == NULL)
+    snprintf(text, sizeof(text), "children: %zu live, %zu zombies, %ld reaped",
+             child_count - zombies(), zombies(), reaped);
+    if (server.now.pid == 0)
         frame_row(PLAIN, "%s", text);
     else
         frame_row(sigchld.pending || sigchld.blocked ? RED : PLAIN,
@@ -150,20 +230,17 @@ share(int mine, int other, int room)
     return other <= half ? room - other : half;
 }
 
-/* Draw all of it; `anew` although nothing may have changed. */
 void
-draw(int anew)
+draw(int paused, int anew)
 {
-    int processes = process_count(0) + process_count(1) + (server != 0);
-    int conns = server != 0, room;          /* the socket that listens */
+    int processes = (int)child_count + (server.now.pid != 0), room;
+    int sockets = (int)conn_count + (listener.state != 0);
 
-    while (conn_number(conns - (server != 0)) != NULL)
-        conns++;
     frame_begin();
-    draw_title();
+    draw_title(paused);
     room = frame_left() - 3 - EVENT_ROWS;       /* three titles */
-    draw_processes(processes, share(processes, conns, room));
-    draw_conns(conns, share(conns, processes, room));
+    draw_processes(processes, share(processes, sockets, room));
+    draw_conns(sockets, share(sockets, processes, room));
     draw_events();
     frame_end(anew);
 }

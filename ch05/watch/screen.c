@@ -2,24 +2,26 @@
  * screen: the terminal, if stdout is one. It shows another screen, without a
  * cursor, and keys come one by one. At the end it is as it was before.
  *
- * One write puts a picture of the whole screen over the last one: the cursor
- * goes to the top left, and each row erases the rest of its line. So nothing
- * flickers. A picture that is the same as the last one is not written.
+ * A picture is put over the last one: the cursor goes to the top left, and each
+ * row erases the rest of its line. So nothing flickers.
  */
-#define _XOPEN_SOURCE 700   /* SIGWINCH */
+#define _XOPEN_SOURCE 700   /* open_memstream, termios */
 #include "watch.h"
 
+#include <poll.h>           /* poll */
 #include <stdarg.h>         /* va_list */
 #include <sys/ioctl.h>      /* struct winsize */
 #include <termios.h>        /* tcsetattr */
 
-int on_screen;
 int keys;
-int screen_rows = 24, screen_columns = 80;
+int screen_columns = 80;
+static int screen_rows = 24, rows;      /* in all; of the picture so far */
 static int is_open, has_saved;
 static struct termios saved;
+static FILE *frame;                     /* it writes the picture */
+static char *picture, *last;
+static size_t length;
 
-/* True if stdout is a terminal that can move its cursor. */
 int
 screen_possible(void)
 {
@@ -29,7 +31,7 @@ screen_possible(void)
         && strcmp(term, "dumb") != 0;
 }
 
-/* Ask how large the window is. A terminal that does not know it has 24 rows. */
+/* A terminal that does not know its size has 24 rows of 80 columns. */
 void
 screen_size(void)
 {
@@ -42,22 +44,13 @@ screen_size(void)
     screen_columns = size.ws_col;
 }
 
-/* Write it, however many calls it takes. */
-static void
-put(const char *text)
-{
-    if (writen(STDOUT_FILENO, text, strlen(text)) < 0)
-        output_failed();
-}
-
-/* From here on the screen is ours. */
 void
 screen_open(void)
 {
+    static const char text[] = "\033[?1049h\033[?25l";
     struct termios raw;
 
-    keys = tcgetattr(STDIN_FILENO, &saved) == 0;
-    has_saved = keys;
+    has_saved = keys = tcgetattr(STDIN_FILENO, &saved) == 0;
     if (keys) {
         raw = saved;
         raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);  /* Ctrl-C stays a signal */
@@ -65,117 +58,88 @@ screen_open(void)
         raw.c_cc[VTIME] = 0;
         tcsetattr(STDIN_FILENO, TCSANOW, &raw);
     }
-    is_open = 1;
-    put("\033[?1049h\033[?25l");
+    is_open = on_screen = 1;
+    output(text, sizeof(text) - 1);
     screen_size();
 }
 
-/* The terminal is as it was before. Errors do not matter any more. */
+/* A terminal that takes nothing any more must not block our end. */
 void
 screen_close(void)
 {
     static const char text[] = "\033[0m\033[?25h\033[?1049l";
+    struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
 
     if (!is_open)
         return;
     is_open = 0;
-    if (writen(STDOUT_FILENO, text, strlen(text)) < 0)
-        keys = 0;                   /* the terminal is gone */
+    if (poll(&out, 1, 500) > 0
+        && writen(STDOUT_FILENO, text, sizeof(text) - 1) < 0)
+        keys = 0;                       /* the terminal has gone */
     if (has_saved)
         tcsetattr(STDIN_FILENO, TCSANOW, &saved);
 }
 
-static char text[65536], last[65536];
-static size_t len;
-static int rows;
-
-/* Add to the picture; what does not fit is left out. */
-static void
-add(const char *s)
+char
+screen_key(void)
 {
-    size_t n = strlen(s);
+    char key;
+    ssize_t n = read(STDIN_FILENO, &key, 1);
 
-    if (len + n < sizeof(text)) {
-        memcpy(text + len, s, n + 1);
-        len += n;
-    }
+    if (n < 0 && errno != EINTR && errno != EAGAIN)
+        keys = 0;
+    return n == 1 ? key : '\0';
 }
 
-/* An empty picture. */
 void
 frame_begin(void)
 {
-    len = 0;
+    frame = open_memstream(&picture, &length);
+    if (frame == NULL)
+        err_sys("open_memstream");
     rows = 0;
-    add("\033[H");
+    fputs("\033[H", frame);
 }
 
-/* Returns how many rows are left. */
 int
 frame_left(void)
 {
     return screen_rows - rows;
 }
 
-/* Add a row, which the screen's width cuts. The last column stays empty: there
- * terminals differ. colour is RED, BOLD or PLAIN. */
+/* The last column stays empty: there terminals differ. */
 void
 frame_row(const char *colour, const char *fmt, ...)
 {
-    static int no_colour = -1;
-    char row[500];
+    const char *no_colour = getenv("NO_COLOR");
     size_t width = (size_t)screen_columns - 1;
+    char row[500];
     va_list ap;
 
-    if (no_colour < 0)
-        no_colour = getenv("NO_COLOR") != NULL && *getenv("NO_COLOR") != '\0';
     if (frame_left() <= 0)
         return;
+    if (no_colour != NULL && *no_colour != '\0')
+        colour = PLAIN;
     va_start(ap, fmt);
     vsnprintf(row, sizeof(row), fmt, ap);
     va_end(ap);
-    if (width < sizeof(row))
+    if (width < strlen(row)) {
+        while (width > 0 && ((unsigned char)row[width] & 0xc0) == 0x80)
+            width--;                    /* no part of a UTF-8 character */
         row[width] = '\0';
-    if (rows++ > 0)
-        add("\r\n");
-    if (*colour != '\0' && !no_colour) {
-        add(colour);
-        add(row);
-        add("\033[0m");
-    } else {
-        add(row);
     }
-    add("\033[K");
+    fprintf(frame, "%s%s%s%s\033[K", rows++ > 0 ? "\r\n" : "", colour, row,
+            *colour != '\0' ? "\033[0m" : "");
 }
 
-/* Show the picture. `anew`: although it is the same as the last one. */
 void
 frame_end(int anew)
 {
-    add("\033[J");
-    if (!anew && strcmp(text, last) == 0)
-        return;
-    if (writen(STDOUT_FILENO, text, len) < 0)
-        output_failed();
-    memcpy(last, text, len + 1);
-}
-
-int paused;
-
-/* Read the keys that were typed. */
-void
-read_keys(void)
-{
-    char key;
-    ssize_t n;
-
-    while ((n = read(STDIN_FILENO, &key, 1)) == 1)
-        if (key == 'q' || key == 'Q')
-            watch_end(0);
-        else if (key == 'p' || key == 'P') {
-            paused = !paused;
-            draw(1);
-        }
-    if (n < 0 && errno != EINTR && errno != EAGAIN)
-        keys = 0;
+    fputs("\033[J", frame);
+    if (fclose(frame) == EOF)
+        err_sys("open_memstream");
+    if (anew || last == NULL || strcmp(picture, last) != 0)
+        output(picture, length);
+    free(last);
+    last = picture;
 }

@@ -1,136 +1,149 @@
-/* server: start a server, read what it prints, and end it at the end. */
+/*
+ * server: start a server, read what it prints, and end it at the end.
+ *
+ * A second process, the keeper, leads its process group. While the keeper is
+ * there, no other group can have that number. If we are killed, the keeper
+ * reads the end of a pipe and kills the group, itself too.
+ */
 #include "watch.h"
 
 #include <fcntl.h>          /* open */
-#ifdef __linux__
-#include <sys/prctl.h>      /* prctl */
-#endif
 
+pid_t started;
 int server_out = -1;
+static pid_t keeper;            /* 0: we have started nothing */
+static int to_keeper;           /* open as long as we live */
+static char printed[65536];     /* what it has printed, not yet said */
+static size_t length;
+static int has_status, status;  /* how it has ended, not yet said */
 
-/* Say a line of it. What cannot be printed is a '?'. */
+/* In a new process: it joins the group, and closes what it does not use. */
 static void
-say(char *line)
+join(pid_t group, int in, int out)
 {
-    char *p;
+    int fd;
 
-    for (p = line; *p != '\0'; p++)
-        if ((unsigned char)*p < ' ' || *p == 127)
-            *p = '?';
-    event("server prints: %s", line);
+    setpgid(0, group);
+    if (dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0
+        || dup2(out, STDERR_FILENO) < 0)
+        _exit(1);
+    for (fd = STDERR_FILENO + 1; fd < 256; fd++)
+        close(fd);              /* ours, and those of make */
 }
 
-/* Read what is there, and say the lines of it. */
-void
-server_output(void)
+/* The keeper: wait until our pipe ends, then kill the group. */
+static _Noreturn void
+keep(const int *pipe_end)
 {
-    static char text[4096];
-    static size_t len;
-    char *line, *end;
+    char byte;
+
+    join(0, pipe_end[0], open("/dev/null", O_WRONLY));
+    while (read(STDIN_FILENO, &byte, 1) < 0 && errno == EINTR)
+        ;
+    kill(0, SIGKILL);
+    _exit(1);
+}
+
+/* Open a pipe; on an error the program ends. */
+static void
+open_pipe(int *ends)
+{
+    if (pipe(ends) < 0)
+        err_sys("pipe");
+}
+
+void
+server_start(const char *command, unsigned int its_port)
+{
+    int alive[2], out[2];
+    sigset_t none;
+
+    open_pipe(alive);
+    keeper = Fork();
+    if (keeper == 0)
+        keep(alive);
+    setpgid(keeper, keeper);        /* here too: before the server joins it */
+    Close(alive[0]);
+    to_keeper = alive[1];
+    open_pipe(out);
+    started = Fork();
+    if (started == 0) {
+        Signal(SIGPIPE, SIG_DFL);
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
+        join(keeper, open("/dev/null", O_RDONLY), out[1]);
+        run_command(command, SERV_ADDR, its_port);
+        err_ret("%s", command);
+        _exit(1);
+    }
+    setpgid(started, keeper);       /* here too: before we may end it */
+    Close(out[1]);
+    server_out = out[0];
+    fcntl(server_out, F_SETFL, O_NONBLOCK);
+}
+
+int
+server_read(void)
+{
     ssize_t n;
 
-    while (server_out >= 0) {
-        n = read(server_out, text + len, sizeof(text) - 1 - len);
+    while (server_out >= 0 && length < sizeof(printed)) {
+        n = read(server_out, printed + length, sizeof(printed) - length);
         if (n < 0)
-            return;                 /* there is no more now */
-        len += (size_t)n;
-        text[len] = '\0';
-        for (line = text; (end = strchr(line, '\n')) != NULL; line = end + 1) {
-            *end = '\0';
-            say(line);
-        }
-        len -= (size_t)(line - text);
-        memmove(text, line, len + 1);
-        if (len > 0 && (n == 0 || len == sizeof(text) - 1)) {
-            say(text);              /* the last line, or a very long one */
-            len = 0;
-        }
+            return 1;               /* there is no more now */
         if (n == 0) {
             Close(server_out);
             server_out = -1;
         }
+        length += (size_t)n;
     }
+    return length < sizeof(printed);
 }
 
-pid_t started;
-static int running;             /* it was not reaped yet */
-
-/* In the new process: become the server. It ends if we are killed. With a
- * process group of its own, Ctrl-Z does not stop it. */
-static void
-become(const char *path, unsigned int port, const int *out)
-{
-    char text[16];
-    int in = open("/dev/null", O_RDONLY);
-
-    snprintf(text, sizeof(text), "%u", port);
-    setpgid(0, 0);
-#ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-    Signal(SIGPIPE, SIG_DFL);
-    if (in < 0 || dup2(in, STDIN_FILENO) < 0
-        || dup2(out[1], STDOUT_FILENO) < 0
-        || dup2(out[1], STDERR_FILENO) < 0)
-        err_sys("dup2");
-    for (in = STDERR_FILENO + 1; in < 256; in++)
-        close(in);                  /* ours, and those of make */
-    execl(path, path, SERV_ADDR, text, (char *)NULL);
-    err_ret("%s", path);
-    _exit(1);
-}
-
-/* Start this program on that port. What it prints comes to server_out. */
+/* Of a line that is too long, only the first part is said. */
 void
-server_start(const char *path, unsigned int port)
+server_say(void)
 {
-    int out[2];
+    static char line[128];
+    static size_t width;
+    size_t i;
 
-    if (pipe(out) < 0)
-        err_sys("pipe");
-    started = Fork();
-    if (started == 0)
-        become(path, port, out);
-    setpgid(started, started);      /* here too: before we may kill the group */
-    Close(out[1]);
-    server_out = out[0];
-    fcntl(server_out, F_SETFL, O_NONBLOCK);
-    running = 1;
+    if (has_status)
+        server_read();              /* its last words */
+    for (i = 0; i <= length; i++) {
+        if (i < length ? printed[i] == '\n' : server_out < 0 && width > 0) {
+            printable_bytes(line, width);
+            event("server prints: %.*s", (int)width, line);
+            width = 0;
+        } else if (i < length && width < sizeof(line)) {
+            line[width++] = printed[i];
+        }
+    }
+    length = 0;
+    if (has_status)
+        event(WIFSIGNALED(status) ? "signal %d has killed the server"
+              : "the server has exited with status %d",
+              WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+    has_status = 0;
 }
 
-/* Returns 1 if this is our server, and it has ended: it is reaped here. */
 int
 server_ended(pid_t pid)
 {
-    int status;
-
-    if (pid != started || !running || waitpid(pid, &status, WNOHANG) != pid)
+    if (pid <= 0 || pid != started || waitpid(pid, &status, WNOHANG) != pid)
         return 0;
-    running = 0;
-    server_output();
-    event(WIFSIGNALED(status) ? "signal %d has killed the server"
-          : "the server has exited with status %d",
-          WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+    started = 0;
+    has_status = 1;
     return 1;
 }
 
-/* The server that we have started ends, with its children: they are in its
- * process group. If it has ended before, its children are in the table. */
 void
 server_end(void)
 {
-    struct process *p;
-    struct stat_line now;
-    int i;
-
-    if (running) {
-        kill(-started, SIGKILL);
+    if (keeper == 0)
+        return;
+    kill(-keeper, SIGKILL);
+    waitpid(keeper, NULL, 0);
+    if (started != 0)
         waitpid(started, NULL, 0);
-    }
-    for (i = 0; started != 0 && (p = process_number(i)) != NULL; i++) {
-        stat_read(&now, p->pid);
-        if (now.state != GONE && now.start == p->stat.start
-            && getpgid(p->pid) == started)
-            kill(p->pid, SIGKILL);
-    }
 }

@@ -1,305 +1,346 @@
 /*
- * socket: the socket that listens, whose it is, and the connections, each with
- * its two ends, from /proc/net/tcp (proc_net_tcp(5)).
+ * socket: who listens on the port, and the connections, each with its two
+ * sides, from /proc/net/tcp and tcp6 (proc_net_tcp(5)).
  */
 #include "watch.h"
 
 #include <dirent.h>         /* opendir, readdir */
 
-#define MOST 1000
-
-/* As in RFC 9293, in the order of Linux's <net/tcp_states.h>. */
-static const char *const names[] = {
-    "CLOSED", "ESTABLISHED", "SYN_SENT", "SYN_RCVD", "FIN_WAIT1", "FIN_WAIT2",
-    "TIME_WAIT", "CLOSED", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING",
-    "SYN_RCVD"
+/* A line of the table about our port. It begins like a struct conn. */
+struct line {
+    struct place at[SIDES];
+    int side;
+    size_t turn;                    /* a later line is newer */
+    struct sock sock;
 };
-enum { NAMES = sizeof(names) / sizeof(names[0]) };
 
-/* Returns the state of that end; "-" if it was never on this machine. */
-const char *
-conn_state(const struct conn *c, int side)
+unsigned int port;
+struct sock listener;
+struct conn *conns;
+size_t conn_count;
+static size_t conn_room;
+static struct line *lines;
+static size_t line_count, line_room;
+static struct sock *listeners;      /* on our port */
+static size_t listener_count, listener_room;
+static int in_tcp6;                 /* a line of ours was there */
+
+/* --- the table --- */
+
+/* For qsort and bsearch: two connections, or lines of them. */
+static int
+by_place(const void *a, const void *b)
 {
-    unsigned int state = c->end[side].state;
-
-    return !c->seen[side] ? "-" : state < NAMES ? names[state] : "?";
+    return memcmp(a, b, sizeof(struct place[SIDES]));
 }
 
-/* Say the states of both ends, if they are not what was said last. */
+/* For qsort: by connection; of the lines of one, the newest comes last. */
+static int
+by_turn(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+    int order = by_place(a, b);
+
+    return order != 0 ? order : (x->turn > y->turn) - (x->turn < y->turn);
+}
+
+/* Returns the address and port of that side, seen from the socket. */
+static struct place
+place_of(const struct sock *s, int side)
+{
+    struct place p = { { 0, 0, htonl(0xffff), s->address[side] },
+                       s->port[side] };
+
+    if (s->v6)
+        memcpy(p.address, s->address6[side], sizeof(p.address));
+    return p;
+}
+
+/* The table has this socket: keep it if it is about our port. */
 static void
-conn_say(struct conn *c)
+use(const struct sock *s)
 {
-    if (c->end[CLIENT].state == c->said[CLIENT]
-        && c->end[SERVER].state == c->said[SERVER])
-        return;
-    event("connection %u: client %s, server %s", c->port[CLIENT],
-          conn_state(c, CLIENT), conn_state(c, SERVER));
-    c->said[CLIENT] = c->end[CLIENT].state;
-    c->said[SERVER] = c->end[SERVER].state;
-}
+    struct line *line;
+    int side = s->port[LOCAL] == port ? SERVER : CLIENT;
 
-/* Returns the address of the socket that listens. */
-const char *
-listener_address(void)
-{
-    static char text[INET_ADDRSTRLEN];
-    struct in_addr address = { .s_addr = listener.address };
-
-    inet_ntop(AF_INET, &address, text, sizeof(text));
-    return text;
-}
-
-/* Write a time into text: tenths of a second, or seconds, minutes or hours. */
-static void
-time_text(char *text, size_t size, long tenths)
-{
-    if (tenths < 100)
-        snprintf(text, size, "%ld.%lds", tenths / 10, tenths % 10);
-    else if (tenths < 6000)
-        snprintf(text, size, "%lds", tenths / 10);
-    else if (tenths < 36000)
-        snprintf(text, size, "%ldm", tenths / 600);
-    else
-        snprintf(text, size, "%ldh", tenths / 36000);
-}
-
-/* Write what the timer of that end will do, and when, into text. */
-void
-timer_text(char *text, size_t size, const struct end *end)
-{
-    /* as in /proc/net/tcp: none, retransmission, keepalive, end of TIME_WAIT
-     * or FIN_WAIT2, probe of a closed window */
-    static const char *const kind[] = { "", "retr", "keep", "ends", "probe" };
-    char when[32];
-    long tenths = (long)(end->ticks * 10 / (unsigned long)sysconf(_SC_CLK_TCK));
-
-    text[0] = '\0';
-    if (end->state == 0 || end->timer == 0 || end->timer > 4)
-        return;
-    time_text(when, sizeof(when), tenths);
-    snprintf(text, size, "%s %s", kind[end->timer], when);
-}
-
-int conns_left_out;
-static struct conn conns[MOST];
-static int count;
-
-/* Returns connection `number`, the first is 0; NULL if there is none. */
-struct conn *
-conn_number(int number)
-{
-    return number >= 0 && number < count ? &conns[number] : NULL;
-}
-
-/* Before the table is read: no end is there. */
-static void
-clear(void)
-{
-    int i;
-
-    conns_left_out = 0;
-    for (i = 0; i < count; i++)
-        conns[i].end[CLIENT].state = conns[i].end[SERVER].state = 0;
-}
-
-/* The table has this end of the connection with these addresses and ports. */
-static void
-conn_put(int side, const unsigned int *address, const unsigned int *port,
-         const struct end *end)
-{
-    struct conn *c = conns;
-
-    while (c < conns + count
-           && (memcmp(c->address, address, sizeof(c->address)) != 0
-               || memcmp(c->port, port, sizeof(c->port)) != 0))
-        c++;
-    if (c == conns + MOST) {
-        conns_left_out++;
-        return;
+    if (s->state == LISTEN && (port == 0 || side == SERVER)) {
+        listeners = grow(listeners, listener_count, &listener_room,
+                         sizeof(*listeners));
+        listeners[listener_count++] = *s;
+    } else if (s->state != LISTEN && port != 0
+               && (side == SERVER || s->port[REMOTE] == port)) {
+        in_tcp6 |= s->v6;
+        lines = grow(lines, line_count, &line_room, sizeof(*lines));
+        line = &lines[line_count];
+        line->at[side] = place_of(s, LOCAL);
+        line->at[!side] = place_of(s, REMOTE);
+        line->side = side;
+        line->turn = line_count++;
+        line->sock = *s;
     }
-    if (c == conns + count) {
-        count++;
-        memset(c, 0, sizeof(*c));
-        memcpy(c->address, address, sizeof(c->address));
-        memcpy(c->port, port, sizeof(c->port));
-    }
-    c->end[side] = *end;
-    c->seen[side] = 1;
 }
 
-/* Returns how many ends are missing that were there at the last look. */
+/* Read one of the two tables; one that this system does not have is empty. */
+static void
+read_table(const char *path)
+{
+    static char buffer[65536];
+    char text[512], mine[16];
+    struct sock s;
+    FILE *fp = fopen(path, "re");
+
+    if (fp == NULL)
+        return;
+    setvbuf(fp, buffer, _IOFBF, sizeof(buffer));
+    snprintf(mine, sizeof(mine), ":%04X ", port);
+    while (fgets(text, sizeof(text), fp) != NULL)
+        /* a fast look first: most lines are not ours */
+        if ((port == 0 || strstr(text, mine) != NULL) && sock_parse(&s, text))
+            use(&s);
+    fclose(fp);
+}
+
+/* --- the connections --- */
+
+/* True if that place must be on this machine: a loopback address, or the same
+ * address as the other side's. */
+static int
+is_here(const struct place *p, const struct place *other)
+{
+    static const unsigned int zero[3];
+    int mapped = memcmp(p->address, zero, 8) == 0
+        && p->address[2] == htonl(0xffff);
+
+    return memcmp(p->address, other->address, sizeof(p->address)) == 0
+        || (mapped && ntohl(p->address[3]) >> 24 == 127)
+        || (memcmp(p->address, zero, 12) == 0
+            && p->address[3] == htonl(1));
+}
+
+/* Returns a new connection, for this line. */
+static struct conn *
+add_conn(const struct line *line)
+{
+    struct conn *c;
+
+    conns = grow(conns, conn_count, &conn_room, sizeof(*conns));
+    c = &conns[conn_count++];
+    memset(c, 0, sizeof(*c));
+    memcpy(c->at, line->at, sizeof(c->at));
+    c->here[CLIENT] = is_here(&c->at[CLIENT], &c->at[SERVER]);
+    c->here[SERVER] = is_here(&c->at[SERVER], &c->at[CLIENT]);
+    return c;
+}
+
+/* Put the lines together to connections. */
+static void
+join_lines(void)
+{
+    size_t i, old = conn_count;
+    struct conn *c;
+
+    for (i = 0; i < conn_count; i++)
+        conns[i].side[CLIENT].state = conns[i].side[SERVER].state = 0;
+    qsort(lines, line_count, sizeof(*lines), by_turn);
+    for (i = 0; i < line_count; i++) {
+        c = bsearch(&lines[i], conns, old, sizeof(*conns), by_place);
+        if (c == NULL && conn_count > old
+            && by_place(&lines[i], &conns[conn_count - 1]) == 0)
+            c = &conns[conn_count - 1];
+        if (c == NULL)
+            c = add_conn(&lines[i]);
+        c->side[lines[i].side] = lines[i].sock;
+        c->here[lines[i].side] = 1;
+    }
+    qsort(conns, conn_count, sizeof(*conns), by_place);
+}
+
+/* Returns how many sides are missing: they were there at the last look, or
+ * should be on this machine, because the other side is in use. */
 static int
 missing(void)
 {
-    int i, side, n = 0;
+    int side, n = 0;
+    size_t i;
 
-    for (i = 0; i < count; i++)
+    for (i = 0; i < conn_count; i++)
         for (side = CLIENT; side <= SERVER; side++)
-            n += conns[i].end[side].state == 0 && conns[i].said[side] != 0;
+            n += conns[i].side[side].state == 0 && !conns[i].old
+                && (conns[i].said[side] != 0 || (conns[i].here[side]
+                    && conns[i].side[!side].state == ESTABLISHED));
     return n;
 }
 
-/* A line of the table is about our port: put it where it belongs. */
-static void
-use(const unsigned int *address, const unsigned int *port, struct end *end)
-{
-    unsigned int swapped[SIDES][SIDES];
-
-    if (port[SERVER] == listener.port) {
-        conn_put(SERVER, address, port, end);
-    } else if (port[CLIENT] == listener.port) {
-        swapped[0][CLIENT] = address[SERVER];
-        swapped[0][SERVER] = address[CLIENT];
-        swapped[1][CLIENT] = port[SERVER];
-        swapped[1][SERVER] = port[CLIENT];
-        conn_put(CLIENT, swapped[0], swapped[1], end);
-    }
-}
-
 /*
- * Read the table. Call listens() for each socket that listens, and conn_put for
- * each end of a connection with our port. While the table changes, the kernel
- * may repeat lines: conn_put keeps one for each pair of addresses. Returns -1
- * if there is no table.
- */
-static int
-table_read(void (*listens)(const struct listener *found))
-{
-    static char buffer[65536];
-    char line[256], mine[8];
-    /* local address and port are at SERVER, until use() knows better */
-    unsigned int address[SIDES], port[SIDES];
-    struct listener found;
-    struct end end;
-    FILE *fp = fopen("/proc/net/tcp", "re");
-
-    if (fp == NULL)
-        return -1;
-    setvbuf(fp, buffer, _IOFBF, sizeof(buffer));
-    snprintf(mine, sizeof(mine), ":%04X ", listener.port);
-    while (fgets(line, sizeof(line), fp) != NULL) {
-        if (listener.port != 0 && strstr(line, mine) == NULL)
-            continue;               /* a fast look: most are not ours */
-        if (sscanf(line, " %*d: %x:%x %x:%x %x %lx:%lx %x:%lx %*x %*u %*u %lu",
-                   &address[SERVER], &port[SERVER], &address[CLIENT],
-                   &port[CLIENT], &end.state, &end.sendq, &end.recvq,
-                   &end.timer, &end.ticks, &found.inode) != 10)
-            continue;               /* the title */
-        if (end.state != LISTEN) {
-            use(address, port, &end);
-            continue;
-        }
-        found.address = address[SERVER];
-        found.port = port[SERVER];
-        found.queue = end.recvq;
-        listens(&found);
-    }
-    fclose(fp);
-    return 0;
-}
-
-/*
- * Look at all connections, say what has changed, forget those that are closed.
- * While the table changes, a line may be missing from it: then read it twice.
+ * Look at all connections. While the table changes, a line may be missing from
+ * it, or be there twice. Then look twice, also at the tcp6 of clients that have
+ * an IPv6 socket for an IPv4 address.
  */
 static void
-conns_look(void (*listens)(const struct listener *found))
+look_at_table(void)
 {
-    int i, kept = 0;
-
-    clear();
-    if (table_read(listens) == 0 && missing() > 0)
-        table_read(listens);
-    for (i = 0; i < count; i++) {
-        conn_say(&conns[i]);
-        if (conns[i].end[CLIENT].state != 0 || conns[i].end[SERVER].state != 0)
-            conns[kept++] = conns[i];
+    line_count = listener_count = 0;
+    read_table("/proc/net/tcp");
+    if (in_tcp6 || listener_count == 0 || listener.v6 || port == 0)
+        read_table("/proc/net/tcp6");
+    join_lines();
+    if (missing() > 0) {
+        read_table("/proc/net/tcp");
+        read_table("/proc/net/tcp6");
+        join_lines();
     }
-    count = kept;
 }
 
-struct listener listener;
-static struct listener latest;  /* what the last look has found */
-static pid_t wanted;            /* the process that should listen, or 0 */
+/* --- who listens --- */
 
 /* True if the process has a descriptor of the socket with this inode. */
 static int
 has(pid_t pid, unsigned long inode)
 {
-    char path[300], link[64], want[64];
-    struct dirent *entry;
-    int len, found = 0;
-    DIR *dir;
+    static struct proc_fd *fds;
+    static size_t room;
+    int i, n;
 
-    snprintf(want, sizeof(want), "socket:[%lu]", inode);
-    snprintf(path, sizeof(path), "/proc/%d/fd", (int)pid);
-    dir = opendir(path);
-    if (dir == NULL)
-        return 0;
-    while (!found && (entry = readdir(dir)) != NULL) {
-        snprintf(path, sizeof(path), "/proc/%d/fd/%s", (int)pid,
-                 entry->d_name);
-        len = (int)readlink(path, link, sizeof(link) - 1);
-        link[len > 0 ? len : 0] = '\0';
-        found = strcmp(link, want) == 0;
-    }
-    closedir(dir);
-    return found;
+    while ((n = proc_fds(pid, fds, (int)room)) > (int)room)
+        fds = grow(fds, (size_t)n, &room, sizeof(*fds));
+    for (i = 0; i < n && fds[i].socket != inode; i++)
+        ;
+    return i < n;
 }
 
-/* Returns the process that has the socket; 0 if we may not see which it is. If
- * children have it too, then it is the parent. */
+/* Returns the first process on this machine that has the socket, or 0. */
 static pid_t
-owner(unsigned long inode)
+search(unsigned long inode)
 {
     DIR *dir = opendir("/proc");
     struct dirent *entry;
-    struct stat_line stat;
     pid_t pid, found = 0;
 
-    if (dir == NULL)
-        return 0;
-    while (found == 0 && (entry = readdir(dir)) != NULL) {
+    while (dir != NULL && found == 0 && (entry = readdir(dir)) != NULL) {
         pid = (pid_t)strtol(entry->d_name, NULL, 10);
         if (pid > 0 && has(pid, inode))
             found = pid;
     }
-    closedir(dir);
-    for (pid = found; pid > 1 && has(pid, inode); pid = stat.parent) {
-        stat_read(&stat, pid);
-        found = pid;
-    }
+    if (dir != NULL)
+        closedir(dir);
     return found;
 }
 
-/* A socket listens: is it ours? If several are, then the one we know. */
-static void
-check(const struct listener *found)
+/* Returns the process that has the socket, or 0. If children have it too, then
+ * it is the parent. With root: it is that one, or one below it. */
+static pid_t
+owner(unsigned long inode, pid_t root)
 {
-    if (wanted != 0 ? !has(wanted, found->inode) : found->port != listener.port)
-        return;
-    if (latest.inode == 0 || found->inode == listener.inode)
-        latest = *found;
+    pid_t list[1000], pid, found = 0;
+    struct proc p;
+    size_t i, n;
+
+    if (root == 0) {
+        for (pid = search(inode); pid > 1 && has(pid, inode); pid = p.parent) {
+            found = pid;
+            proc_read(&p, pid);
+        }
+        return found;
+    }
+    if (has(root, inode))
+        return root;
+    n = proc_tree(root, list, sizeof(list) / sizeof(list[0]));
+    for (i = 0; i < n && found == 0; i++)
+        if (has(list[i], inode))
+            found = list[i];
+    return found;
 }
 
-/*
- * Look at the sockets. If another socket listens than before, or another
- * process, then that is the server from here on. With pid, only that process
- * may be it. Returns 0 if no socket listens.
- */
-int
-sockets_look(pid_t pid)
+pid_t
+sockets_look(pid_t root)
 {
-    memset(&latest, 0, sizeof(latest));
-    wanted = pid;
-    conns_look(check);
-    listener.queue = latest.queue;
-    if (latest.inode == 0 || (server != 0 && latest.inode == listener.inode))
-        return latest.inode != 0;
-    pid = pid != 0 ? pid : owner(latest.inode);
+    static int has_begun;
+    size_t i;
+    pid_t pid = 0;
+
+    look_at_table();
+    for (i = 0; !has_begun && i < conn_count; i++)
+        conns[i].old = conn_over(&conns[i]);
+    has_begun = 1;
+    for (i = 0; i < listener_count; i++)
+        if (listeners[i].inode == listener.inode && server_lives()) {
+            listener = listeners[i];
+            return 0;
+        }
+    for (i = 0; i < listener_count && pid == 0; i++)
+        if ((pid = owner(listeners[i].inode, root)) != 0)
+            listener = listeners[i];
     if (pid == 0)
-        return -1;
-    listener = latest;
-    server_set(pid);
-    return 1;
+        listener.state = 0;
+    else
+        port = listener.port[LOCAL];
+    return pid != 0 || listener_count == 0 || root != 0 ? pid : -1;
+}
+
+/* --- what has changed --- */
+
+int
+conn_over(const struct conn *c)
+{
+    return (c->side[CLIENT].state == 0 && c->side[SERVER].state == TIME_WAIT)
+        || (c->side[SERVER].state == 0 && c->side[CLIENT].state == TIME_WAIT);
+}
+
+const char *
+conn_state(const struct conn *c, int side)
+{
+    return c->side[side].state != 0 ? sock_state(c->side[side].state)
+        : c->here[side] ? "CLOSED" : "-";
+}
+
+/* True if no side of the connection has begun to close it. */
+static int
+is_open(const struct conn *c)
+{
+    return c->side[CLIENT].state <= SYN_RCVD
+        && c->side[SERVER].state <= SYN_RCVD;
+}
+
+/* Say the states of both sides, if they are not what was said last. */
+static void
+tell(struct conn *c)
+{
+    unsigned int client = c->side[CLIENT].state, s = c->side[SERVER].state;
+
+    if ((client != 0 || s != 0) && !conn_over(c))
+        c->old = 0;                 /* a new one with the same port */
+    if (!c->old && (client != c->said[CLIENT] || s != c->said[SERVER]))
+        event("connection %u: client %s, server %s", c->at[CLIENT].port,
+              conn_state(c, CLIENT), conn_state(c, SERVER));
+    c->said[CLIENT] = client;
+    c->said[SERVER] = s;
+}
+
+void
+tell_opened(void)
+{
+    size_t i, old = 0;
+
+    for (i = 0; i < conn_count; i++) {
+        if (is_open(&conns[i]) && (conns[i].side[CLIENT].state != 0
+                                   || conns[i].side[SERVER].state != 0))
+            tell(&conns[i]);
+        old += conns[i].old && conns[i].said[CLIENT] == 0
+            && conns[i].said[SERVER] == 0;
+    }
+    if (old > 0)
+        event("TIME_WAITs of earlier connections: %zu", old);
+}
+
+void
+tell_conns(void)
+{
+    size_t i, kept = 0;
+
+    for (i = 0; i < conn_count; i++) {
+        tell(&conns[i]);
+        if (conns[i].side[CLIENT].state != 0 || conns[i].side[SERVER].state != 0)
+            conns[kept++] = conns[i];
+    }
+    conn_count = kept;
 }

@@ -1,6 +1,6 @@
 /*
  * watch: the server's processes and sockets, live: zombies, the SIGCHLD that is
- * pending, both ends of each connection, and what happens (UNP 5.7 to 5.12).
+ * pending, both sides of each connection, and what happens (UNP 5.7 to 5.12).
  *
  * Run it with `make watch`, or: ch05/watch/watch [port [server]]
  */
@@ -8,52 +8,14 @@
 #include "watch.h"
 
 #include <poll.h>           /* poll */
-#include <sys/stat.h>       /* stat */
 #include <time.h>           /* clock */
 
-/* Returns the port that the text says; 0 only if zero_too. Otherwise exit 2. */
-static unsigned int
-port_of(const char *text, int zero_too, const char *usage)
-{
-    size_t digits = strspn(text, "0123456789");
-    long port = strtol(text, NULL, 10);
+static const char usage[] = "[port [server]]   (default: 9877)";
+static volatile sig_atomic_t resized, stopped, continued;
+static int paused;              /* the picture stays as it is */
 
-    if (digits == 0 || text[digits] != '\0' || port > 65535
-        || (port == 0 && !zero_too))
-        err_usage(usage, "not a port: '%s'", text);
-    return (unsigned int)port;
-}
+/* --- signals and keys set a flag; between two looks we do what it says --- */
 
-/* Check that this is a program that can be run. Otherwise exit status 2. */
-static void
-check_program(const char *path, const char *usage)
-{
-    struct stat st;
-
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-        err_usage(usage, "%s: not a program", path);
-    if (access(path, X_OK) < 0)
-        err_usage(usage, "%s: %s", path, strerror(errno));
-}
-
-/* Without /proc/net/tcp: say which commands show the same, exit status 1. */
-static void
-need_proc(unsigned int port)
-{
-    if (access("/proc/net/tcp", R_OK) == 0 && access("/proc/self/stat", R_OK)
-        == 0)
-        return;
-    err_ret("/proc/net/tcp");
-    fprintf(stderr, "This program needs the /proc of Linux. These commands show"
-            " a part of it:\n"
-            "    ps -A -o pid,ppid,stat,wchan,args\n"
-            "    netstat -an | grep %u\n", port);
-    exit(1);
-}
-
-static volatile sig_atomic_t interrupted, resized, stopped, continued;
-
-/* A signal has come: check_signals does what it asks for. */
 static void
 note(int signo)
 {
@@ -65,40 +27,47 @@ note(int signo)
     } else if (signo == SIGCONT) {
         continued = 1;
     } else {
-        interrupted = signo;
+        end_signal = signo;
     }
 }
 
-/* End: the terminal is as before, and no server of ours is left. */
-_Noreturn void
-watch_end(int status)
+/* At the exit: the terminal is as before, no server of ours is left. */
+static void
+finish(void)
 {
+    int signo = end_signal;
+
     screen_close();
     server_end();
-    exit(status);
-}
-
-/* Nobody can read what we print. A reader that has gone is no error. */
-_Noreturn void
-output_failed(void)
-{
-    if (errno == EPIPE)
-        watch_end(0);
-    screen_close();
-    err_ret("stdout");
-    watch_end(1);
-}
-
-/* If a signal has come: end, stop, or draw again. */
-static void
-check_signals(void)
-{
-    if (interrupted != 0) {
-        screen_close();
-        server_end();
-        Signal(interrupted, SIG_DFL);
-        raise(interrupted);
+    if (signo != 0) {
+        Signal(signo, SIG_DFL);
+        raise(signo);
     }
+}
+
+/* From here on, these signals set a flag, and finish runs at the exit. */
+static void
+catch_signals(void)
+{
+    static const int signals[] = {
+        SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT
+    };
+    size_t i;
+
+    if (atexit(finish) != 0)
+        err_quit("atexit failed");
+    Signal(SIGPIPE, SIG_IGN);
+    Signal(SIGCHLD, SIG_DFL);       /* the server would inherit SIG_IGN */
+    for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+        Signal_intr(signals[i], note);
+}
+
+/* Do what signals ask for: end, stop, draw anew. */
+static void
+obey_signals(void)
+{
+    if (end_signal != 0)
+        exit(1);
     if (stopped) {                  /* Ctrl-Z */
         stopped = 0;
         screen_close();
@@ -112,159 +81,233 @@ check_signals(void)
         }
         resized = continued = 0;
         screen_size();
-        draw(1);
+        draw(paused, 1);
     }
 }
 
-/* From here on, a signal ends the program only in check_signals. */
+/* Do what keys ask for: q quits, p pauses. */
 static void
-catch_signals(void)
+obey_keys(void)
 {
-    static const int signals[] = {
-        SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT
-    };
-    size_t i;
+    char key;
 
-    Signal(SIGPIPE, SIG_IGN);
-    for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
-        Signal_intr(signals[i], note);
+    while (keys && (key = screen_key()) != '\0')
+        if (key == 'q' || key == 'Q') {
+            exit(0);
+        } else if (key == 'p' || key == 'P') {
+            paused = !paused;
+            draw(paused, 1);
+        }
 }
 
-/* The events were kept for the screen, which is not opened now: print them, and
- * end with status 1. */
-static _Noreturn void
-give_up(const char *path, const char *why)
-{
-    int i;
+/* --- the start --- */
 
-    for (i = 20; on_screen && i > 0; i--)
-        if (event_last(i) != NULL)
-            printf("%s\n", event_last(i));
-    errno = 0;
-    err_ret("%s %s", path, why);
-    watch_end(1);
+/* Returns the port that the text says; 0 only if zero_too. Otherwise exit 2. */
+static unsigned int
+port_of(const char *text, int zero_too)
+{
+    size_t digits = strspn(text, "0123456789");
+    long number = strtol(text, NULL, 10);
+
+    if (digits == 0 || text[digits] != '\0' || number > 65535
+        || (number == 0 && !zero_too))
+        err_usage(usage, "not a port: '%s'", text);
+    return (unsigned int)number;
 }
 
-/* Start the server, and wait until it listens. */
+/* Without /proc/net/tcp: say which commands show the same, exit status 1. */
 static void
-begin_with(const char *path)
+need_proc(void)
 {
+    if (access("/proc/net/tcp", R_OK) == 0
+        && access("/proc/self/stat", R_OK) == 0)
+        return;
+    err_ret("/proc/net/tcp");
+    fprintf(stderr, "This program needs the /proc of Linux. These commands show"
+            " a part of it:\n"
+            "    ps -A -o pid,ppid,stat,wchan,args\n"
+            "    netstat -an | grep %u\n", port);
+    exit(1);
+}
+
+/* Start the server, and wait until it listens. If it does not, say why, and
+ * end with status 1. Returns its pid. */
+static pid_t
+start(const char *command)
+{
+    unsigned int wanted = port;
     int attempt;
+    pid_t pid;
 
-    server_start(path, listener.port);
+    server_start(command, port);
     for (attempt = 0; attempt < 500; attempt++) {
-        check_signals();
-        if (sockets_look(started) > 0)
-            return;
-        if (server_ended(started))
-            give_up(path, "has ended: it does not listen");
+        obey_signals();
+        server_read();
+        if ((pid = sockets_look(started)) > 0)
+            return pid;
+        if (server_ended(started)) {
+            server_say();
+            err_quit("%s has ended: it does not listen", command);
+        }
         pause_ms(10);
     }
-    give_up(path, "does not listen");
+    server_say();
+    port = 0;
+    if (sockets_look(started) > 0)
+        err_quit("%s listens on port %u, not on port %u: in the command, write"
+                 " %%p for the port", command, port, wanted);
+    err_quit("%s does not listen", command);
 }
 
-/* Find the server on the port, or start this one: exit status 1 if there is
- * none. Then the screen opens, if there is one. */
-static void
-begin(const char *path)
-{
-    int found;
+/* --- look, tell, draw, wait --- */
 
-    on_screen = screen_possible();
-    if (path != NULL) {
-        begin_with(path);
-    } else if ((found = sockets_look(0)) <= 0) {
-        err_quit(found == 0 ? "no process listens on port %u; start one, or:"
-                 " make watch SERVER=ch05/server-v3" : "a process of another"
-                 " user listens on port %u: we may not look at it",
-                 listener.port);
+/* Say all that a look has found: causes before their effects. */
+static void
+tell(void)
+{
+    int ends = server_ends();
+
+    tell_server();
+    tell_opened();
+    tell_children();
+    if (ends) {
+        server_say();
+        tell_server_end();
     }
-    if (on_screen)
-        screen_open();
+    tell_conns();
+    tell_sigchld();
+    tell_orphans();
+    tell_reaped();
+    server_say();
+    tell_server_end();
 }
 
-enum { STDIN, STDOUT, OUTPUT, OTHERS };     /* what we poll; then the pidfds */
-
-/* Wait until then; print at once what happens meanwhile. */
+/* A process listens: it is the server, with the children that it has now. */
 static void
-wait_until(long end)
+begin(pid_t pid)
 {
-    static struct pollfd fds[OTHERS + PIDFDS];
-    long ms;
-    int n;
+    char address[INET6_ADDRSTRLEN];
 
-    while (check_signals(), (ms = end - now_ms()) > 0) {
-        fds[STDIN].fd = on_screen && keys ? STDIN_FILENO : -1;
-        fds[STDIN].events = POLLIN;
-        fds[STDOUT].fd = STDOUT_FILENO;     /* has its reader gone? */
-        fds[STDOUT].events = 0;
-        fds[OUTPUT].fd = server_out;
-        fds[OUTPUT].events = POLLIN;
-        n = pidfd_fill(fds + OTHERS);
-        if (poll(fds, (nfds_t)(OTHERS + n), (int)ms) <= 0)
+    if (!server_is(pid))
+        return;
+    event("server %d is %s, listens on %s port %u", (int)pid, server.now.name,
+          sock_address(&listener, LOCAL, address, sizeof(address)), port);
+    tell();
+}
+
+/* The rule: work that has needed CPU time since `begin` rests a hundred times
+ * as long, so it needs at most 1 % of a CPU. `percent` may be more than 1. */
+static long long
+rest(clock_t begin, int percent)
+{
+    double ms = (double)(clock() - begin) * 1000 / CLOCKS_PER_SEC;
+
+    ms = ms * 100 / percent;
+    return ms > 20 ? (long long)ms : 20;
+}
+
+/*
+ * Look: effects before their causes, so that no effect is seen without its
+ * cause. The tables of sockets cost most, so they have a rest of their own. It
+ * is shorter if a process has begun or ended: its connection should be known
+ * when we say so. *spent is the CPU time for that. Returns the process that
+ * listens now, if it is another one than before.
+ */
+static pid_t
+look(clock_t *spent)
+{
+    static long long due, soonest;
+    static size_t news;
+    clock_t before = clock();
+    pid_t found, pid = 0;
+    int pass;
+
+    *spent = 0;
+    server_read();
+    sigchld_look();
+    if (clock_ms() < due) {
+        news += processes_look();
+        if (news == 0 || clock_ms() < soonest)
+            return 0;
+    }
+    for (pass = 0, news = 1; pass < 4 && news > 0; pass++) {
+        if ((found = sockets_look(0)) > 0)
+            pid = found;
+        news = processes_look();
+    }
+    due = clock_ms() + rest(before, 1);
+    soonest = clock_ms() + rest(before, 10);
+    *spent = clock() - before;
+    return pid;
+}
+
+/* Wait until then, or until a signal or a key asks for something. */
+static void
+wait_until(long long end)
+{
+    struct pollfd fds[] = {
+        { .fd = STDOUT_FILENO },                /* has its reader gone? */
+        { .fd = -1, .events = POLLIN },         /* keys */
+        { .events = POLLIN }                    /* what the server prints */
+    };
+    long long ms;
+
+    while (obey_signals(), (ms = end - clock_ms()) > 0) {
+        fds[1].fd = on_screen && keys ? STDIN_FILENO : -1;
+        fds[2].fd = server_read() ? server_out : -1;
+        /* a signal may come just before poll, and would not interrupt it */
+        if (poll(fds, 3, ms < 500 ? (int)ms : 500) <= 0)
             continue;
-        if (fds[STDOUT].revents & (POLLERR | POLLHUP))
-            watch_end(0);
-        if (fds[STDIN].revents != 0)
-            read_keys();
-        if (fds[OUTPUT].revents != 0)
-            server_output();
-        if (pidfd_check(fds + OTHERS, n) > 0)
-            sigchld_look();
+        if (fds[0].revents != 0)
+            exit(0);
+        if (fds[1].revents & POLLIN)
+            obey_keys();
+        else if (fds[1].revents != 0)
+            keys = 0;
     }
 }
 
-/* Some work has begun at this CPU time, and ends now. Returns when to do it
- * again: in `ms` milliseconds, or later if it has cost much CPU time. */
-static long
-next(clock_t begin, long ms)
+/* Look at everything, again and again: a key or a signal ends the program. */
+static _Noreturn void
+run(void)
 {
-    double cost = (double)(clock() - begin) * 1000 / CLOCKS_PER_SEC;
-    long rest = (long)(cost * 100);
-
-    return now_ms() + (rest > ms ? rest : ms);
-}
-
-/* Look at everything, again and again. Never returns: a key or a signal ends
- * the program. */
-static void
-loop(void)
-{
-    long next_processes, next_sockets = 0, next_draw = 0;
-    clock_t begin;
+    clock_t before, spent;
+    pid_t pid;
 
     for (;;) {
-        begin = clock();
-        processes_look();
-        next_processes = next(begin, 20);
-        if (now_ms() >= next_sockets) {
-            begin = clock();
-            sockets_look(0);
-            next_sockets = next(begin, 200);
-        }
-        if (on_screen && !paused && now_ms() >= next_draw) {
-            begin = clock();
-            draw(0);
-            next_draw = next(begin, 100);
-        }
-        wait_until(next_processes);
+        before = clock();
+        pid = look(&spent);
+        tell();
+        if (pid > 0)
+            begin(pid);
+        if (on_screen && !paused)
+            draw(0, 0);
+        wait_until(clock_ms() + rest(before + spent, 1));
     }
 }
-
-static const char usage[] = "[port [server]]   (default: 9877)";
 
 /* Never returns; on bad arguments exit status 2. */
 int
 main(int argc, char **argv)
 {
+    pid_t pid;
+
     set_progname(argv[0]);
+    need_stdio();
     if (argc > 3)
         err_usage(usage, "too many arguments: %s", argv[3]);
-    listener.port = port_of(argc > 1 ? argv[1] : "9877", argc > 2, usage);
+    port = port_of(argc > 1 ? argv[1] : "9877", argc > 2);
     if (argc > 2)
-        check_program(argv[2], usage);
-    need_proc(listener.port);
+        check_command(argv[2], usage);
+    need_proc();
     catch_signals();
-    begin(argc > 2 ? argv[2] : NULL);
-    loop();
+    pid = argc > 2 ? start(argv[2]) : sockets_look(0);
+    if (pid <= 0)
+        err_quit(pid == 0 ? "no process listens on port %u; start one, or:"
+                 " make watch SERVER=ch05/server-v3" : "a process of another"
+                 " user listens on port %u: we may not look at it", port);
+    begin(pid);
+    if (screen_possible())
+        screen_open();
+    run();
 }

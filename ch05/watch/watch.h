@@ -1,102 +1,165 @@
 /*
- * watch.h: what the files of watch share, in the order to read them. The
- * contract of a function is above its definition.
+ * watch.h: what the files of watch share. It is the table of contents: a file
+ * uses only files that stand above it here, and that is the order to read them.
  */
 #ifndef WATCH_H
 #define WATCH_H
 
-#include "unp.h"
+#include "lib/proc.h"
+#include "lib/tool.h"
 
-enum { CLIENT, SERVER, SIDES };     /* the ends of a connection */
-enum { GONE = 'X' };                /* a process state, as R, S, T, Z */
-enum { LISTEN = 10 };               /* a socket state, as in /proc/net/tcp */
-enum { PIDFDS = 250 };              /* so many pidfds at most */
+/* --- event.c: what has happened, a line each --- */
 
-/* event.c: what happens, a line each */
-long now_ms(void);
+extern volatile sig_atomic_t end_signal;    /* it ends this program; or 0 */
+extern int on_screen;           /* 1: the screen shows the events; 0: each is
+                                   printed at once */
+
+/* This has happened. Keep it; without a screen, print it. */
 void event(const char *fmt, ...);
+
+/* Returns event `number` from the end, 1 is the last; NULL if there are not so
+ * many, or if it is too old. */
 const char *event_last(int number);
 
-/* screen.c: the terminal, if there is one */
+/* Write all of it to stdout, unless end_signal comes. On an error the program
+ * ends: with status 0 if the reader has gone, otherwise 1 and a message. */
+void output(const char *bytes, size_t len);
+
+/* Make room for one more element behind the count that there are. Returns the
+ * array, which may have moved; *room is how many fit. Without memory: exit. */
+void *grow(void *array, size_t count, size_t *room, size_t size);
+
+/* --- screen.c: the terminal, if stdout is one --- */
+
 #define PLAIN   ""
 #define BOLD    "\033[1m"
 #define RED     "\033[1;31m"
-enum { EVENT_ROWS = 5 };            /* at least so many events */
-extern int on_screen;               /* otherwise each event is printed */
-extern int keys;                    /* stdin is a terminal, too */
-extern int paused;                  /* the picture stays as it is */
-extern int screen_rows, screen_columns;
+
+extern int keys;                /* 1: stdin is a terminal, too */
+extern int screen_columns;
+
+/* True if stdout is a terminal that can move its cursor. */
 int screen_possible(void);
-void screen_size(void);
+
+/* From here on the screen is ours, until screen_close: then the terminal is as
+ * it was before. Errors of screen_close do not matter any more. */
 void screen_open(void);
 void screen_close(void);
+
+/* Ask how large the window is now. */
+void screen_size(void);
+
+/* Returns the next key that was typed, or '\0' if there is none. */
+char screen_key(void);
+
+/* A picture of the whole screen: begin it, ask how many rows are left, add a
+ * row, show it. A row is cut at the screen's width. colour is RED, BOLD or
+ * PLAIN. `anew`: show it although it is the same as the last one. */
 void frame_begin(void);
 int frame_left(void);
 void frame_row(const char *colour, const char *fmt, ...);
 void frame_end(int anew);
-void read_keys(void);
 
-/* server.c: the server that we have started, if any */
-extern pid_t started;               /* or 0 */
-extern int server_out;              /* what it prints, or -1 */
-void server_start(const char *path, unsigned int port);
-void server_output(void);
+/* --- server.c: the server that we have started, if any --- */
+
+extern pid_t started;           /* or 0; it may be a shell that starts it */
+extern int server_out;          /* what it prints comes from here; or -1 */
+
+/* Start this command, see tool.h, on that port. */
+void server_start(const char *command, unsigned int port);
+
+/* Read what it has printed; server_say says it later. Returns 0 if there is no
+ * room for more until then. */
+int server_read(void);
+
+/* Say each line that it has printed, and how it has ended, if it has. */
+void server_say(void);
+
+/* Returns 1 if this process is the one that we have started, and it has ended:
+ * it is reaped here. */
 int server_ended(pid_t pid);
+
+/* It ends, with all processes of its group, however they are. */
 void server_end(void);
 
-/* process.c: the server and its children */
-struct stat_line {
-    char name[32];                  /* of the program */
-    char state;                     /* R, S, D, T, Z or GONE */
-    pid_t parent;
-    unsigned long long start;       /* in ticks since the machine started */
-};
+/* --- process.c: the server that listens, and its children --- */
+
 struct process {
-    pid_t pid;
-    int is_child;                   /* otherwise it is the server */
-    int pidfd;                      /* or -1 */
-    struct stat_line stat;          /* at the last look */
+    struct proc now;            /* at the last look; pid 0: there is none */
+    char said;                  /* its state in the last event; 0: no event */
+    pid_t parent;               /* the same for its parent */
 };
-struct pollfd;
-extern pid_t server;                /* or 0: no process listens */
-extern long reaped;                 /* children that were seen and are gone */
-extern int children_left_out;       /* more than the table can hold */
+extern struct process server;
+extern struct process *children;
+extern size_t child_count;
+extern long reaped;             /* children that were there and are gone */
 extern struct sigchld { int pending, blocked, caught, ignored; } sigchld;
-int file_read(char *text, size_t size, int pid, const char *name);
-void stat_read(struct stat_line *to, pid_t pid);
-long stat_age(unsigned long long start);
-int stat_descriptors(pid_t pid);
-struct process *process_number(int number);
-struct process *process_find(pid_t pid);
-void processes_look(void);
-int process_count(int zombies);
-void server_set(pid_t pid);
+
+/* True if there is a server that has not ended; true if it has ended, but no
+ * event has said so. */
+int server_lives(void);
+int server_ends(void);
+
+/* Look: which children are there, and in which states are all of them? Returns
+ * how many are new or have ended since the last look. */
+size_t processes_look(void);
+
+/* This process listens: it is the server from here on. Look at the children
+ * that it has. Returns 0 if it is gone already. */
+int server_is(pid_t pid);
+
+/* Look: is SIGCHLD pending for the server, and what does it do with it? */
 void sigchld_look(void);
-int pidfd_fill(struct pollfd *fds);
-int pidfd_check(const struct pollfd *fds, int n);
 
-/* socket.c: who listens, and the connections */
-struct end { unsigned int state, timer; unsigned long recvq, sendq, ticks; };
+/* Say what has changed, each a kind: the server stops or continues; children
+ * are forked, stop or end; SIGCHLD; the server has ended; children have a new
+ * parent; children are reaped. */
+void tell_server(void);
+void tell_children(void);
+void tell_sigchld(void);
+void tell_server_end(void);
+void tell_orphans(void);
+void tell_reaped(void);
+
+/* Returns how many children are zombies. */
+size_t zombies(void);
+
+/* --- socket.c: who listens, and the connections --- */
+
+enum { CLIENT, SERVER, SIDES };         /* the sides of a connection */
+
+struct place { unsigned int address[4], port; };    /* IPv4: ::ffff:a.b.c.d */
 struct conn {
-    unsigned int address[SIDES], port[SIDES];
-    struct end end[SIDES];          /* state 0: there is no such end now */
-    unsigned int said[SIDES];       /* the states in the last event */
-    int seen[SIDES];                /* there was such an end */
+    struct place at[SIDES];
+    struct sock side[SIDES];            /* state 0: it is not there */
+    unsigned int said[SIDES];           /* the states in the last event */
+    int here[SIDES];                    /* it is on this machine */
+    int old;                            /* it was over before we began */
 };
-struct listener { unsigned int address, port; unsigned long inode, queue; };
-extern struct listener listener;
-extern int conns_left_out;          /* more than the table can hold */
+extern unsigned int port;               /* that we watch; 0: any */
+extern struct sock listener;            /* state 0: no socket listens there */
+extern struct conn *conns;              /* by the client's address and port */
+extern size_t conn_count;
+
+/* Look: who listens, and which connections are there? Returns the process that
+ * listens if it is another one than before; 0 if not; -1 if we may not see
+ * which it is. With `root`, only it or a process below it may be the server. */
+pid_t sockets_look(pid_t root);
+
+/* True if only a TIME_WAIT is left of the connection. */
+int conn_over(const struct conn *c);
+
+/* Returns the state of that side; "-" if it is on another machine. */
 const char *conn_state(const struct conn *c, int side);
-const char *listener_address(void);
-void timer_text(char *text, size_t size, const struct end *end);
-struct conn *conn_number(int number);
-int sockets_look(pid_t pid);
 
-/* draw.c: the picture */
-void draw(int anew);
+/* Say which connections have been opened, or else all other changes; then
+ * forget those that are closed. */
+void tell_opened(void);
+void tell_conns(void);
 
-/* watch.c: the end of the program */
-_Noreturn void watch_end(int status);
-_Noreturn void output_failed(void);
+/* --- draw.c: the picture --- */
+
+/* Draw all of it; `paused` is for the title, `anew` as in frame_end. */
+void draw(int paused, int anew);
 
 #endif

@@ -78,7 +78,7 @@ type_line 5 'size 12 50'
 check_wait 'the window has become smaller: rows' 12 rows
 check_range 'the window has become smaller: columns' 40 49 \
     "$(size | cut -d ' ' -f 2)"
-check 'what does not fit is counted' 2 "$(shows '^ +and [0-9]+ more$')"
+check 'what does not fit is counted' 2 "$(shows '^ +and [0-9]+ more')"
 
 # --- the end ---
 
