@@ -65,6 +65,7 @@ void say_listening(int listenfd);
 /* serv_addr.c: the command line, PROGRAM [address [port]] */
 struct sockaddr_in serv_addr(int argc, char **argv);
 struct sockaddr_in peer_addr(int argc, char **argv);
+void need_stdio(void);
 
 /* sig_say.c: print a line; safe in a signal handler */
 void sig_say(const char *fmt, ...);

@@ -27,7 +27,7 @@ parse_port(const char *text)
  * Exit with status 1 if descriptor 0, 1 or 2 is closed. A new socket gets the
  * lowest free number: as stdin, stdout or stderr it would carry our own output.
  */
-static void
+void
 need_stdio(void)
 {
     int fd;
