@@ -15,7 +15,7 @@ static int first_look;          /* at the children of a server */
 
 /* --- looks --- */
 
-/* Returns the place of the child with this pid; child_count if there is none. */
+/* Returns the index of the child with this pid, or child_count. */
 static size_t
 find(pid_t pid)
 {

@@ -293,6 +293,13 @@ conn_state(const struct conn *c, int side)
         : c->here[side] ? "CLOSED" : "-";
 }
 
+/* True if the table has a side of the connection. */
+static int
+is_there(const struct conn *c)
+{
+    return c->side[CLIENT].state != 0 || c->side[SERVER].state != 0;
+}
+
 /* True if no side of the connection has begun to close it. */
 static int
 is_open(const struct conn *c)
@@ -307,7 +314,7 @@ tell(struct conn *c)
 {
     unsigned int client = c->side[CLIENT].state, s = c->side[SERVER].state;
 
-    if ((client != 0 || s != 0) && !conn_over(c))
+    if (is_there(c) && !conn_over(c))
         c->old = 0;                 /* a new one with the same port */
     if (!c->old && (client != c->said[CLIENT] || s != c->said[SERVER]))
         event("connection %u: client %s, server %s", c->at[CLIENT].port,
@@ -322,8 +329,7 @@ tell_opened(void)
     size_t i, old = 0;
 
     for (i = 0; i < conn_count; i++) {
-        if (is_open(&conns[i]) && (conns[i].side[CLIENT].state != 0
-                                   || conns[i].side[SERVER].state != 0))
+        if (is_there(&conns[i]) && is_open(&conns[i]))
             tell(&conns[i]);
         old += conns[i].old && conns[i].said[CLIENT] == 0
             && conns[i].said[SERVER] == 0;
@@ -339,7 +345,7 @@ tell_conns(void)
 
     for (i = 0; i < conn_count; i++) {
         tell(&conns[i]);
-        if (conns[i].side[CLIENT].state != 0 || conns[i].side[SERVER].state != 0)
+        if (is_there(&conns[i]))
             conns[kept++] = conns[i];
     }
     conn_count = kept;

@@ -41,9 +41,10 @@ extern int screen_columns;
 /* True if stdout is a terminal that can move its cursor. */
 int screen_possible(void);
 
-/* From here on the screen is ours, until screen_close: then the terminal is as
- * it was before. Errors of screen_close do not matter any more. */
+/* From here on the screen is ours. */
 void screen_open(void);
+
+/* The terminal is as it was before. Errors do not matter any more. */
 void screen_close(void);
 
 /* Ask how large the window is now. */
@@ -52,12 +53,16 @@ void screen_size(void);
 /* Returns the next key that was typed, or '\0' if there is none. */
 char screen_key(void);
 
-/* A picture of the whole screen: begin it, ask how many rows are left, add a
- * row, show it. A row is cut at the screen's width. colour is RED, BOLD or
- * PLAIN. `anew`: show it although it is the same as the last one. */
+/* Begin a picture of the whole screen. */
 void frame_begin(void);
+
+/* Returns how many rows are left in it. */
 int frame_left(void);
+
+/* Add a row, which is cut at the screen's width. colour: RED, BOLD or PLAIN. */
 void frame_row(const char *colour, const char *fmt, ...);
+
+/* Show the picture. `anew`: although it is the same as the last one. */
 void frame_end(int anew);
 
 /* --- server.c: the server that we have started, if any --- */
@@ -95,9 +100,10 @@ extern size_t child_count;
 extern long reaped;             /* children that were there and are gone */
 extern struct sigchld { int pending, blocked, caught, ignored; } sigchld;
 
-/* True if there is a server that has not ended; true if it has ended, but no
- * event has said so. */
+/* True if there is a server that has not ended. */
 int server_lives(void);
+
+/* True if it has ended, but no event has said so. */
 int server_ends(void);
 
 /* Look: which children are there, and in which states are all of them? Returns
@@ -111,14 +117,22 @@ int server_is(pid_t pid);
 /* Look: is SIGCHLD pending for the server, and what does it do with it? */
 void sigchld_look(void);
 
-/* Say what has changed, each a kind: the server stops or continues; children
- * are forked, stop or end; SIGCHLD; the server has ended; children have a new
- * parent; children are reaped. */
+/* Say it if the server was stopped, or continues. */
 void tell_server(void);
+
+/* Say which children are new, were stopped, continue, or have ended. */
 void tell_children(void);
+
+/* Say it if SIGCHLD is pending or blocked, or is it no more. */
 void tell_sigchld(void);
+
+/* Say it if the server has ended; if it is gone, there is no server. */
 void tell_server_end(void);
+
+/* Say which children have another parent now. */
 void tell_orphans(void);
+
+/* Say which children are reaped, and forget them. */
 void tell_reaped(void);
 
 /* Returns how many children are zombies. */
@@ -152,9 +166,10 @@ int conn_over(const struct conn *c);
 /* Returns the state of that side; "-" if it is on another machine. */
 const char *conn_state(const struct conn *c, int side);
 
-/* Say which connections have been opened, or else all other changes; then
- * forget those that are closed. */
+/* Say which connections have been opened. */
 void tell_opened(void);
+
+/* Say what else has changed, and forget the connections that are closed. */
 void tell_conns(void);
 
 /* --- draw.c: the picture --- */
