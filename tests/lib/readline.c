@@ -30,6 +30,9 @@ test_lengths(void)
     expect("a last line without newline", 8, "end", 3);
     expect("EOF", 8, "", 0);
     expect("EOF again", 8, "", 0);
+    linebuf_init(&lb, pipe_with("12345678", 8));
+    expect("as many bytes as the buffer has, and no newline", 8, "1234567", 7);
+    expect("the byte that did not fit", 8, "8", 1);
     check_num("no room for a line is an error", -1, readline(&lb, NULL, 1));
     check_num("errno is then EINVAL", EINVAL, errno);
 }

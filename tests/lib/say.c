@@ -20,7 +20,7 @@ test_numbers(void)
     char want[100], got[100] = "";
     ssize_t n;
 
-    snprintf(want, sizeof(want), "0\n-1\n5 and 6\n100%%\n%d\n%d\n",
+    snprintf(want, sizeof(want), "0\n-1\n5 and 6\n100%%\n7 %% of 8%%s\n%d\n%d\n",
              INT_MIN, INT_MAX);
     divert(1);
     errno = ERANGE;
@@ -28,6 +28,7 @@ test_numbers(void)
     sig_say("%d", -1);
     sig_say("%d and %d", 5, 6);
     sig_say("100%");
+    sig_say("%d % of %d%s", 7, 8);
     sig_say("%d", INT_MIN);
     sig_say("%d", INT_MAX);
     divert(0);
