@@ -20,7 +20,8 @@ test_numbers(void)
     char want[100], got[100] = "";
     ssize_t n;
 
-    snprintf(want, sizeof(want), "0\n-1\n5 and 6\n100%%\n7 %% of 8%%s\n%d\n%d\n",
+    snprintf(want, sizeof(want),
+             "0\n-1\n5 and 6\n100%%\n7 %% of 8%%s\n%d\n%d\n",
              INT_MIN, INT_MAX);
     divert(1);
     errno = ERANGE;
