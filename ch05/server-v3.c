@@ -3,7 +3,7 @@
  *
  * New since v2: waitpid in a loop; accept is called again after EINTR; the
  * server survives a failed accept or fork.
- * Still wrong: nothing that this chapter can mend.
+ * Still wrong: nothing that this chapter can fix.
  */
 #include "unp.h"
 
@@ -21,7 +21,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Never returns. If a retry cannot mend an error, it exits with status 1. */
+/* Never returns. It exits with status 1 if a retry cannot fix an error. */
 int
 main(int argc, char **argv)
 {

@@ -6,7 +6,10 @@
 
 #include <ctype.h>          /* isspace */
 
-/* Returns a pointer behind the number in text, or NULL if none or too big. */
+/*
+ * Returns a pointer to the byte after the number, or NULL if there is no number
+ * or if it is too big.
+ */
 static const char *
 parse_number(const char *text, int64_t *number)
 {
@@ -36,8 +39,9 @@ parse_two(const char *line, size_t len, int64_t *a, int64_t *b)
 /*
  * Read a line from lb. Returns 1 if it holds two numbers, and 0 if the line is
  * bad: other text, a number too many or too few, a number that is too big, or a
- * NUL byte. An over-long line counts as one bad line: MAXLINE bytes or more,
- * without a newline at EOF MAXLINE - 1. Returns -1 at EOF (errno 0) or error.
+ * NUL byte. A line of MAXLINE bytes or more counts as one bad line; at EOF
+ * without a newline, MAXLINE - 1 bytes are already too many. Returns -1 at EOF,
+ * with errno 0, or on an error.
  */
 int
 read_two(struct linebuf *lb, int64_t *a, int64_t *b)

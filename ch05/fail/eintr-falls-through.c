@@ -2,7 +2,7 @@
  * eintr-falls-through: server-v3 without SA_RESTART, in which a `continue` is
  * missing: after EINTR it forks a child for the descriptor -1 (UNP 5.9).
  *
- * You will see: for each client that leaves, one child more that uses a CPU.
+ * You will see: for each client that leaves, one more child uses a whole CPU.
  * Still wrong: read fails with EBADF, and echo takes every error for EINTR.
  * Bounds: 5 s of CPU time for each process, MOST such children.
  */
@@ -40,7 +40,7 @@ echo(int connfd)
     }
 }
 
-/* Never returns. If a retry cannot mend an error, it exits with status 1. */
+/* Never returns. It exits with status 1 if a retry cannot fix an error. */
 int
 main(int argc, char **argv)
 {

@@ -1,13 +1,16 @@
 /*
  * epipe-client: sigpipe-client, but it ignores SIGPIPE (UNP 5.13).
  *
- * You will see: the second write after the server is gone fails, and the
+ * You will see: the second write after the server's FIN fails, and the
  * program can handle that: "write: Broken pipe", exit status 1.
  * Still wrong: it sends all lines before it reads an echo.
  */
 #include "unp.h"
 
-/* Copy exactly `left` bytes from sockfd to stdout. Error, or EOF: exit 1. */
+/*
+ * Copy exactly `left` bytes from sockfd to stdout. On an error or at EOF it
+ * prints a message and exits with status 1.
+ */
 static void
 read_echo(int sockfd, size_t left)
 {

@@ -1,7 +1,7 @@
 /*
  * listen-leak: server-v3 whose child forgets Close(listenfd) (UNP 4.8, 5.2).
  *
- * You will see: the parent is gone, but its child still has the listening
+ * You will see: the parent has ended, but its child still has the listening
  * socket. Until the last child ends, a restart on that port fails (Address
  * already in use), and clients that connect receive no echo.
  * Still wrong: one line of server-v3 is missing.
@@ -22,7 +22,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Never returns. If a retry cannot mend an error, it exits with status 1. */
+/* Never returns. It exits with status 1 if a retry cannot fix an error. */
 int
 main(int argc, char **argv)
 {

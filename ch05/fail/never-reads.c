@@ -7,7 +7,7 @@
  */
 #include "unp.h"
 
-/* Never returns. If the server is gone, it exits with 1 and a message. */
+/* Never returns. When the server closes, it exits with 1 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -22,7 +22,7 @@ sig_chld(int signo)
     errno = saved;
 }
 
-/* Never returns. If a retry cannot mend an error, it exits with status 1. */
+/* Never returns. It exits with status 1 if a retry cannot fix an error. */
 int
 main(int argc, char **argv)
 {

@@ -3,8 +3,8 @@
  *
  * You will see: this program prints nothing. If the server calls accept
  * only after the RST (the lab stops the server with SIGSTOP), then on Linux
- * accept succeeds and the first read fails with ECONNRESET; elsewhere accept
- * fails with ECONNABORTED.
+ * accept succeeds and the first read fails with ECONNRESET. POSIX says that
+ * accept fails with ECONNABORTED; some systems never tell the server.
  */
 #include "unp.h"
 

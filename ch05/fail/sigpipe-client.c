@@ -1,5 +1,5 @@
 /*
- * sigpipe-client: writes twice to a server that is gone (UNP 5.13).
+ * sigpipe-client: writes twice to a server that has closed (UNP 5.13).
  *
  * Still wrong: it sends all lines before it reads an echo, so it does not see
  * the server's FIN. The server's host answers the next line with a RST, and
@@ -8,7 +8,10 @@
  */
 #include "unp.h"
 
-/* Copy exactly `left` bytes from sockfd to stdout. Error, or EOF: exit 1. */
+/*
+ * Copy exactly `left` bytes from sockfd to stdout. On an error or at EOF it
+ * prints a message and exits with status 1.
+ */
 static void
 read_echo(int sockfd, size_t left)
 {

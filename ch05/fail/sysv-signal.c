@@ -34,7 +34,7 @@ sysv_signal(int signo, Sigfunc *handler)
         err_sys("sigaction");
 }
 
-/* Never returns. If a retry cannot mend an error, it exits with status 1. */
+/* Never returns. It exits with status 1 if a retry cannot fix an error. */
 int
 main(int argc, char **argv)
 {
