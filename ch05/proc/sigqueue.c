@@ -8,6 +8,11 @@
  */
 #include "proc.h"
 
+#ifndef SIGRTMIN                /* macOS, OpenBSD: no real-time signals */
+#define SIGRTMIN                0
+#define sigqueue(pid, signo, v) (errno = ENOSYS, -1)
+#endif
+
 static volatile sig_atomic_t arrived;   /* how often the handler has run */
 
 /* Count signal signo and print the value that was sent with it. */

@@ -5,7 +5,9 @@
  * A picture is put over the last one: the cursor goes to the top left, and each
  * row erases the rest of its line. So nothing flickers.
  */
+#ifdef __linux__
 #define _XOPEN_SOURCE 700   /* open_memstream, termios */
+#endif
 #include "watch.h"
 
 #include <poll.h>           /* poll */

@@ -4,7 +4,9 @@
  *
  * Run it with `make watch`, or: ch05/watch/watch [port [server]]
  */
+#ifdef __linux__
 #define _XOPEN_SOURCE 700   /* SIGWINCH */
+#endif
 #include "watch.h"
 
 #include <poll.h>           /* poll */

@@ -59,6 +59,7 @@ request_send(struct request *r)
         n = recv(fd, &answer, sizeof(answer), 0);
     Close(fd);
 #else
+    (void)r;
     errno = ENOSYS;
 #endif
     if (n < 0)

@@ -5,7 +5,9 @@
  * output, at 500 processes, or after 60 seconds it is killed earlier, and
  * FOLDER/why says so. -t: its stdout is a terminal; -u: it is another user.
  */
+#ifdef __linux__
 #define _XOPEN_SOURCE 700       /* posix_openpt */
+#endif
 #include "unp.h"
 #include "grade.h"
 

@@ -8,6 +8,10 @@
 #include <sys/resource.h>   /* prlimit, RLIMIT_NOFILE, RLIMIT_NPROC */
 #include <sys/stat.h>       /* stat */
 
+#ifndef __linux__
+#define prlimit(pid, what, new, old)    (errno = ENOSYS, -1)
+#endif
+
 /* Become the user of that process: root need not have the right to do it. */
 static void
 become_user_of(pid_t pid)
@@ -26,7 +30,7 @@ become_user_of(pid_t pid)
 int
 main(int argc, char **argv)
 {
-    struct rlimit now, new;
+    struct rlimit now = { 0, 0 }, new;
     int what = argc == 4 && strcmp(argv[1], "files") == 0 ? RLIMIT_NOFILE
                                                           : RLIMIT_NPROC;
     pid_t pid = argc == 4 ? (pid_t)strtol(argv[2], NULL, 10) : 0;

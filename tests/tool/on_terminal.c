@@ -1,5 +1,7 @@
 /* on_terminal: run a program on a new terminal; say how both are at the end. */
+#ifdef __linux__
 #define _XOPEN_SOURCE 700   /* posix_openpt */
+#endif
 #include "unp.h"
 #include "terminal.h"
 #include <fcntl.h>          /* open */
