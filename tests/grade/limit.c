@@ -9,7 +9,7 @@
 #include <sys/stat.h>       /* stat */
 
 #ifndef __linux__
-#define prlimit(pid, what, new, old)    (errno = ENOSYS, -1)
+#define prlimit(pid, what, new, old)    (errno = ENOSYS, (what) * 0 - 1)
 #endif
 
 /* Become the user of that process: root need not have the right to do it. */
