@@ -3,6 +3,8 @@
 # run.sh --demo NAME       show a lab to a class; "list" lists the labs
 # run.sh --class [NAME]    the same, but ask for predictions first; without NAME
 #                          it is a lesson: all labs that ask, in order
+# run.sh --quiz [NAME...]  print the questions of a class on paper, all or those
+#                          of the named labs; with KEY=1, the answers
 #
 # After each test, it checks that the test has left no process and no file.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
@@ -20,11 +22,11 @@ jobs=${JOBS:-$((3 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
 limit=${LIMIT:-300}
 . tests/sh/nap.sh
 
-# find_test NAME: prints the file of that test. NAME is zombies, or proc/orphan
-# where two folders have an orphan. If there is no such file, or more than one,
-# it prints a message and exits with status 2.
+# find_test NAME [lab]: prints the file of that test, or of that lab. NAME is
+# zombies, or proc/orphan where two folders have an orphan. If there is no such
+# file, or more than one, it prints a message and exits with status 2.
 find_test() {
-    name=${1#tests/}
+    name=${1#tests/} what=${2:-test}
     name=${name%.t}
     case $name in
         */*) set -- "tests/$name.t" ;;
@@ -34,7 +36,10 @@ find_test() {
         echo "run.sh: which '$name'? There are: $(names "$@")" >&2
         exit 2
     elif [ ! -r "$1" ]; then
-        echo "run.sh: no test '$name'" >&2
+        near=$(. tests/sh/near.sh && grep -l -e '^# lab: ' -e "^# $what: " \
+            tests/*/*.t | sed 's|^tests/||; s|\.t$||' | near_names "$name")
+        echo "run.sh: no $what '$name'${near:+; near: $near}" >&2
+        [ "$what" = test ] || echo 'make demo LAB=list names all labs' >&2
         exit 2
     fi
     echo "$1"
@@ -110,17 +115,21 @@ list_labs() {
     done
 }
 
+case ${1:-}:${2:-} in --class: | --class:list | --quiz:*)
+    . tests/sh/lesson.sh
+    case $1:${2:-} in
+        --class:) run_lessons ;;
+        --class:list) list_lessons ;;
+        --quiz:*) shift; print_quiz "$@" ;;
+    esac
+    exit
+esac
 case ${1:-} in --demo | --class)
-    if [ "$1" = --class ] && [ $# -eq 1 ]; then
-        . tests/sh/lesson.sh
-        run_lessons
-        exit
-    fi
     if [ "${2:-list}" = list ]; then
         if [ -t 1 ]; then list_labs | ${PAGER:-more}; else list_labs; fi
         exit
     fi
-    lab=$(find_test "$2") || exit
+    lab=$(find_test "$2" lab) || exit
     if ! grep -q '^# lab: ' "$lab"; then
         echo "run.sh: '$2' is a test and not a lab; run make test T=$2" >&2
         exit 2

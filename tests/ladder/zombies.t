@@ -1,6 +1,7 @@
 #!/bin/sh
 # lab: v1, v2, v3 side by side: what remains after five clients hang up
 # class: 10 minutes
+# questions: 3
 #
 # The numbers do not depend on luck: the server is stopped (SIGSTOP) while its
 # five children end. So exactly one SIGCHLD is pending when it goes on, however

@@ -13,15 +13,25 @@ fi
 # lines for tests/tool/terminal. $status is the exit status, $tmp/NAME.out is
 # what the class has seen. Nothing may be left.
 ask_class() {
+    begin_class "$@"
+    end_class "$1"
+}
+
+# begin_class NAME LAB, end_class NAME: the two halves of ask_class
+begin_class() {
     input=$tmp/script
     mkdir "$tmp/class"
     # shellcheck disable=SC2086  # TEST_SH may be two words; LAB may be none
     launch "$1" env TMPDIR="$tmp/class" LESSON="$tmp/lesson" NO_COLOR=1 DEMO= \
-        tests/tool/terminal ${TEST_SH:-sh} tests/run.sh --class $2
+        SEED=3 tests/tool/terminal $parent ${TEST_SH:-sh} tests/run.sh \
+        --class $2
+}
+parent=''                       # words before it, if it needs a parent
+end_class() {
     wait "$pid"
     status=$?
     check_wait "$1: no process and no file is left" '' left
-    rmdir "$tmp/class"
+    rmdir "$tmp/class" 2>/dev/null || rm -rf "$tmp/class"
 }
 
 # left: what the class has left: files in its folder, and processes
@@ -48,8 +58,8 @@ saw() {
 # measurement, and after the reason.
 {
     # v1: the hint, what is no answer, the screen again, and the right answer
-    printf 'wait %s\ntype %s\n' "$prompt" '?' "$prompt" 7 "$prompt" b \
-        "$prompt" 5 "$prompt" b 'goes back: ' '' "$prompt" '' "$prompt" ''
+    printf 'wait %s\ntype %s\n' "$prompt" '?' "$prompt" 7 "$prompt" r \
+        "$prompt" 5 "$prompt" r 'goes back: ' '' "$prompt" '' "$prompt" ''
     # v2: a wrong answer
     printf 'wait %s\ntype %s\n' "$prompt" 0 "$prompt" '' "$prompt" ''
     # v3: the class passes
@@ -58,7 +68,7 @@ saw() {
 } >"$tmp/script"
 ask_class answers zombies
 check 'to the end: exit status' 0 "$status"
-check 'a right prediction, before and after b, and with the reason' 3 \
+check 'a right prediction, before and after r, and with the reason' 3 \
     "$(saw answers 'Right. You said: 5. It is: 5.')"
 check 'a wrong prediction, without and with the reason' 2 \
     "$(saw answers 'Wrong. You said: 0. It is: 4.')"
@@ -66,21 +76,79 @@ check 'a question that the class passes, the same' 2 \
     "$(saw answers 'It is: 0.')"
 check 'the hint of v1, once' 1 "$(saw answers 'Hint: A child that ends')"
 check 'what is no answer' 1 "$(saw answers 'Please type one of: 0 1 4 5')"
-check 'the first question, again after ?, 7, b and b' 5 \
+check 'the first question, again after ?, 7, r and r' 5 \
     "$(saw answers 'How many zombies will server-v1 have then?')"
 check 'the reason comes after Enter' 1 "$(saw answers 'Nothing in server-v1')"
 check 'at the end' 1 "$(saw answers 'Right: 1. Wrong: 1. Passed: 1.')"
 check 'the lesson keeps it' 'ladder/zombies 1 1 1' "$(cat "$tmp/lesson")"
-# A page starts with "home" and "erase".
-check 'pages of more than 24 lines, lines of more than 80 columns' '' \
-    "$(tr -d '\r' <"$tmp/answers.out" | awk -v esc="$(printf '\033')" '
+# too_big NAME ROWS: prints each line that is too long, or that is too far down
+# on its page. A page starts with "home" and "erase".
+too_big() {
+    tr -d '\r' <"$tmp/$1.out" | awk -v esc="$(printf '\033')" -v most="$2" '
         index($0, esc "[2J") { sub(/.*\[2J/, ""); rows = 0 }
-        ++rows > 24 || length > 80')"
+        ++rows > most || length > 80'
+}
+check 'pages of more than 24 lines, lines of more than 80 columns' '' \
+    "$(too_big answers 24)"
 show_output answers
+
+# A terminal of 20 lines: the pages are shorter, and nothing scrolls away.
+{
+    echo 'size 20 80'
+    n=0
+    while [ $((n += 1)) -le 12 ]; do
+        printf '%s\n' "wait q ends" 'type '
+    done
+} >"$tmp/script"
+ask_class low zombies
+check '20 lines: pages of more than 20 lines' '' "$(too_big low 20)"
+check '20 lines: the lab comes to its end' 1 \
+    "$(saw low 'Right: 0. Wrong: 0. Passed: 3.')"
+sed -i '$d' "$tmp/lesson"
+
+# What is longer than a line continues on the next one, between two words.
+long='    client-v1: str_cli: server terminated prematurely, and read says: no'
+long="$long Connection reset by peer"
+check 'a long line: at most 80 columns' '' "$(echo "$long" | fit_lines |
+    awk 'length > 80')"
+check 'a long line: its words' "$long" \
+    "$(echo "$long" | fit_lines | sed '2,$s/^ *//' | paste -s -d ' ' -)"
+
+# order SEED: prints the options of stopped-child in their order
+order() {
+    : >"$tmp/quiz"
+    # shellcheck disable=SC2086  # TEST_SH may be two words
+    SEED=$1 QUIZ=$tmp/quiz DEMO=1 ${TEST_SH:-sh} tests/fail/stopped-child.t \
+        >"$tmp/shown"
+    sed -n 's/^    [a-z]) \([^:]*\):.*/\1/p' "$tmp/quiz" | paste -s -d ' ' -
+}
+check 'options that are words: the same seed, the same order' "$(order 1)" \
+    "$(order 1)"
+for seed in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    order $seed
+done >"$tmp/orders"
+check_range 'twelve seeds: different orders' 3 6 \
+    "$(sort -u "$tmp/orders" | wc -l | tr -d ' ')"
+check 'twelve seeds: the same three options' 'a an echo nothing refusal' \
+    "$(tr ' ' '\n' <"$tmp/orders" | sort -u | paste -s -d ' ' -)"
+
+# Where some options are words, a letter chooses, and so does the value itself.
+# shellcheck disable=SC2086  # TEST_SH may be two words
+SEED=3 QUIZ=$tmp/quiz DEMO=1 ${TEST_SH:-sh} tests/fail/eintr.t >"$tmp/shown"
+letter=$(sed -n 's/^    \([a-z]\)) 1:.*/\1/p' "$tmp/quiz")
+for typed in 1 "$letter"; do
+    printf 'wait %s\ntype %s\nwait %s\ntype q\n' "$prompt" "$typed" \
+        "$prompt" >"$tmp/script"
+    ask_class "typed-$typed" eintr
+    check "eintr: typing $typed" 1 \
+        "$(saw "typed-$typed" 'Right. You said: 1. It is: 1.')"
+done
+check 'the letter of 1 is a letter' yes \
+    "$(case $letter in [a-c]) echo yes ;; esac)"
 
 # What is typed before the class can see the question does not answer it.
 {
-    printf 'wait %s\ntype 3\ntype 2\ntype 1\n' "$prompt"
+    printf 'wait %s\ntype nothing\ntype 0\ntype 0\n' "$prompt"
     printf 'wait %s\ntype q\n' "$prompt"
 } >"$tmp/script"
 ask_class ahead client-killed
@@ -127,7 +195,7 @@ check 'without a terminal, the lesson keeps nothing' no \
 
 # The lesson goes on with the first lab that is not done, here client-killed.
 sh tests/run.sh --class </dev/null >"$tmp/list.out"
-number=$(sed -n 's/^ *\([0-9]*\) .* client-killed: .*/\1/p' "$tmp/list.out")
+number=$(sed -n 's/^ *\([0-9]*\) .* client-killed  .*/\1/p' "$tmp/list.out")
 check 'the list: as many labs as ask' \
     "$(grep -l '^ *ask ' tests/*/*.t | wc -l | tr -d ' ')" \
     "$(sed -n 's/^\([0-9]*\) labs, .*/\1/p' "$tmp/list.out")"
@@ -137,7 +205,8 @@ check 'the list: the sum of their minutes' \
     "$(sed -n 's/.* labs, \([0-9]*\) minutes.*/\1/p' "$tmp/list.out")"
 mv "$tmp/lesson" "$tmp/kept"
 # The labs before it are done: each has one right and one wrong prediction.
-sed -n 's/^[> ]*[0-9][^:]*  \([^ :]*\): .*/\1/p' "$tmp/list.out" |
+sed -n 's/^[> ]*[0-9][0-9]* .* [0-9][0-9]*  \([a-z][^ ]*\) .*/\1/p' \
+    "$tmp/list.out" |
     sed "$((number - 1))q" | while read -r lab; do
     case $lab in */*) ;; *) lab=$(echo tests/*/"$lab.t") ;; esac
     lab=${lab#tests/}
@@ -145,7 +214,9 @@ sed -n 's/^[> ]*[0-9][^:]*  \([^ :]*\): .*/\1/p' "$tmp/list.out" |
 done >"$tmp/lesson"
 {
     printf 'wait %s\ntype %s\n' "Enter runs lab $number;" 9999
-    printf '%s\n' "wait There is no lab '9999'" 'wait q ends: ' 'type '
+    printf '%s\n' "wait There is no lab '9999'" 'wait q ends: ' 'type zomby'
+    printf '%s\n' "wait There is no lab 'zomby'. Near: " 'wait q ends: ' \
+        'type client-killed'
     steps 3
     printf 'wait %s\ntype %s\n' 'the lesson: ' '' \
         "Enter runs lab $((number + 1));" "$number" "$prompt" q \
@@ -165,7 +236,7 @@ check 'the lesson: which labs to see again' 1 \
 mv "$tmp/kept" "$tmp/lesson"
 
 # q and Ctrl-C wherever client-killed waits: at its question, after the
-# measurement, there when b has shown the question again, and after the reason.
+# measurement, there when r has shown the question again, and after the reason.
 # The server is there, and at first a client and a child that is stopped, too.
 {
     steps 3
@@ -174,12 +245,12 @@ mv "$tmp/kept" "$tmp/lesson"
 ask_class whole client-killed
 check 'client-killed waits three times' 3 "$(saw whole "$prompt")"
 kept=$(cat "$tmp/lesson")
-for step in 0 1 1-b 2; do
+for step in 0 1 1-r 2; do
     for key in q '^C'; do
         {
-            steps "${step%-b}"
+            steps "${step%-r}"
             case $step in
-                *-b) printf 'wait %s\ntype %s\n' "$prompt" b
+                *-r) printf 'wait %s\ntype %s\n' "$prompt" r
                     echo 'wait goes back: ' ;;
                 *) echo "wait $prompt" ;;
             esac
@@ -192,4 +263,88 @@ for step in 0 1 1-b 2; do
 done
 check 'the lesson keeps only what has come to its end' "$kept" \
     "$(cat "$tmp/lesson")"
+
+# The questions on paper, and the answers. zombies asks three times.
+# quiz NAME...: print a quiz of these labs
+quiz() {
+    # shellcheck disable=SC2086  # TEST_SH may be two words
+    ${TEST_SH:-sh} tests/run.sh --quiz "$@" </dev/null
+}
+quiz zombies eintr client-killed >"$tmp/sheet.out"
+KEY=1 quiz zombies eintr client-killed >"$tmp/key.out"
+check 'quiz: the questions are numbered' '1 2 3 4 5' \
+    "$(sed -n 's/^ *\([0-9]*\)\. .*/\1/p' "$tmp/sheet.out" |
+        paste -s -d ' ' -)"
+check 'quiz: it gives no answer away' 0 \
+    "$(grep -c 'Read: ' "$tmp/sheet.out")"
+check 'quiz: lines of more than 80 columns' '' \
+    "$(awk 'length > 80' "$tmp/sheet.out" "$tmp/key.out")"
+check 'quiz: the values of the five answers' '5 4 0 1 0' \
+    "$(sed -n 's/^ *[0-9]*\. [a-z-]*: [a-h]) //p' "$tmp/key.out" |
+        paste -s -d ' ' -)"
+check 'quiz: each letter is that of the value on the sheet' 5 "$(
+    sed -n 's/^ *\([0-9]*\)\. [a-z-]*: \([a-h]) .*\)/\1 \2/p' \
+        "$tmp/key.out" | while read -r n option; do
+        sed -n "/^ *$n\\. /,/^\$/p" "$tmp/sheet.out" |
+            grep -c "^    $option:" | sed 's/^[2-9].*/1/'
+    done | grep -c 1)"
+check 'quiz: the why of each answer' 5 "$(grep -c 'Read: ' "$tmp/key.out")"
+check 'quiz: a lab that does not exist' \
+    "exit 2: There is no lab 'eintrr'. Near: eintr" \
+    "$(quiz eintrr 2>&1 >"$tmp/none.out" | sed "s/^/exit 2: /; s/ eintr-.*//")"
+
+# A signal at a question acts at once: nobody has to press a key. It goes to the
+# lab alone; in the lesson, to what has started the lab. Its parent is a shell,
+# as it is make otherwise. It stays until its folder is empty: when the first
+# process on a terminal ends, all others get SIGHUP.
+cat >"$tmp/parent" <<'END'
+trap : INT QUIT
+"$@"
+status=$? n=0
+while [ -n "$(ls -A "$TMPDIR")" ] && [ $((n += 1)) -le 50 ]; do
+    . tests/sh/nap.sh
+    nap 0.1
+done
+exit $status
+END
+parent="sh $tmp/parent"
+echo 'wait q ends' >"$tmp/script"
+for name in INT:130 TERM:143 HUP:129 QUIT:131 KILL:137; do
+    signal=${name%:*}
+    for what in zombies ''; do
+        text="SIG$signal at ${what:-the list}"
+        begin_class "$signal-${what:-list}" "$what"
+        wait_for 1 count_lines "$tmp/$signal-${what:-list}.out" 'q ends'
+        kill "-$signal" "$(children "$(children "$pid")")"
+        check_wait "$text ends the class" no alive "$pid"
+        end_class "$text"
+        check "$text: exit status" "${name#*:}" "$status"
+    done
+done
+{
+    printf 'wait q ends\ntype zombies\n'
+    echo "wait $prompt"
+} >"$tmp/script"
+for signal in TERM KILL; do
+    begin_class "inside-$signal" ''
+    wait_for 1 count_lines "$tmp/inside-$signal.out" 'Enter passes'
+    kill "-$signal" "$(children "$(children "$pid")")"
+    check_wait "SIG$signal to the lesson ends its lab" no alive "$pid"
+    end_class "SIG$signal to the lesson"
+done
+
+# /dev/tty is the terminal to type on. A session of its own has none.
+if command -v setsid >/dev/null; then
+    : >"$tmp/script"
+    input=$tmp/script
+    # shellcheck disable=SC2086  # TEST_SH may be two words
+    launch absent tests/tool/terminal setsid -w ${TEST_SH:-sh} tests/run.sh \
+        --class zombies
+    wait "$pid"
+    check 'no terminal to type on: exit status' 1 $?
+    check 'no terminal to type on: the message' 1 \
+        "$(saw absent 'make class: there is no terminal to type on')"
+else
+    skip 'no terminal to type on' 'setsid is missing'
+fi
 finish_tests

@@ -6,7 +6,8 @@
 . "$(dirname "$0")/../sh/lib.sh"
 
 mkdir -p "$tmp/copy/tests/sh" "$tmp/copy/tests/lab" &&
-    cp tests/run.sh "$tmp/copy/tests" && cp tests/sh/nap.sh "$tmp/copy/tests/sh"
+    cp tests/run.sh "$tmp/copy/tests" &&
+    cp tests/sh/nap.sh tests/sh/near.sh "$tmp/copy/tests/sh"
 
 # plant NAME: make a test with that name; its script comes from stdin
 plant() {

@@ -32,9 +32,9 @@ try=''                          # the command to try after a failure
 # by pid. A process that was already waited for is left out: its pid may belong
 # to another process now.
 cleanup() {
-    trap '' HUP INT TERM
+    trap '' HUP INT QUIT TERM
     ours=" $(children $$ | tr '\n' ' ')"
-    for p in $started; do
+    for p in $started ${typist:-}; do
         case $ours in *" $p "*) ;; *) continue ;; esac
         # shellcheck disable=SC2046  # a word for each child
         kill -KILL $(children "$p") "$p" 2>/dev/null
@@ -50,6 +50,7 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
+trap 'exit 131' QUIT
 trap 'exit 143' TERM
 
 # kill_at_end PID: when this test ends, it kills this grandchild or orphan, too.

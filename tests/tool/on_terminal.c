@@ -21,7 +21,8 @@ run(int master, char **argv)
     if ((fd = open(ptsname(master), O_RDWR)) < 0)
         err_sys("open");
     ioctl(fd, TIOCSCTTY, 0);
-    Signal(SIGINT, SIG_DFL);    /* the & of a shell ignores it */
+    Signal(SIGINT, SIG_DFL);    /* the & of a shell ignores both */
+    Signal(SIGQUIT, SIG_DFL);
     for (int i = 0; i <= STDERR_FILENO; i++)
         dup2(fd, i);
     if (fd > STDERR_FILENO)
