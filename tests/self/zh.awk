@@ -1,7 +1,8 @@
 # zh.awk: what a page and its translation have in common, a line for each
 # thing: headings, code, rows of tables, and for each block the words in code
-# font, the links and the sections of the book, sorted. `left_out` has the
-# headings whose sections the translation leaves out, a line each.
+# font, the links, the sections of the book and other numbers with a point,
+# sorted. `left_out` has the headings whose sections the translation leaves out,
+# a line each.
 
 # add(TEXT, PATTERN): list all that fits the pattern. Returns TEXT without it.
 function add(text, pattern,    word, rest) {
@@ -25,6 +26,7 @@ function flush(    i, j, word) {
     block = add(block, "`[^`]+`")
     block = add(block, "\\]\\([^)]*\\)")
     block = add(block, "(UNP|TLPI|RFC) [0-9]+(\\.[0-9]+)*(, [0-9]+\\.[0-9]+)*")
+    block = add(block, "[0-9]+\\.[0-9]+(-[0-9]+\\.[0-9]+)?")
     for (i = 2; i <= n; i++)
         for (j = i; j > 1 && list[j] < list[j - 1]; j--) {
             word = list[j]

@@ -52,9 +52,9 @@ When `fork` fails, `errno` is EAGAIN (UNP 5.2, 5.9).
 fenced
 ```
 
-| program | what |
-|---|---|
-| [server-v1](server-v1.c) | one `a\|b` |
+| program | what | UNP |
+|---|---|---|
+| [server-v1](server-v1.c) | one `a\|b` | 5.2, 5.9-5.10 |
 
 - an item (RFC 9293)
 1. another
@@ -92,9 +92,9 @@ cat >"$tmp/p/page.zh.md" <<'END'
 fenced
 ```
 
-| 程序 | 内容 |
-|---|---|
-| [server-v1](server-v1.c) | 一个`a\|b` |
+| 程序 | 内容 | UNP |
+|---|---|---|
+| [server-v1](server-v1.c) | 一个`a\|b` | 5.2, 5.9-5.10 |
 
 - 一项（RFC 9293）
 1. 另一项
@@ -126,7 +126,8 @@ plant 'a section is lost' 's/（UNP 5.2, 5.9）//' 'UNP 5.2, 5.9'
 plant 'another section' 's/5.2, 5.9/5.2, 5.8/' 'UNP 5.2, 5.8'
 plant 'a command has changed' 's/make demo/make test/' '> code $ make test'
 plant 'fenced code has changed' 's/^fenced/fencing/' '> code fencing'
-plant 'a row is missing' '/server-v1/d' '< row of 3 bars'
+plant 'a section in a table' 's/5.9-5.10/5.9-5.11/' '>     5.9-5.11'
+plant 'a row is missing' '/server-v1/d' '< row of 4 bars'
 plant 'a cell is missing' 's/ 一个.*|$//' '> row of 2 bars'
 plant 'a heading of another level' 's/^## 末尾/### 末尾/' '> heading 3'
 plant 'a heading is missing' '/^## 末尾/d' '< heading 2'
