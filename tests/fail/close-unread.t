@@ -99,6 +99,7 @@ for name in close-unread read-to-eof; do
     kill -CONT "$server"
     check_wait "$name: its client has gone before the answer" \
         "$name: write: $(reason EPIPE)" cat "$tmp/$name.err"
+    check_wait "$name: its child is gone, no zombie" '' children "$server"
     kill_process "$server"
 done
 finish_tests
