@@ -20,9 +20,10 @@
 
 #define SERV_ADDR   "127.0.0.1" /* loopback, unless the user says otherwise */
 #define SERV_PORT   9877        /* UNP's port for the echo server */
-#define LISTENQ     4096        /* backlog of listen. With 128, a client that
-                                   finds the queue full waits a second or more
-                                   for the next SYN */
+#define LISTENQ     4096        /* backlog of listen; net.core.somaxconn may be
+                                   lower. With 128, a client that finds the
+                                   queue full waits a second or more for the
+                                   next SYN */
 #define MAXLINE     4096        /* size of a line buffer, including '\0' */
 #define ECHOBUF     65536       /* str_echo reads at most so many bytes */
 #define LINEBLOCK   16384       /* readline reads at most so many bytes */

@@ -6,7 +6,10 @@
  */
 #include "unp.h"
 
-/* Returns 0 when all of stdin has come back. On error: message, exit 1. */
+/*
+ * Returns 0 when all of stdin has come back. On an error it prints a message
+ * and exits with status 1.
+ */
 int
 main(int argc, char **argv)
 {

@@ -1,12 +1,14 @@
 /*
- * writen: write on a stream may take fewer bytes than it was given, because
- * the kernel's buffer is full or a signal has arrived (UNP 3.9).
+ * writen: write on a stream socket may take fewer bytes than it was given, if
+ * the descriptor is nonblocking and the kernel's buffer is nearly full, or if a
+ * signal arrives after some bytes (UNP 3.9).
  */
 #include "unp.h"
 
 /*
- * Write all n bytes. Returns n, or -1 with errno; then an unknown number of
- * bytes is written. After EINTR it writes again. It does not handle SIGPIPE.
+ * Write all n bytes. Returns n, or -1 with errno; an unknown number of bytes
+ * has then been written. After EINTR it writes again. It does not handle
+ * SIGPIPE.
  */
 ssize_t
 writen(int fd, const void *buf, size_t n)
