@@ -38,8 +38,8 @@ fill(struct linebuf *lb)
  * Copy the next line, at most size - 1 bytes, and a '\0' into line. Returns its
  * length with the newline; NUL bytes are data. A longer line is returned in
  * pieces; a piece, and a last line, may have no newline. Returns 0 at EOF, and
- * from then on. On an error it returns -1 with errno, but bytes before the error
- * are returned first; the next call reads again. A size below 2 is EINVAL.
+ * from then on. On an error it returns -1 with errno; bytes that came earlier
+ * are returned first. The next call reads again. A size below 2 is EINVAL.
  */
 ssize_t
 readline(struct linebuf *lb, char *line, size_t size)
