@@ -1,127 +1,189 @@
 /* commands: read a command, find out which one it is, and run it. */
 #include "wire.h"
 
-static char input[4096];
-static size_t input_len;           /* bytes of input that were not taken yet */
+#define START       5000        /* ms that a server may take to listen */
+#define PATIENCE    70000       /* ms: longer than a TIME_WAIT on Linux */
 
-/* Copy the first line, without its end, to `to`. Returns 0 if there is none.
- * What is too long is cut into several lines. */
-static int
-take_line(char *to, size_t size)
-{
-    char *end = memchr(input, '\n', input_len);
-    size_t n = end != NULL ? (size_t)(end - input) : input_len;
+/* What a command returns: it has failed, after a message; it is done; it is
+ * done, and nothing moves since; it is the end. */
+enum { FAILED = -1, DONE, RESTED, QUIT };
 
-    if (end == NULL && input_len < sizeof(input))
-        return 0;
-    snprintf(to, size, "%.*s", (int)n, input);
-    n += end != NULL;
-    memmove(input, input + n, input_len - n);
-    input_len -= n;
-    return 1;
-}
-
-/*
- * Read a command. What happens meanwhile is shown. Returns 0 at
- * the end of stdin. A last line needs no newline.
- */
-int
-command_read(char *to, size_t size)
-{
-    ssize_t n;
-
-    for (;;) {
-        if (take_line(to, size))
-            break;
-        if (!look(0, 1))        /* the user has not typed more */
-            show_prompt();
-        if (!look(-1, 1)) {
-            rest(terminal);
-            continue;
-        }
-        n = read(STDIN_FILENO, input + input_len, sizeof(input) - input_len);
-        if (n < 0 && errno != EINTR)
-            err_sys("read");
-        if (n == 0 && input_len == 0)
-            return 0;
-        if (n == 0)
-            input[n++] = '\n';
-        input_len += n > 0 ? (size_t)n : 0;
-    }
-    hide_prompt(1);
-    return 1;
-}
-
-#define START 5000           /* ms that a server may take */
-
-/* Start the server, and wait until clients can connect. If not: exit 1. */
 void
 server_boot(void)
 {
-    long start = clock_ms();
+    long long start = clock_ms();
+    int listens = 0;
 
     program_start(SERVER);
     do {
         rest(0);
-        if (state_listens(9877))
+        if ((listens = rest_listens()) > 0)
             return;
-        if (process_count(SERVER) == 0)
-            err_quit("%s has ended: it does not listen on port 9877",
-                     program_path[SERVER]);
-    } while (clock_ms() - start < START);
-    err_quit("%s does not listen on port 9877", program_path[SERVER]);
+        if (process_count(SERVER, 0) == 0)
+            err_quit("%s has ended: it does not listen on port %d",
+                     program[SERVER], WIRE_PORT);
+    } while (listens == 0 && clock_ms() - start < START);
+    if (listens < 0)
+        err_quit("%s listens on port %d for clients on its own host only. Let "
+                 "it listen on %s: %%a, or its first argument",
+                 program[SERVER], WIRE_PORT, ADDRESS(SERVER));
+    err_quit("%s does not listen on port %d", program[SERVER], WIRE_PORT);
 }
 
-/* Send the signal to all processes in this role. Returns how many they are. */
+/* --- segments --- */
+
+/*
+ * Returns the number of the segment that text names, or 0 after a message.
+ * Without a text it is the oldest on the cable. If `cabled`, it must be there.
+ */
 static int
-signal_role(int role, int signo)
+named(const char *text, int cabled)
 {
-    const char *name = signo == SIGKILL ? "SIGKILL"
-                     : signo == SIGSTOP ? "SIGSTOP" : "SIGCONT";
-    struct process *p;
-    int i, n = 0;
+    int number = *text == '\0' ? segment_next(0) : strlen(text) > 9 ? 0
+               : (int)strtol(text, NULL, 10);
+    const struct segment *s = segment_number(number);
 
-    for (i = 0; (p = process_number(i)) != NULL; i++)
-        if (p->role == role && p->state != GONE && p->state != 'Z') {
-            event(PLACE(p->role), "%s for %s %d", name,
-                  process_name(role), (int)p->pid);
-            process_signal(p, signo);
-            n++;
-        }
-    return n;
+    if (*text == '\0' && s == NULL)
+        answer("nothing is on the cable");
+    else if (s == NULL || text[strspn(text, "0123456789")] != '\0')
+        answer("there is no segment %s", text);
+    else if (cabled && s->where != ON_CABLE)
+        answer("%d is not on the cable: it %s", number,
+               s->where == LOST ? "is lost" : "has arrived");
+    else
+        return number;
+    return 0;
 }
 
-/* Whatever is on the cable is lost. */
+/* Let this segment arrive. */
 static void
-lose_all(void)
+deliver(int number)
 {
+    struct segment *s = segment_number(number);
+
+    show_arrival(number);
+    s->where = ARRIVED;
+    while (segment_number(s->arrived_after + 1) != NULL)
+        s->arrived_after++;
+    cable_write(s);
+}
+
+/* Enter, or a number: the oldest segment, or this one, arrives. */
+static int
+arrive(const char *text, int unused)
+{
+    int number = named(text, 1);
+
+    (void)unused;
+    if (number == 0)
+        return *text == '\0' ? DONE : FAILED;
+    deliver(number);
+    return DONE;
+}
+
+/* lose [N]: the oldest segment, or this one, is lost. */
+static int
+lose(const char *text, int unused)
+{
+    int number = named(text, 1);
+
+    (void)unused;
+    if (number == 0)
+        return FAILED;
+    segment_number(number)->where = LOST;
+    event(CABLE, "%d is lost", number);
+    return DONE;
+}
+
+/* again N: put a copy of this segment on the cable. */
+static int
+again(const char *text, int unused)
+{
+    struct segment *s;
     int number;
 
-    while ((number = held_next(0)) > 0) {
-        held(number)->where = LOST;
-        event(CABLE, "%d is lost", number);
+    (void)unused;
+    if (*text == '\0') {
+        answer("which one? as in: again 5");
+        return FAILED;
     }
+    if ((number = named(text, 0)) == 0)
+        return FAILED;
+    if ((number = segment_copy(number)) == 0)
+        err_quit("these are too many segments");
+    s = segment_number(number);
+    s->when = cable_clock();
+    memcpy(s->state, conn_number(s->conn)->state, sizeof(s->state));
+    if (unplugged)
+        s->where = LOST;
+    show_segment(number);
+    return DONE;
 }
 
-/* unplug: the cable is pulled out. */
+/* --- time passes --- */
+
+/*
+ * run: everything arrives, until nothing has moved for half a second and no
+ * retransmission is to come.
+ */
 static int
-act_unplug(const char *text)
+run(const char *text, int unused)
 {
-    (void)text;
-    unplugged = 1;
-    event(CABLE, "the cable is unplugged");
-    lose_all();
-    return 0;
+    long long last = clock_ms();
+    int number, before;
+
+    (void)text, (void)unused;
+    while (clock_ms() - last < 500
+           || (segment_due_any() && clock_ms() - last < PATIENCE)) {
+        before = shown;
+        if ((number = segment_next(0)) > 0)
+            deliver(number);
+        else if (input_wait(100, terminal ? TYPED : NOT_TYPED))
+            return RESTED;              /* the user does something else */
+        rest(1);
+        if (shown != before)
+            last = clock_ms();
+    }
+    return RESTED;
 }
 
-/* plug: it is plugged in. */
+/* wait: nothing arrives, until something is retransmitted or a process ends. */
 static int
-act_plug(const char *text)
+wait_for(const char *text, int unused)
+{
+    long long start = clock_ms();
+    int before = shown, vain;
+
+    (void)text, (void)unused;
+    while (clock_ms() - start < PATIENCE) {
+        if (input_wait(100, terminal ? TYPED : NOT_TYPED))
+            return RESTED;              /* the user does something else */
+        vain = rest(1);
+        if (shown != before)
+            return RESTED;
+        if (vain > 0 && !segment_due_any()) {
+            event(CABLE, "%d is retransmitted: %s", vain,
+                  segment_number(vain)->where == ON_CABLE
+                  ? "it is still on the cable" : "it has arrived already");
+            return RESTED;
+        }
+    }
+    answer("nothing has happened for %d seconds", PATIENCE / 1000);
+    return RESTED;
+}
+
+/* --- the cable and the hosts --- */
+
+/* unplug, plug: what is on the cable, or comes while it is out, is lost. */
+static int
+pull(const char *text, int out)
 {
     (void)text;
-    unplugged = 0;
-    event(CABLE, "the cable is plugged in");
-    return 0;
+    unplugged = out;
+    event(CABLE, out ? "the cable is unplugged" : "the cable is plugged in");
+    while (out && segment_next(0) > 0)
+        lose("", 0);
+    return DONE;
 }
 
 /*
@@ -129,291 +191,188 @@ act_plug(const char *text)
  * host's cable is cut before its processes end: their FINs and RSTs are lost.
  */
 static int
-act_reboot(const char *text)
+reboot(const char *text, int unused)
 {
+    unsigned long old = host_number(SERVER);
+
     (void)text;
     event(SERVER, "the server's host reboots");
-    lose_all();
+    while (segment_next(0) > 0)
+        lose("", unused);
     cable_boot(SERVER);
-    process_end(SERVER);
-    process_end(CHILD);
+    process_end(SERVER, old);
     server_boot();
-    return 0;
+    return RESTED;
 }
 
 /* set NAME VALUE: /proc/sys/net/ipv4/NAME on both hosts. */
 static int
-act_set(const char *text)
+set(const char *text, int unused)
 {
-    char name[128], value[128];
+    size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    const char *value = text + len + strspn(text + len, " \t");
+    char name[100];
 
-    if (sscanf(text, "%127[a-z0-9_] %127s", name, value) != 2)
+    (void)unused;
+    snprintf(name, sizeof(name), "%.*s", (int)len, text);
+    if (len == 0 || value == text + len || *value == '\0')
         answer("which value? as in: set tcp_rfc1337 1");
-    else if (setting_ipv4(name, value) < 0)
+    else if (host_set(name, value) < 0)
         answer("%s cannot be %s: %s", name, value, strerror(errno));
     else {
         event(CABLE, "%s is %s on both hosts", name, value);
-        return 0;
+        return DONE;
     }
-    return -1;
+    return FAILED;
 }
 
-/* type TEXT: the client reads this line. */
+/* --- the programs --- */
+
+/* type TEXT, eof: you type this line, or Ctrl-D, to the client. */
 static int
-act_type(const char *text)
+type(const char *text, int end)
 {
-    char line[5100];
+    char line[4200];
     int n = snprintf(line, sizeof(line), "%s\n", text);
 
     if (program_in < 0)
-        answer("client has read Ctrl-D");
-    else if (write(program_in, line, (size_t)n) < 0)
-        answer("client reads no more: %s", strerror(errno));
+        answer("you have typed Ctrl-D: nothing can follow it");
+    else if (end) {
+        Close(program_in);
+        program_in = -1;
+        event(CLIENT, "you type Ctrl-D");
+        return DONE;
+    } else if (write(program_in, line, (size_t)n) < 0)
+        answer(errno == EAGAIN ? "the client has not read what you have typed"
+               : "the client reads no more: %s", strerror(errno));
     else {
-        event(CLIENT, "client reads: %s", text);
-        return 0;
+        event(CLIENT, "you type: %s", text);
+        return DONE;
     }
-    return -1;
+    return FAILED;
 }
 
-/* eof: the client reads Ctrl-D. */
-static int
-act_eof(const char *text)
-{
-    (void)text;
-    if (program_in < 0) {
-        answer("client has read Ctrl-D");
-        return -1;
-    }
-    Close(program_in);
-    program_in = -1;
-    event(CLIENT, "client reads Ctrl-D");
-    return 0;
-}
-
-/* Send signo to all processes in the role that text names. */
+/* kill, stop, cont WHO: the client, the server, or all its children. */
 static int
 send_signal(const char *text, int signo)
 {
-    int role = process_role(text);
+    enum side host = strcmp(text, "client") == 0 ? CLIENT : SERVER;
+    int child = strcmp(text, "child") == 0, i, n = 0;
+    struct process *p;
 
-    if (role < 0)
+    if (host == SERVER && !child && strcmp(text, "server") != 0) {
         answer("which one: client, server or child?");
-    else if (signal_role(role, signo) == 0)
+        return FAILED;
+    }
+    for (i = 0; (p = process_number(i)) != NULL; i++)
+        if (p->host == host && p->child == child && process_alive(p)) {
+            event(host, "%s for %s %d", signo == SIGKILL ? "SIGKILL"
+                  : signo == SIGSTOP ? "SIGSTOP" : "SIGCONT", text,
+                  (int)p->proc.pid);
+            process_signal(p, signo);
+            n++;
+        }
+    if (n == 0)
         answer("there is no %s", text);
-    else
-        return 0;
-    return -1;
-}
-
-/* kill WHO: SIGKILL. */
-static int
-act_kill(const char *text)
-{
-    return send_signal(text, SIGKILL);
-}
-
-/* stop WHO: SIGSTOP. */
-static int
-act_stop(const char *text)
-{
-    return send_signal(text, SIGSTOP);
-}
-
-/* cont WHO: SIGCONT. */
-static int
-act_cont(const char *text)
-{
-    return send_signal(text, SIGCONT);
+    return n == 0 ? FAILED : DONE;
 }
 
 /* ps: the processes on both hosts. */
 static int
-act_ps(const char *text)
+ps(const char *text, int unused)
 {
-    (void)text;
-    process_list();
-    return 0;
+    (void)text, (void)unused;
+    show_processes();
+    return DONE;
 }
 
-#define PATIENCE 70000          /* ms: longer than a TIME_WAIT on Linux */
+/* --- what you see and what you keep --- */
 
-/* Let this segment arrive, and show what the hosts then do. If the user is
- * `waiting`, show retransmissions of lost segments, too. */
-static void
-deliver(int number, int waiting)
-{
-    struct segment *s = held(number);
-    enum side to = other(s->from);
-
-    show_arrival(number);
-    s->where = ARRIVED;
-    cable_segments[to]++;
-    cable_write(to, s->frame, s->size);
-    rest(waiting);
-}
-
-/*
- * Returns the segment that text names, or NULL after a message. Without a text
- * it is the oldest on the cable. If `cabled`, it must be on the cable.
- */
-static struct segment *
-named(const char *text, int cabled, int *number)
-{
-    struct segment *s;
-
-    *number = *text != '\0' ? (int)strtol(text, NULL, 10) : held_next(0);
-    s = held(*number);
-    if (*text == '\0' && s == NULL)
-        answer("nothing is on the cable");
-    else if (s == NULL || strspn(text, "0123456789") != strlen(text))
-        answer("there is no segment %s", text);
-    else if (cabled && s->where != ON_CABLE)
-        answer("%d is not on the cable: it %s", *number,
-              s->where == LOST ? "is lost" : "has arrived");
-    else
-        return s;
-    return NULL;
-}
-
-/* Enter, or a number: the oldest segment, or this one, arrives. */
+/* time, guess: on, or off again. */
 static int
-act_arrive(const char *text)
+turn(const char *text, int what)
 {
-    int number;
-    struct segment *s = named(text, 1, &number);
-
-    if (s == NULL)
-        return *text == '\0' ? 0 : -1;
-    deliver(number, 0);
-    return 0;
-}
-
-/* lose [N]: the oldest segment, or this one, is lost. */
-static int
-act_lose(const char *text)
-{
-    int number;
-    struct segment *s = named(text, 1, &number);
-
-    if (s == NULL)
-        return -1;
-    s->where = LOST;
-    event(CABLE, "%d is lost", number);
-    return 0;
-}
-
-/* again N: put a copy of this segment on the cable. */
-static int
-act_again(const char *text)
-{
-    int number;
-    struct segment *s, copy;
-
-    if (*text == '\0') {
-        answer("which one? as in: again 5");
-        return -1;
-    }
-    if ((s = named(text, 0, &number)) == NULL)
-        return -1;
-    copy = *s;
-    copy.same = number;
-    number = held_add(&copy);
-    if (unplugged)
-        held(number)->where = LOST;
-    show_segment(number);
-    return 0;
-}
-
-/*
- * run: everything arrives, until nothing has moved for half a second and no
- * retransmission is to come.
- */
-static int
-act_run(const char *text)
-{
-    long last = clock_ms();
-    int number, before;
+    int *on = what == 't' ? &times : &guessing;
 
     (void)text;
-    while (clock_ms() - last < 500
-           || (due_any() && clock_ms() - last < PATIENCE)) {
-        before = shown;
-        if ((number = held_next(0)) > 0)
-            deliver(number, 1);
-        else if (look(100, terminal))
-            return 0;                   /* the user does something else */
-        else
-            rest(1);
-        if (shown != before)
-            last = clock_ms();
-    }
-    return 0;
+    *on = !*on;
+    answer("%s is %s", what == 't' ? "the column of seconds" : "guessing",
+           *on ? "on" : "off");
+    return DONE;
 }
 
-/* wait: nothing arrives, until something is retransmitted or a process ends. */
+/* note TEXT, title TEXT. */
 static int
-act_wait(const char *text)
+note(const char *text, int is_title)
 {
-    long start = clock_ms();
-    int before = shown, vain;
-
-    (void)text;
-    while (clock_ms() - start < PATIENCE) {
-        if (look(100, terminal))
-            return 0;                   /* the user does something else */
-        vain = rest(1);
-        if (shown != before)
-            return 0;
-        if (vain > 0 && !due_any()) {
-            event(CABLE, "%d is retransmitted: %s", vain,
-                  held(vain)->where == ON_CABLE ? "it is still on the cable"
-                                                : "it has arrived already");
-            return 0;
-        }
-    }
-    answer("nothing has happened for %d seconds", PATIENCE / 1000);
-    return 0;
+    event(is_title ? CLIENT : CABLE, "%s: %s", is_title ? "Title" : "Note",
+          text);
+    return DONE;
 }
 
-static int act_help(const char *text);
+/* save FILE: what has passed so far. */
+static int
+save_as(const char *text, int unused)
+{
+    (void)unused;
+    if (*text == '\0')
+        answer("which file? as in: save run.pcapng");
+    else if (save(text) < 0)
+        answer("%s: %s", text, strerror(errno));
+    else {
+        answer("saved: open it in Wireshark, or type: tshark -r %s", text);
+        return DONE;
+    }
+    return FAILED;
+}
+
+/* --- which command is it? --- */
+
+static int help(const char *text, int unused);
 
 static const struct {
     const char *form;           /* the name, and what comes behind it */
     const char *help;
-    int (*run)(const char *text);
-} commands[] = {
-    { "Enter", "the oldest segment on the cable arrives", act_arrive },
-    { "N", "segment N arrives, before older ones", act_arrive },
-    { "lose [N]", "the oldest segment, or N, is lost", act_lose },
-    { "again N", "a copy of segment N is put on the cable", act_again },
-    { "run", "everything arrives, until nothing moves", act_run },
-    { "wait", "nothing arrives, until a retransmission comes", act_wait },
-    { "unplug", "the cable is pulled out: what is sent is lost", act_unplug },
-    { "plug", "the cable is plugged in", act_plug },
-    { "type TEXT", "the client reads this line", act_type },
-    { "eof", "the client reads Ctrl-D", act_eof },
-    { "kill WHO", "SIGKILL; WHO is client, child or server", act_kill },
-    { "stop WHO", "SIGSTOP", act_stop },
-    { "cont WHO", "SIGCONT", act_cont },
-    { "reboot", "the server's host forgets everything", act_reboot },
-    { "set NAME N", "net.ipv4.NAME is N on both hosts", act_set },
-    { "ps", "the processes on both hosts", act_ps },
-    { "help", "this list", act_help },
-    { "quit", "the end, as Ctrl-D", NULL }
+    int (*run)(const char *text, int what);
+    int what;
+} table[] = {
+    { "Enter", "the oldest segment on the cable arrives", arrive, 0 },
+    { "N", "segment N arrives, before older ones", arrive, 0 },
+    { "lose [N]", "the oldest segment, or N, is lost", lose, 0 },
+    { "again N", "a copy of segment N is put on the cable", again, 0 },
+    { "run", "everything arrives, until nothing moves", run, 0 },
+    { "wait", "nothing arrives, until a retransmission comes", wait_for, 0 },
+    { "unplug", "the cable is pulled out: what is sent is lost", pull, 1 },
+    { "plug", "the cable is plugged in", pull, 0 },
+    { "type TEXT", "you type this line to the client", type, 0 },
+    { "eof", "you type Ctrl-D to the client", type, 1 },
+    { "kill WHO", "SIGKILL; WHO is client, child or server", send_signal,
+        SIGKILL },
+    { "stop WHO", "SIGSTOP", send_signal, SIGSTOP },
+    { "cont WHO", "SIGCONT", send_signal, SIGCONT },
+    { "reboot", "the server's host forgets everything", reboot, 0 },
+    { "set NAME N", "net.ipv4.NAME is N on both hosts", set, 0 },
+    { "ps", "the processes on both hosts", ps, 0 },
+    { "time", "seconds beside the segments, or none again", turn, 't' },
+    { "guess", "say first what each segment will be", turn, 'g' },
+    { "note TEXT", "a note, for a picture", note, 0 },
+    { "title TEXT", "the title of the picture", note, 1 },
+    { "save FILE", "all segments, for Wireshark and tcpdump", save_as, 0 },
+    { "help", "this list", help, 0 },
+    { "quit", "the end, as q or Ctrl-D", NULL, 0 }
 };
-enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+enum { COMMANDS = sizeof(table) / sizeof(table[0]) };
 
 /* help: show all commands. */
 static int
-act_help(const char *text)
+help(const char *text, int unused)
 {
     int i;
 
-    (void)text;
+    (void)text, (void)unused;
     for (i = 0; i < COMMANDS; i++)
-        answer("%-11s %s", commands[i].form, commands[i].help);
-    return 0;
+        answer("%-11s %s", table[i].form, table[i].help);
+    return DONE;
 }
 
 /* Returns the place of the command with this name, or COMMANDS. */
@@ -422,20 +381,21 @@ find(const char *name, size_t length)
 {
     int i;
 
+    if (length == 0 || (*name >= '0' && *name <= '9'))
+        return 0;
     for (i = 2; i < COMMANDS; i++)      /* behind Enter and N */
-        if (strcspn(commands[i].form, " ") == length
-            && strncmp(name, commands[i].form, length) == 0)
+        if (strcspn(table[i].form, " ") == length
+            && strncmp(name, table[i].form, length) == 0)
             break;
     return i;
 }
 
 /*
  * Run the command in this line; a line that starts with '#' is none. Then wait
- * until nothing moves. Returns 1; 0 after `quit`; -1 if it is no command, or
- * one that cannot be done now: the message is on the screen.
+ * until nothing moves. Returns what the command returns.
  */
-int
-command_run(char *line)
+static int
+run_line(char *line)
 {
     size_t end = strlen(line), length;
     int i, result;
@@ -444,20 +404,57 @@ command_run(char *line)
         line[--end] = '\0';
     line += strspn(line, " \t");
     if (*line == '#')
-        return 1;
+        return DONE;
+    if (strcmp(line, "q") == 0)
+        return QUIT;
     length = strcspn(line, " \t");
-    i = *line == '\0' || (*line >= '0' && *line <= '9') ? 0
-                                                        : find(line, length);
+    i = find(line, length);
+    if (i < COMMANDS && table[i].run == NULL)
+        return QUIT;
     if (i == COMMANDS) {
-        answer("there is no command '%s'", line);
-        act_help("");
-        return -1;
+        answer("there is no command '%s': type help for the list", line);
+        return FAILED;
     }
-    if (commands[i].run == NULL)
-        return 0;
     if (i > 0)
         line += length + strspn(line + length, " \t");
-    result = commands[i].run(line);
-    rest(0);
-    return result < 0 ? -1 : 1;
+    result = table[i].run(line, table[i].what);
+    if (result == DONE)
+        rest(0);
+    return result;
+}
+
+/* Read a command. What happens meanwhile is shown. Returns 0 at the end. */
+static int
+read_line(char *line, size_t size)
+{
+    int n;
+
+    while ((n = input_line(line, size, 0)) == 0) {
+        show_prompt();
+        if (!input_wait(-1, TYPED))
+            rest(terminal);
+    }
+    if (n > 0)
+        hide_prompt((int)strlen(line));
+    else if (terminal) {
+        printf("\n");           /* behind the prompt: Ctrl-D prints nothing */
+        forget_prompt();
+    }
+    return n > 0;
+}
+
+int
+commands(void)
+{
+    char line[4097];
+    int result, status = 0;
+
+    while (read_line(line, sizeof(line))) {
+        result = run_line(line);
+        if (result == QUIT)
+            break;
+        if (result == FAILED && !terminal)
+            status = 2;
+    }
+    return status;
 }

@@ -1,6 +1,6 @@
 /*
  * process: the programs on both hosts: start them, read what they print, know
- * all their processes, and send them signals.
+ * all their processes, send them signals, and leave none behind.
  */
 #define _GNU_SOURCE         /* setgroups */
 #include "wire.h"
@@ -8,158 +8,118 @@
 #include <dirent.h>         /* opendir, readdir */
 #include <fcntl.h>          /* fcntl, open */
 #include <grp.h>            /* setgroups */
-#ifdef __linux__
-#include <sys/prctl.h>      /* prctl */
-#endif
+#include <sys/stat.h>       /* stat */
 
-/* Read a file of /proc into text. Returns 0 if there is no such file. */
+#define PROCESSES   500
+
+const char *program[2];
+int program_in = -1, program_out[2] = { -1, -1 };
+char printed[2][65536];
+size_t printed_len[2];
+
+static struct process processes[PROCESSES];
+static int process_total;
+static pid_t keeper;
+static int to_keeper = -1;      /* a pipe to it, for: */
+struct news { enum side side; unsigned long host; };
+
+/* --- which host a process is on, and the end of all that are on one --- */
+
+/* Returns the number of the host's namespace; 0 if it has none any more. */
+static unsigned long
+number_of_host(pid_t pid)
+{
+    struct stat st;
+    char path[64];
+
+    snprintf(path, sizeof(path), "/proc/%d/ns/net", (int)pid);
+    return stat(path, &st) == 0 ? (unsigned long)st.st_ino : 0;
+}
+
+/* Send SIGKILL to all processes on this host. Returns how many there were. */
 static int
-get(char *text, size_t size, const char *fmt, int pid)
-{
-    char file[64];
-    FILE *fp;
-    size_t n;
-
-    snprintf(file, sizeof(file), fmt, pid, pid);
-    fp = fopen(file, "r");
-    if (fp == NULL)
-        return 0;
-    n = fread(text, 1, size - 1, fp);
-    fclose(fp);
-    text[n] = '\0';
-    return 1;
-}
-
-/* Returns the state of a process, and sets *parent; GONE if there is none. */
-static char
-stat_read(int pid, int *parent)
-{
-    char text[512], *end, state;
-
-    if (!get(text, sizeof(text), "/proc/%d/stat", pid))
-        return GONE;
-    end = strrchr(text, ')');           /* PID (COMMAND) STATE PARENT ... */
-    if (end == NULL || sscanf(end + 1, " %c %d", &state, parent) != 2)
-        return GONE;
-    return state;
-}
-
-/* Call found(child) for each process. One look into each is needed. */
-static void
-search(int pid, void (*found)(pid_t child))
+kill_host(unsigned long host)
 {
     DIR *dir = opendir("/proc");
     struct dirent *entry;
-    int parent;
+    struct proc p;
+    int n = 0;
 
-    if (dir == NULL)
-        err_sys("/proc");
-    while ((entry = readdir(dir)) != NULL) {
-        int child = (int)strtol(entry->d_name, NULL, 10);
+    while (dir != NULL && (entry = readdir(dir)) != NULL) {
+        pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
 
-        if (child > 0 && stat_read(child, &parent) != GONE && parent == pid)
-            found(child);
+        if (pid > 0 && pid != getpid() && proc_read(&p, pid) && p.state != 'Z'
+            && number_of_host(pid) == host && proc_kill(&p, SIGKILL) == 0)
+            n++;
     }
-    closedir(dir);
+    if (dir != NULL)
+        closedir(dir);
+    return n;
 }
 
-/* Call found(child) for each child of this process, also for a zombie. */
+/* End all processes on this host. It takes at most 2 s. */
 static void
-stat_children(int pid, void (*found)(pid_t child))
+end_host(unsigned long host)
 {
-    char text[4096], *p = text, *end;
-    long child;
+    int ms;
 
-    if (!get(text, sizeof(text), "/proc/%d/task/%d/children", pid)) {
-        search(pid, found);             /* an old kernel, or it has ended */
-        return;
-    }
-    while (child = strtol(p, &end, 10), end > p) {
-        found((pid_t)child);
-        p = end;
-    }
-}
-
-#define PROCESSES 500
-
-static struct process processes[PROCESSES];
-static int known;
-static int child_role;          /* of the children that are being looked for */
-
-/* Returns process `number`, the first is 0; NULL if there is none. */
-struct process *
-process_number(int number)
-{
-    return number < known ? &processes[number] : NULL;
-}
-
-/* From here on this process is one of ours. */
-static void
-process_add(pid_t pid, int role)
-{
-    if (known == PROCESSES)
-        err_quit("that was the last of %d processes", PROCESSES);
-    processes[known].pid = pid;
-    processes[known].role = role;
-    processes[known++].state = 'R';
-}
-
-/* A process of ours, or this one, has this child: it is ours, too. */
-static void
-add_child(pid_t pid)
-{
-    int i;
-
-    for (i = 0; i < known; i++)
-        if (processes[i].pid == pid && processes[i].state != GONE)
-            return;
-    process_add(pid, child_role);
+    for (ms = 0; ms < 2000 && kill_host(host) > 0; ms += 2)
+        pause_ms(2);            /* one may have forked meanwhile */
 }
 
 /*
- * Find our processes and their states. Returns MOVES if one runs, or if
- * something is not as it was at the last call; MOVES and WAITS if one waits for
- * the disk; otherwise 0. What has ended as our child is reaped.
+ * The keeper: it ends what is on the hosts when the pipe ends, because then we
+ * have ended, even by SIGKILL. It is in a session of its own, where no key and
+ * no signal to a group reaches it.
  */
-int
-process_scan(void)
+static _Noreturn void
+keep(int fd)
 {
-    int i, parent, before = known, moved = 0, mine = getpid();
-    struct process *p;
-    char state;
+    struct news now;
+    unsigned long host[2] = { 0, 0 };
+    int i, null = open("/dev/null", O_RDWR);
 
-    child_role = CHILD;
-    stat_children(mine, add_child);         /* the orphans */
-    for (i = 0; i < known; i++) {
-        p = &processes[i];
-        if (p->state == GONE)
-            continue;
-        state = stat_read(p->pid, &parent);
-        if (state == 'Z' && parent == mine
-            && waitpid(p->pid, &p->status, 0) == p->pid)
-            state = GONE;
-        child_role = PLACE(p->role) == CLIENT ? HELPER : CHILD;
-        if (state != GONE && state != 'Z')
-            stat_children(p->pid, add_child);
-        if (state == 'R' || state == 'D' || state != p->state)
-            moved |= state == 'D' ? MOVES | WAITS : MOVES;
-        p->state = state;
+    setsid();
+    for (i = 0; i < 3 && null >= 0; i++)
+        dup2(null, i);          /* who reads our stdout must see its end */
+    while (read(fd, &now, sizeof(now)) == (ssize_t)sizeof(now))
+        host[now.side] = now.host;
+    for (i = CLIENT; i <= SERVER; i++)
+        if (host[i] != 0)
+            end_host(host[i]);
+    _exit(0);
+}
+
+/* Make a pipe that no other program inherits. */
+static void
+make_pipe(int fd[2])
+{
+    if (pipe(fd) < 0)
+        err_sys("pipe");
+    fcntl(fd[0], F_SETFD, FD_CLOEXEC);
+    fcntl(fd[1], F_SETFD, FD_CLOEXEC);
+}
+
+void
+keeper_start(void)
+{
+    int fd[2];
+
+    make_pipe(fd);
+    fflush(stdout);
+    keeper = Fork();
+    if (keeper == 0) {
+        close(fd[1]);
+        keep(fd[0]);
     }
-    return known != before ? moved | MOVES : moved;
+    Close(fd[0]);
+    to_keeper = fd[1];
 }
 
-static const char *const roles[ROLES] = {
-    "client", "server", "child", "child"
-};
+/* --- the programs --- */
 
-/* Returns the name of a role. */
-const char *
-process_name(int role)
-{
-    return roles[role];
-}
-
-/* Under sudo: become the user who has called it. Returns 0, or -1 on error. */
+/* Under sudo: root is needed for the hosts, but not for the programs on them.
+ * Become the user who has called sudo. Returns 0, or -1 on error. */
 static int
 become_caller(void)
 {
@@ -176,59 +136,61 @@ become_caller(void)
     return setuid((uid_t)strtoul(uid, NULL, 10));
 }
 
-#ifdef __linux__
-#endif
-
-int program_in = -1;            /* the client's stdin */
-int program_out[2] = { -1, -1 };        /* stdout and stderr of both */
-const char *program_path[2];
-
-/* Make a pipe that no other program inherits. */
-void
-make_pipe(int fd[2])
-{
-    if (pipe(fd) < 0)
-        err_sys("pipe");
-    fcntl(fd[0], F_SETFD, FD_CLOEXEC);
-    fcntl(fd[1], F_SETFD, FD_CLOEXEC);
-}
-
 /* In the new process: become the program. */
 static _Noreturn void
 become(enum side side, int in, int out)
 {
-    char *path = (char *)(uintptr_t)program_path[side];
-    char address[] = "192.0.2.2", port[] = "9877";
-    char *argv[] = { path, address, port, NULL };
-
     dup2(in, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
     dup2(out, STDERR_FILENO);
     host_enter(side);
     setsid();                   /* Ctrl-C is for us, not for them */
     Signal(SIGPIPE, SIG_DFL);
-    set_progname(path);
+    set_progname(program[side]);
     if (become_caller() < 0)
         err_ret("setuid");
     else {
-#ifdef __linux__
-        prctl(PR_SET_PDEATHSIG, SIGKILL);       /* it ends with us */
-#endif
-        execv(path, argv);
+        run_command(program[side], ADDRESS(SERVER), WIRE_PORT);
         err_ret("exec");
     }
     _exit(127);
 }
 
-/* Start the program of this side on its host. On an error: exit status 1. */
+/* From here on this process is one of ours, unless it is already. */
+static void
+add_process(pid_t pid, enum side host, int child)
+{
+    struct process *p = &processes[process_total];
+    int i;
+
+    if (pid == keeper || !proc_read(&p->proc, pid))
+        return;
+    for (i = 0; i < process_total; i++)
+        if (processes[i].proc.pid == pid
+            && processes[i].proc.start == p->proc.start)
+            return;
+    p->host = host;
+    p->child = child;
+    p->status = p->shown = 0;
+    if (++process_total == PROCESSES)
+        err_quit("these are more than %d processes", PROCESSES - 1);
+}
+
 void
 program_start(enum side side)
 {
+    struct news now;
     int in[2], out[2];
     pid_t pid;
 
+    memset(&now, 0, sizeof(now));
+    now.side = side;
+    now.host = host_number(side);
+    if (write(to_keeper, &now, sizeof(now)) < 0)
+        err_sys("keeper");
     make_pipe(in);
     make_pipe(out);
+    fflush(stdout);             /* or the child has a copy of what is in it */
     pid = Fork();
     if (pid == 0)
         become(side, in[0], out[1]);
@@ -243,15 +205,12 @@ program_start(enum side side)
         Close(program_out[side]);
     program_out[side] = out[0];
     fcntl(out[0], F_SETFL, O_NONBLOCK);
-    process_add(pid, (int)side);
+    add_process(pid, side, 0);
 }
 
-char printed[2][65536];
-size_t printed_len[2];
-
-/* Read what it has printed. Returns 1, or 0 if there is nothing new. */
-int
-output_read(enum side side)
+/* The same for one program. */
+static int
+read_one(enum side side)
 {
     size_t room = sizeof(printed[side]) - printed_len[side];
     ssize_t n;
@@ -269,68 +228,161 @@ output_read(enum side side)
     return 1;
 }
 
-/* Returns the role with this name, or -1. */
 int
-process_role(const char *name)
+program_read(void)
 {
-    return strcmp(name, "client") == 0 ? (int)CLIENT
-        : strcmp(name, "server") == 0 ? (int)SERVER
-        : strcmp(name, "child") == 0 ? (int)CHILD : -1;
+    int client = read_one(CLIENT), server = read_one(SERVER);
+
+    return client || server;
 }
 
-/* Returns how many processes in this role have not ended. */
-int
-process_count(int role)
+/* --- their processes --- */
+
+struct process *
+process_number(int number)
 {
-    struct process *p;
+    return number < process_total ? &processes[number] : NULL;
+}
+
+int
+process_alive(const struct process *p)
+{
+    return p->proc.state != GONE && p->proc.state != 'Z';
+}
+
+int
+process_count(enum side host, int child)
+{
     int i, n = 0;
 
-    for (i = 0; (p = process_number(i)) != NULL; i++)
-        n += p->role == role && p->state != GONE && p->state != 'Z';
+    for (i = 0; i < process_total; i++)
+        n += processes[i].host == host && processes[i].child == child
+            && process_alive(&processes[i]);
     return n;
 }
 
-/* Send the signal, and wait until it has worked. */
+/* Returns what a thread of the process does: 'D' or 'R' if one is in this
+ * state; otherwise 'S'. */
+static char
+threads_do(pid_t pid)
+{
+    char path[300], text[1024], state = 'S';
+    struct dirent *entry;
+    struct proc thread;
+    DIR *dir;
+
+    snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
+    dir = opendir(path);
+    while (dir != NULL && (entry = readdir(dir)) != NULL) {
+        snprintf(path, sizeof(path), "task/%s/stat", entry->d_name);
+        proc_text(pid, path, text, sizeof(text));
+        proc_parse(&thread, text);
+        if (thread.state == 'D' || (thread.state == 'R' && state == 'S'))
+            state = thread.state;
+    }
+    if (dir != NULL)
+        closedir(dir);
+    return state;
+}
+
+/* All children of this process are ours; an orphan is on the host where it was
+ * born. */
+static void
+add_children(pid_t pid, enum side host)
+{
+    pid_t list[PROCESSES];
+    size_t i, n = proc_children(pid, list, PROCESSES);
+
+    for (i = 0; i < n; i++)
+        add_process(list[i], host != CABLE ? host
+                    : number_of_host(list[i]) == host_number(CLIENT) ? CLIENT
+                    : SERVER, 1);
+}
+
+int
+process_scan(void)
+{
+    int i, before = process_total, moved = 0;
+    struct process *p;
+    struct proc now;
+    char does;
+
+    add_children(getpid(), CABLE);
+    for (i = 0; (p = process_number(i)) != NULL; i++) {
+        if (p->proc.state == GONE)
+            continue;
+        if (!proc_read(&now, p->proc.pid) || now.start != p->proc.start
+            || (now.state == 'Z' && now.parent == getpid()
+                && waitpid(now.pid, &p->status, 0) == now.pid))
+            now.state = GONE;
+        does = now.state;
+        if (now.state != GONE && now.state != 'Z') {
+            add_children(now.pid, p->host);
+            if (now.state != 'T')
+                does = threads_do(now.pid);
+        }
+        if (does == 'D')
+            moved |= MOVES | WAITS;
+        if (does == 'R' || now.state != p->proc.state)
+            moved |= MOVES;
+        p->proc.state = now.state;
+    }
+    return process_total != before ? moved | MOVES : moved;
+}
+
 void
 process_signal(struct process *p, int signo)
 {
     int ms, done = 0;
 
-    if (kill(p->pid, signo) < 0)
+    if (proc_kill(&p->proc, signo) < 0)
         return;
     for (ms = 0; !done && ms < 2000; ms++) {
         process_scan();
-        done = p->state == GONE || p->state == 'Z'
-            || (signo == SIGSTOP && p->state == 'T')
-            || (signo == SIGCONT && p->state != 'T');
+        done = !process_alive(p) || (signo == SIGSTOP && p->proc.state == 'T')
+            || (signo == SIGCONT && p->proc.state != 'T');
         if (!done)
             pause_ms(1);
     }
 }
 
-/* End all processes in this role. They will not be shown. */
-void
-process_end(int role)
+/* True if a process of this host is there, maybe as a zombie. */
+static int
+any_on(enum side host)
 {
-    struct process *p;
     int i;
 
-    for (i = 0; (p = process_number(i)) != NULL; i++)
-        if (p->role == role) {
-            if (p->state != GONE && p->state != 'Z')
-                process_signal(p, SIGKILL);
-            p->shown = GONE;
-        }
+    process_scan();
+    for (i = 0; i < process_total; i++)
+        if (processes[i].host == host && processes[i].proc.state != GONE)
+            return 1;
+    return 0;
 }
 
-/* End all processes. The children of a parent that has ended become ours. */
+void
+process_end(enum side host, unsigned long number)
+{
+    int i, ms;
+
+    end_host(number);
+    for (ms = 0; any_on(host) && ms < 2000; ms += 2)
+        pause_ms(2);            /* it ends; then we reap it */
+    for (i = 0; i < process_total; i++)
+        if (processes[i].host == host)
+            processes[i].shown = GONE;
+}
+
 void
 process_end_all(void)
 {
-    int role;
+    int side, ms;
 
-    for (role = CLIENT; role < ROLES; role++) {
-        process_end(role);
-        process_scan();         /* reap its zombies, and find its orphans */
-    }
+    if (to_keeper < 0)          /* nothing has begun */
+        return;
+    for (side = CLIENT; side <= SERVER; side++)
+        process_end((enum side)side, host_number((enum side)side));
+    Close(to_keeper);
+    to_keeper = -1;
+    for (ms = 0; ms < 1000 && waitpid(keeper, NULL, WNOHANG) == 0; ms++)
+        pause_ms(1);
 }

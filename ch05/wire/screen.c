@@ -1,24 +1,30 @@
 /*
- * screen: everything that is printed. What a process on the client's host does
- * is on the left, on the server's host on the right, the cable between them.
+ * screen: all that is printed. What a process on the client's host does is on
+ * the left, on the server's host on the right, and the cable is between them.
  */
 #include "wire.h"
 
 #include <stdarg.h>         /* va_list */
+#include <sys/ioctl.h>      /* TIOCGWINSZ */
 
-int terminal;                   /* a person types the commands */
-int colour;                     /* ... and wants colour */
+#define WIDTH 80
 
-/* Returns the last part of a path. */
+int terminal, shown, repeats, times;
+
+static int colour;              /* the user wants colour */
+static int prompt_width;        /* of the prompt on the screen; 0: none */
+static int last_segment;        /* the segment on the last line, or 0 */
+
+/* Returns a short name for a program: the last part of its path. A command for
+ * a shell has several paths, and stays as it is. */
 static const char *
-base(const char *path)
+name_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
 
-    return slash != NULL ? slash + 1 : path;
+    return slash != NULL && strchr(path, ' ') == NULL ? slash + 1 : path;
 }
 
-/* Show who is at the two ends. On a terminal, say what this is about. */
 void
 show_title(void)
 {
@@ -27,75 +33,99 @@ show_title(void)
 
     terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
     colour = terminal && (no == NULL || *no == '\0');
-    snprintf(client, sizeof(client), "%s on %s", base(program_path[CLIENT]),
+    snprintf(client, sizeof(client), "%.40s on %s", name_of(program[CLIENT]),
              ADDRESS(CLIENT));
-    printf("     %-51s  %s on %s\n", client, base(program_path[SERVER]),
+    printf("     %-51s  %.40s on %s\n", client, name_of(program[SERVER]),
            ADDRESS(SERVER));
     if (terminal)
         printf("     You are the cable: nothing arrives unless you let it.\n"
-               "     The TCP states of both ends are at the margins.\n");
+               "     The TCP states of both sides are at the margins.\n");
 }
 
-int unplugged, repeats;
-static int prompted;            /* the prompt is on the screen */
+/* --- the prompt --- */
 
-/* On a terminal: show what is on the cable, and what can be typed. */
+/* Returns how wide the terminal is. */
+static int
+screen_width(void)
+{
+#ifdef TIOCGWINSZ
+    struct winsize size;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+#endif
+    return WIDTH;
+}
+
 void
 show_prompt(void)
 {
-    int first = held_next(0), n;
+    int first = segment_next(0), n, width = 0;
 
-    if (!terminal || prompted)
+    if (!terminal || prompt_width > 0)
         return;
-    printf(unplugged ? "[unplugged" : "[cable:");
-    for (n = first; n > 0; n = held_next(n))
-        printf(" %d", n);
+    width += printf(unplugged ? "[unplugged" : "[cable:");
+    for (n = first; n > 0 && width < WIDTH / 2; n = segment_next(n))
+        width += printf(" %d", n);
+    if (n > 0)
+        width += printf(" ...");
+    if (first == 0 && !unplugged)
+        width += printf(" -");
     if (repeats > 0)
-        printf("; %d retransmission%s dropped", repeats,
-               repeats == 1 ? "" : "s");
+        width += printf("; %d retransmission%s dropped", repeats,
+                        repeats == 1 ? "" : "s");
     if (first > 0)
-        printf("] Enter: %d arrives; or lose, help > ", first);
+        width += printf("] Enter: %d arrives; or lose, help > ", first);
     else
-        printf("%s] type hello, eof, wait, help > ", unplugged ? "" : " -");
-    fflush(stdout);
-    prompted = 1;
+        width += printf("] type hello, eof, wait, help > ");
+    prompt_width = width;
+    show_all();
 }
 
-/* Take the prompt off the screen. It is on the line above if something was
- * `typed` behind it. */
 void
 hide_prompt(int typed)
 {
     const char *term = getenv("TERM");
+    int rows, width = screen_width();
 
-    if (prompted && term != NULL && strcmp(term, "dumb") != 0)
-        printf("%s\r\033[J", typed ? "\033[A" : "");
-    else if (prompted && !typed)
-        printf("\n");
-    prompted = 0;
+    if (prompt_width == 0)
+        return;
+    rows = typed < 0 ? (prompt_width - 1) / width
+                     : (prompt_width + typed - 1) / width + 1;
+    if (term == NULL || strcmp(term, "dumb") == 0)
+        printf(typed < 0 ? "\n" : "");
+    else if (rows > 0)
+        printf("\033[%dA\r\033[J", rows);
+    else
+        printf("\r\033[J");
+    prompt_width = 0;
 }
 
-#define WIDTH 80
+void
+forget_prompt(void)
+{
+    prompt_width = 0;
+}
 
-int shown;                      /* how many lines were shown */
-int shown_segment;              /* the segment on the last line, or 0 */
+/* --- a line at its place --- */
 
 /* Show a line that starts in this column, or to the left of it. */
 static void
 show_line(int column, const char *fmt, va_list ap)
 {
     char text[8192];
-    int length = vsnprintf(text, sizeof(text), fmt, ap);
+    int length;
 
+    vsnprintf(text, sizeof(text), fmt, ap);
+    length = (int)strlen(printable(text));
     if (column + length > WIDTH)
         column = length > WIDTH - 5 ? 5 : WIDTH - length;
-    hide_prompt(0);
+    hide_prompt(-1);
     printf("%*s%s\n", column, "", text);
     shown++;
-    shown_segment = 0;
+    last_segment = 0;
 }
 
-/* Show what has happened at this place. */
 void
 event(enum side where, const char *fmt, ...)
 {
@@ -106,7 +136,6 @@ event(enum side where, const char *fmt, ...)
     va_end(ap);
 }
 
-/* Answer a command. */
 void
 answer(const char *fmt, ...)
 {
@@ -117,46 +146,30 @@ answer(const char *fmt, ...)
     va_end(ap);
 }
 
-/* Show that a segment arrives. It needs no line if it is the segment on the
- * last line, and the oldest on the cable. */
-void
-show_arrival(int number)
-{
-    if (shown_segment != number || held_next(0) != number)
-        event(CABLE, "%d arrives", number);
-}
+/* --- segments and states --- */
 
-/* At the end: say what has neither arrived nor was lost. */
-void
-show_left(void)
-{
-    int number;
-
-    for (number = held_next(0); number > 0; number = held_next(number))
-        event(CABLE, "%d is still on the cable", number);
-}
-
-/* End the line of a connection: the server's state, and the port if there are
- * several connections. */
+/* End the line of a connection: the server's state; the port if there are
+ * several connections; and the seconds, unless they are negative. */
 static void
-end_line(struct conn *c)
+end_line(struct conn *c, const unsigned int state[2], double seconds)
 {
+    int more = conn_number(1) != NULL || seconds >= 0;
+
+    printf(more ? "%-11s" : "%s", sock_state(state[SERVER]));
     if (conn_number(1) != NULL)
-        printf("%-11s port %u\n", c->state[SERVER], c->port[CLIENT]);
-    else
-        printf("%s\n", c->state[SERVER]);
-    c->shown[CLIENT] = c->state[CLIENT];
-    c->shown[SERVER] = c->state[SERVER];
+        printf(" port %u", c->port[CLIENT]);
+    if (seconds >= 0)
+        printf(" %7.2f", seconds);
+    printf("\n");
+    memcpy(c->shown, state, sizeof(c->shown));
     shown++;
-    shown_segment = 0;
+    last_segment = 0;
 }
 
-/* Show a segment that was put on the cable, and the states of both ends. */
 void
 show_segment(int number)
 {
-    const struct segment *s = held(number);
-    struct conn *c = conn_number(s->conn);
+    const struct segment *s = segment_number(number);
     const char *left = "---", *right = "---";
     int red = colour && (s->flags & RST || s->where == LOST);
     char text[120];
@@ -166,98 +179,125 @@ show_segment(int number)
     else
         left = s->where == LOST ? "X--" : "<--";
     segment_text(s, text, sizeof(text));
-    hide_prompt(0);
-    printf("%3d  %-11s  %s%s %-30s %s%s  ", number, c->state[CLIENT],
-           red ? "\033[1;31m" : "", left, text, right, red ? "\033[0m" : "");
-    end_line(c);
-    shown_segment = number;
+    hide_prompt(-1);
+    printf("%3d  %-11s  %s%s %-30s %s%s  ", number,
+           sock_state(s->state[CLIENT]), red ? "\033[1;31m" : "", left, text,
+           right, red ? "\033[0m" : "");
+    end_line(conn_number(s->conn), s->state, !times ? -1
+             : (double)(s->when - segment_number(1)->when) / 1000000);
+    last_segment = number;
 }
 
-/* Show the states of the two ends, if they are not what was shown last. */
 void
 show_states(int number)
 {
     struct conn *c = conn_number(number);
 
-    if (c->shown[CLIENT] != NULL
-        && strcmp(c->shown[CLIENT], c->state[CLIENT]) == 0
-        && strcmp(c->shown[SERVER], c->state[SERVER]) == 0)
+    if (memcmp(c->shown, c->state, sizeof(c->shown)) == 0)
         return;
-    hide_prompt(0);
-    printf("     %-11s%*s", c->state[CLIENT], 42, "");
-    end_line(c);
+    hide_prompt(-1);
+    printf("     %-11s%*s", sock_state(c->state[CLIENT]), 42, "");
+    end_line(c, c->state, -1);
+}
+
+/* It needs no line if it is the segment on the last line, and the oldest on the
+ * cable. */
+void
+show_arrival(int number)
+{
+    if (last_segment != number || segment_next(0) != number)
+        event(CABLE, "%d arrives", number);
+}
+
+void
+show_left(void)
+{
+    int number;
+
+    for (number = segment_next(0); number > 0; number = segment_next(number))
+        event(CABLE, "%d is still on the cable", number);
+}
+
+/* --- programs and processes --- */
+
+static const char *const names[2] = { "client", "server" };
+
+/* A line for each of the lines that it has printed. */
+void
+show_printed(enum side side)
+{
+    char *line = printed[side], *end = line + printed_len[side], *p;
+
+    for (; line < end; line = p + 1) {
+        p = memchr(line, '\n', (size_t)(end - line));
+        if (p == NULL)
+            p = end;
+        printable_bytes(line, (size_t)(p - line));
+        event(side, "%s prints: %.*s", names[side], (int)(p - line), line);
+    }
+    printed_len[side] = 0;
 }
 
 /* It has ended and is gone: show how. */
 static void
 show_end(const struct process *p)
 {
-    enum side at = PLACE(p->role);
+    int pid = (int)p->proc.pid;
 
-    if (p->role >= CHILD && p->shown == 'Z')
-        event(at, "zombie %d is reaped", (int)p->pid);
-    else if (p->role >= CHILD)
-        event(at, "child %d ends, is reaped", (int)p->pid);
+    if (p->child && p->shown == 'Z')
+        event(p->host, "zombie %d is reaped", pid);
+    else if (p->child)
+        event(p->host, "child %d ends, is reaped", pid);
     else if (WIFSIGNALED(p->status))
-        event(at, "%s ends, signal %d", process_name(p->role),
+        event(p->host, "%s ends, signal %d", names[p->host],
               WTERMSIG(p->status));
     else
-        event(at, "%s ends, exit status %d", process_name(p->role),
+        event(p->host, "%s ends, exit status %d", names[p->host],
               WEXITSTATUS(p->status));
 }
 
-/* Show which processes have begun or ended since the last call. */
 void
-process_show(void)
+show_ends(void)
 {
     struct process *p;
     int i;
 
     for (i = 0; (p = process_number(i)) != NULL; i++) {
-        enum side at = PLACE(p->role);
-
-        if (p->role >= CHILD && p->shown == 0)
-            event(at, "%s forks child %d", process_name((int)at), (int)p->pid);
-        if (p->state == GONE && p->shown != GONE)
+        if (p->child && p->shown == 0)
+            event(p->host, "%s forks child %d", names[p->host],
+                  (int)p->proc.pid);
+        if (p->proc.state == GONE && p->shown != GONE)
             show_end(p);
-        else if (p->state == 'Z' && p->shown != 'Z')
-            event(at, "child %d ends: a zombie", (int)p->pid);
-        p->shown = p->state;
+        else if (p->proc.state == 'Z' && p->shown != 'Z')
+            event(p->host, "child %d ends: a zombie", (int)p->proc.pid);
+        p->shown = p->proc.state;
     }
 }
 
-/* Show the processes that are there, with their states. */
 void
-process_list(void)
+show_processes(void)
 {
     struct process *p;
     int i, none = 1;
 
-    for (i = 0; (p = process_number(i)) != NULL; i++)
-        if (p->state != GONE) {
-            answer("%-6s  %7d  %c  %s", process_name(p->role),
-                   (int)p->pid, p->state,
-                   p->state == 'S' ? "asleep" : p->state == 'T' ? "stopped"
-                   : p->state == 'Z' ? "zombie" : "");
-            none = 0;
-        }
+    for (i = 0; (p = process_number(i)) != NULL; i++) {
+        char state = p->proc.state;
+
+        if (state == GONE)
+            continue;
+        answer("%-6s  %7d  %c  %s", p->child ? "child" : names[p->host],
+               (int)p->proc.pid, state, state == 'S' ? "asleep"
+               : state == 'T' ? "stopped" : state == 'Z' ? "zombie" : "");
+        none = 0;
+    }
     if (none)
         answer("there is no process");
 }
 
-/* Show it, a line for each of its lines. What cannot be printed is a '?'. */
 void
-output_show(enum side side)
+show_all(void)
 {
-    char *line = printed[side], *end = line + printed_len[side], *p;
-
-    while (line < end) {
-        for (p = line; p < end && *p != '\n'; p++)
-            if ((unsigned char)*p < ' ' || *p == 127)
-                *p = '?';
-        event(side, "%s prints: %.*s", side == CLIENT ? "client" : "server",
-              (int)(p - line), line);
-        line = p + 1;
-    }
-    printed_len[side] = 0;
+    fflush(stdout);
+    if (ferror(stdout))
+        err_sys("stdout");
 }

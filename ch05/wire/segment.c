@@ -1,36 +1,69 @@
 /*
  * segment: what is in a frame: Ethernet, IP (RFC 791) and TCP (RFC 9293); all
- * segments and connections of the session, and which segment will come again.
+ * segments and connections of the session, and what will be retransmitted.
+ * Nothing here asks the system: tests/wire/segment.c tests it with bytes.
  */
 #include "wire.h"
 
-#define CONNS 100
+#define SEGMENTS    10000
+#define CONNS       100
 
+static struct segment segments[SEGMENTS];
+static int segment_count;       /* the last of them may be FRESH */
 static struct conn conns[CONNS];
 static int conn_count;
 
-/* Returns the number of the connection with these ports, the first is 0. */
-int
-conn_find(unsigned int client_port, unsigned int server_port)
-{
-    int i;
-
-    for (i = 0; i < conn_count; i++)
-        if (conns[i].port[CLIENT] == client_port
-            && conns[i].port[SERVER] == server_port)
-            return i;
-    if (conn_count == CONNS)
-        err_quit("that was the last of %d connections", CONNS);
-    conns[conn_count].port[CLIENT] = client_port;
-    conns[conn_count].port[SERVER] = server_port;
-    return conn_count++;
-}
-
-/* Returns connection `number`, or NULL if there is none. */
 struct conn *
 conn_number(int number)
 {
-    return number < conn_count ? &conns[number] : NULL;
+    return number >= 0 && number < conn_count ? &conns[number] : NULL;
+}
+
+/*
+ * Returns the number of the connection with these ports, or a new one. A SYN
+ * without ACK that has another number begins a new connection, too.
+ */
+static int
+find_conn(const unsigned int port[2], const struct segment *s)
+{
+    struct conn *c;
+    int i;
+
+    for (i = conn_count - 1; i >= 0; i--) {
+        c = &conns[i];
+        if (c->port[CLIENT] != port[CLIENT] || c->port[SERVER] != port[SERVER])
+            continue;
+        if ((s->flags & (SYN | ACK)) == SYN && c->known[s->from]
+            && c->first[s->from] != s->seq)
+            break;
+        return i;
+    }
+    if (conn_count == CONNS)
+        return -1;
+    memcpy(conns[conn_count].port, port, sizeof(conns[0].port));
+    return conn_count++;
+}
+
+struct segment *
+segment_number(int number)
+{
+    return number >= 1 && number <= segment_count ? &segments[number - 1]
+                                                  : NULL;
+}
+
+int
+segment_next(int number)
+{
+    while (++number <= segment_count)
+        if (segment_number(number)->where == ON_CABLE)
+            return number;
+    return 0;
+}
+
+struct segment *
+segment_room(void)
+{
+    return segment_count < SEGMENTS ? &segments[segment_count] : NULL;
 }
 
 /* Returns the number in n bytes, the most significant byte first. */
@@ -45,45 +78,231 @@ number(const unsigned char *p, int n)
 }
 
 /*
- * Read s->frame, which s->from has sent, and set the other members. Returns 1,
- * or 0 if no TCP segment is in the frame.
+ * Returns the TCP header in the frame, and in *len how many bytes it has with
+ * the data. NULL if there is none: another protocol, a fragment, a header that
+ * is too short, or less than a length says.
  */
-int
-segment_parse(struct segment *s)
+static const unsigned char *
+find_tcp(const struct segment *s, size_t *len)
 {
     const unsigned char *ip = s->frame + 14, *tcp;
-    size_t ip_header = (size_t)(ip[0] & 15) * 4, total, header;
-    enum side from = s->from, to = other(from);
-    struct conn *c;
+    size_t header, total;
 
-    if (s->size < 54 || number(s->frame + 12, 2) != 0x0800 || ip[9] != 6)
-        return 0;
+    if (s->size < 14 + 20 || number(s->frame + 12, 2) != 0x0800 /* IPv4 */)
+        return NULL;
+    header = (size_t)(ip[0] & 15) * 4;
     total = number(ip + 2, 2);
-    tcp = ip + ip_header;
-    if (total > s->size - 14 || total < ip_header + 20)
-        return 0;
+    if (ip[0] >> 4 != 4 || header < 20 || total > s->size - 14
+        || total < header + 20 || ip[9] != 6 /* TCP */
+        || (number(ip + 6, 2) & 0x3fff) != 0 /* a fragment */)
+        return NULL;
+    tcp = ip + header;
+    *len = total - header;
     header = (size_t)(tcp[12] >> 4) * 4;
-    if (total < ip_header + header)
+    return header >= 20 && header <= *len ? tcp : NULL;
+}
+
+int
+segment_add(void)
+{
+    struct segment *s = segment_room();
+    const unsigned char *tcp;
+    unsigned int port[2];
+    struct conn *c;
+    size_t len;
+
+    if (s == NULL || (tcp = find_tcp(s, &len)) == NULL)
         return 0;
-    s->conn = from == CLIENT ? conn_find(number(tcp, 2), number(tcp + 2, 2))
-                             : conn_find(number(tcp + 2, 2), number(tcp, 2));
+    port[s->from] = number(tcp, 2);
+    port[other(s->from)] = number(tcp + 2, 2);
     s->flags = tcp[13] & (FIN | SYN | RST | ACK);
     s->seq = number(tcp + 4, 4);
     s->ack = number(tcp + 8, 4);
-    s->len = (uint32_t)(total - ip_header - header);
+    s->len = (uint32_t)len - (uint32_t)(tcp[12] >> 4) * 4;
+    s->conn = find_conn(port, s);
     c = conn_number(s->conn);
+    if (c == NULL)
+        return 0;
     if (s->flags & SYN) {
-        c->first[from] = s->seq;
-        c->known[from] = 1;
+        c->first[s->from] = s->seq;
+        c->known[s->from] = 1;
     }
-    if (c->known[from])             /* not in a RST that refuses a SYN */
-        s->seq -= c->first[from];
-    if (c->known[to])
-        s->ack -= c->first[to];
+    if (c->known[s->from])      /* not in a RST that refuses a SYN */
+        s->seq -= c->first[s->from];
+    if (c->known[other(s->from)])
+        s->ack -= c->first[other(s->from)];
+    s->where = FRESH;
+    s->same = s->repeated = s->copied = s->arrived_after = 0;
+    segment_count++;
     return 1;
 }
 
-/* Print it as "FIN ACK 7 seq 7": the ACK's number is behind it. */
+/* Returns the sequence number behind it: SYN and FIN count as one byte each. */
+static uint32_t
+end_of(const struct segment *s)
+{
+    return s->seq + s->len + !!(s->flags & SYN) + !!(s->flags & FIN);
+}
+
+/* True if number a is before b; they may have wrapped around (RFC 9293). */
+static int
+before(uint32_t a, uint32_t b)
+{
+    return a - b > 0x7fffffff;
+}
+
+/*
+ * True if a has left before b. With two CPUs we may read a segment before an
+ * earlier one of the same host.
+ */
+static int
+left_before(const struct segment *a, const struct segment *b)
+{
+    if (a->from != b->from)
+        return a->from == CLIENT;
+    if (a->conn != b->conn)
+        return a->conn < b->conn;
+    if (a->seq != b->seq)
+        return before(a->seq, b->seq);
+    if (end_of(a) != end_of(b))
+        return before(end_of(a), end_of(b));
+    return before(a->ack, b->ack);
+}
+
+int
+segment_sort(void)
+{
+    static struct segment moved;
+    int first = segment_count, i, j;
+
+    while (first > 0 && segments[first - 1].where == FRESH)
+        first--;
+    for (i = first + 1; i < segment_count; i++) {       /* a stable sort */
+        for (j = i; j > first && left_before(&segments[i], &segments[j - 1]);)
+            j--;
+        moved = segments[i];
+        memmove(&segments[j + 1], &segments[j],
+                (size_t)(i - j) * sizeof(moved));
+        segments[j] = moved;
+    }
+    return first < segment_count ? first + 1 : 0;
+}
+
+void
+segment_drop(int n)
+{
+    memmove(&segments[n - 1], &segments[n],
+            (size_t)(segment_count - n) * sizeof(segments[0]));
+    segment_count--;
+}
+
+int
+segment_copy(int n)
+{
+    struct segment *copy = segment_room();
+
+    if (copy == NULL)
+        return 0;
+    *copy = *segment_number(n);
+    copy->where = ON_CABLE;
+    copy->same = n;
+    copy->copied = 1;
+    copy->repeated = copy->arrived_after = 0;
+    return ++segment_count;
+}
+
+/* Only what takes up sequence numbers is ever retransmitted: SYN, FIN, data. */
+int
+segment_same(int n)
+{
+    const struct segment *s = segment_number(n), *old;
+
+    if (end_of(s) == s->seq || s->flags & RST)
+        return 0;
+    while ((old = segment_number(--n)) != NULL)
+        if (old->from == s->from && old->conn == s->conn
+            && old->seq == s->seq && end_of(old) != old->seq)
+            return n;
+    return 0;
+}
+
+/* True if the ACK of this segment has left its peer, and was always lost. */
+static int
+ack_was_lost(int n)
+{
+    const struct segment *s = segment_number(n), *ack;
+    int acks = 0;
+
+    while ((ack = segment_number(++n)) != NULL) {
+        if (ack->from == s->from || ack->conn != s->conn
+            || !(ack->flags & ACK) || before(ack->ack, end_of(s)))
+            continue;
+        if (ack->where != LOST)
+            return 0;
+        acks++;
+    }
+    return acks > 0;
+}
+
+int
+segment_due(int n)
+{
+    const struct segment *s = segment_number(n);
+
+    return s->where == LOST || (s->where == ARRIVED && ack_was_lost(n));
+}
+
+int
+segment_due_any(void)
+{
+    const struct segment *s;
+    int i;
+
+    for (i = 1; (s = segment_number(i)) != NULL; i++)
+        if (end_of(s) != s->seq && !(s->flags & RST) && !s->repeated
+            && conns[s->conn].state[s->from] != CLOSED && segment_due(i))
+            return 1;
+    return 0;
+}
+
+/* True if it acknowledges a FIN of its peer. */
+static int
+acknowledges_fin(const struct segment *s)
+{
+    const struct segment *fin;
+    int i;
+
+    for (i = 1; (fin = segment_number(i)) != NULL; i++)
+        if (fin->from != s->from && fin->conn == s->conn && fin->flags & FIN
+            && s->flags & ACK && !before(s->ack, end_of(fin)))
+            return 1;
+    return 0;
+}
+
+/*
+ * We read the states when all is at rest. If the host has sent its own FIN, or
+ * a RST, meanwhile, an earlier segment has left in the state before that.
+ */
+void
+segment_states(int n)
+{
+    struct segment *s = segment_number(n), *later;
+    const struct conn *c = conn_number(s->conn);
+    unsigned int closing = 0;
+
+    memcpy(s->state, c->state, sizeof(s->state));
+    while ((later = segment_number(++n)) != NULL)
+        if (later->from == s->from && later->conn == s->conn
+            && later->same == 0)
+            closing |= later->flags & (FIN | RST);
+    if (closing == 0 || s->flags & (SYN | RST))
+        return;
+    if (s->flags & FIN)
+        s->state[s->from] = acknowledges_fin(s) ? LAST_ACK : FIN_WAIT1;
+    else
+        s->state[s->from] = acknowledges_fin(s) ? CLOSE_WAIT : ESTABLISHED;
+}
+
 void
 segment_text(const struct segment *s, char *text, size_t size)
 {
@@ -99,109 +318,4 @@ segment_text(const struct segment *s, char *text, size_t size)
     snprintf(text, size, "%s%s%s%sseq %u%s%s",
         s->flags & SYN ? "SYN " : "", s->flags & FIN ? "FIN " : "",
         s->flags & RST ? "RST " : "", ack, (unsigned int)s->seq, len, same);
-}
-
-/* Returns the sequence number behind it: SYN and FIN count as one byte each. */
-uint32_t
-segment_end(const struct segment *s)
-{
-    return s->seq + s->len + !!(s->flags & SYN) + !!(s->flags & FIN);
-}
-
-#define SEGMENTS 1000
-
-static struct segment segments[SEGMENTS];
-static int held_count;
-
-/* Returns segment `number`, the first is 1; NULL if there is none. */
-struct segment *
-held(int number)
-{
-    return number >= 1 && number <= held_count ? &segments[number - 1] : NULL;
-}
-
-/* Returns the oldest segment on the cable that comes after `number`, or 0. */
-int
-held_next(int number)
-{
-    while (++number <= held_count)
-        if (held(number)->where == ON_CABLE)
-            return number;
-    return 0;
-}
-
-/* Put a copy of *s on the cable. Returns its number. */
-int
-held_add(const struct segment *s)
-{
-    if (held_count == SEGMENTS)
-        err_quit("that was the last of %d segments", SEGMENTS);
-    segments[held_count] = *s;
-    segments[held_count].where = ON_CABLE;
-    return ++held_count;
-}
-
-/*
- * Returns the segment that *s retransmits, the latest, or 0. Only what takes
- * up sequence numbers is ever retransmitted: SYN, FIN and data.
- */
-int
-held_same(const struct segment *s)
-{
-    int i;
-
-    if (segment_end(s) == s->seq || s->flags & RST)
-        return 0;
-    for (i = held_count; i > 0; i--) {
-        struct segment *old = held(i);
-
-        if (old->from == s->from && old->conn == s->conn
-            && old->seq == s->seq && segment_end(old) != old->seq)
-            return i;
-    }
-    return 0;
-}
-
-/* True if the ACK of this segment has left its peer, and was always lost. */
-static int
-ack_was_lost(int number)
-{
-    const struct segment *s = held(number), *ack;
-    int i, acks = 0;
-
-    for (i = number + 1; (ack = held(i)) != NULL; i++) {
-        if (ack->from == s->from || ack->conn != s->conn
-            || !(ack->flags & ACK) || ack->ack - segment_end(s) > 0x7fffffff)
-            continue;
-        if (ack->where != LOST)
-            return 0;
-        acks++;
-    }
-    return acks > 0;
-}
-
-/*
- * True if a retransmission of this segment is a new segment: it was lost, or
- * its ACK was. Otherwise it, or its ACK, is still on the cable.
- */
-int
-due(int number)
-{
-    const struct segment *s = held(number);
-
-    return s->where == LOST || (s->where == ARRIVED && ack_was_lost(number));
-}
-
-/* True if a retransmission may come that is a new segment. */
-int
-due_any(void)
-{
-    const struct segment *s;
-    int i;
-
-    for (i = 1; (s = held(i)) != NULL; i++)
-        if (held_same(s) == i && due(i)
-            && strcmp(conn_number(s->conn)->state[s->from], "CLOSED") != 0)
-            return 1;
-    return 0;
 }

@@ -1,24 +1,12 @@
 /*
  * wire: the cable between a client's host and a server's host. No segment
- * arrives unless the user lets it; beside each are the TCP states of both ends.
+ * arrives unless the user lets it; beside it are the TCP states of both sides.
  *
  * Run it with `make wire`, or: ch05/wire/wire [server [client]]
  */
 #include "wire.h"
 
-#include <sys/stat.h>       /* stat */
-
-/* Check that this is a program that can be run. Otherwise exit status 2. */
-static void
-check_program(const char *path)
-{
-    struct stat st;
-
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-        err_usage("[server [client]]", "%s: not a program", path);
-    if (access(path, X_OK) < 0)
-        err_usage("[server [client]]", "%s: %s", path, strerror(errno));
-}
+static pid_t mine;
 
 /* Start the client, and wait until it has connected or has ended. */
 static void
@@ -26,11 +14,9 @@ client_boot(void)
 {
     program_start(CLIENT);
     rest(0);
-    if (conn_number(0) == NULL && process_count(CLIENT) == 0)
-        err_quit("%s has ended: it has not sent a SYN", program_path[CLIENT]);
+    if (conn_number(0) == NULL && process_count(CLIENT, 0) == 0)
+        err_quit("%s has ended: it has not sent a SYN", program[CLIENT]);
 }
-
-static pid_t mine;
 
 /* At the end of the program: end all processes, and so the hosts. */
 static void
@@ -44,31 +30,32 @@ clean(void)
 int
 main(int argc, char **argv)
 {
-    char line[5000];
-    int result = 1, status = 0;
+    const char *usage = "[server [client]]", *file = getenv("WIRE_SAVE");
+    int side, status;
 
     set_progname(argv[0]);
-    program_path[SERVER] = argc > 1 ? argv[1] : "ch05/server-v3";
-    program_path[CLIENT] = argc > 2 ? argv[2] : "ch05/client-v1";
+    need_stdio();
+    program[SERVER] = argc > 1 ? argv[1] : "ch05/server-v3";
+    program[CLIENT] = argc > 2 ? argv[2] : "ch05/client-v1";
     if (argc > 3)
-        err_usage("[server [client]]", "too many arguments: %s", argv[3]);
-    check_program(program_path[SERVER]);
-    check_program(program_path[CLIENT]);
+        err_usage(usage, "too many arguments: %s", argv[3]);
+    for (side = SERVER; side >= CLIENT; side--)
+        check_command(program[side], usage);
     hosts_open();
     mine = getpid();
     atexit(clean);
-    interrupts_open();
-    Signal(SIGPIPE, SIG_IGN);
+    signals_open();
+    keeper_start();
     cable_boot(CLIENT);
     cable_boot(SERVER);
     show_title();
     server_boot();
     client_boot();
-    while (result != 0 && command_read(line, sizeof(line))) {
-        result = command_run(line);
-        if (result < 0 && !terminal)
-            status = 2;
-    }
+    status = commands();
     show_left();
+    guess_result();
+    show_all();
+    if (file != NULL && *file != '\0' && save(file) < 0)
+        err_sys("%s", file);
     return status;
 }

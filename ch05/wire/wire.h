@@ -1,49 +1,66 @@
 /*
- * wire.h: the table of contents, in the order to read: a file uses only what
- * stands above it. The contract of a function is above its definition.
+ * wire.h: the table of contents of wire, in the order to read. A file uses only
+ * what stands above it here. The last one, wire.c, has main.
  */
 #ifndef WIRE_H
 #define WIRE_H
 
-#include "unp.h"
+#include "lib/proc.h"       /* struct proc; the states of TCP */
+#include "lib/tool.h"       /* clock_ms, printable */
 
 #include <stdint.h>         /* uint32_t */
+
+#define WIRE_PORT   9877
+#define FRAME       1600        /* more bytes than an Ethernet frame has */
 
 /* A host; who has sent a segment; which program. CABLE is between the hosts. */
 enum side { CLIENT, SERVER, CABLE };
 #define other(side)     ((side) == CLIENT ? SERVER : CLIENT)
 #define ADDRESS(side)   ((side) == CLIENT ? "192.0.2.1" : "192.0.2.2")
 
-/* host.c: two hosts, each a network namespace */
-_Noreturn void hosts_refused(const char *what);
+/* --- host.c: a host is a network namespace --- */
+
+/* Make the namespace of the cable, where this process is from here on. If the
+ * system refuses it: say what forbids it and the ways out, exit status 1. So do
+ * all functions here. */
 void hosts_open(void);
-void host_enter(enum side side);
+
+/* Make a new host, which replaces the one before, and its interface eth0; the
+ * other end is `end`, at the cable. This process is then on the host. */
 void host_boot(enum side side, const char *end);
-void link_up(const char *name);
-int setting_ipv4(const char *name, const char *value);
 
-/* cable.c: the ends of the cable, and what the hosts say of their traffic */
-enum table { TCP, SNMP, DEV, TABLES };
-extern int cable_fd[2];
-extern long cable_frames[2];        /* frames that each host has sent */
-extern long cable_segments[2];      /* TCP segments that it was given */
-void cable_boot(enum side side);
-size_t cable_read(enum side side, unsigned char *frame, size_t size);
-void cable_write(enum side to, const unsigned char *frame, size_t size);
-void table_read(enum side side, enum table which, char *text, size_t size);
-int tables_busy(enum side side);
+/* From here on this process is on the host `side`, or at the cable. */
+void host_enter(enum side side);
 
-/* segment.c: segments and connections */
-#define FRAME 2048          /* more bytes than an Ethernet frame has */
+/* Returns which host this number of a namespace is, as in /proc/PID/ns/net. */
+unsigned long host_number(enum side side);
+
+/* The system does not allow `what`, for the reason in errno. */
+_Noreturn void host_refused(const char *what);
+
+/* Switch the interface on. */
+void host_link_up(const char *name);
+
+/* Set net.ipv4.NAME on both hosts. Returns 0, or -1 with errno. */
+int host_set(const char *name, const char *value);
+
+/* --- segment.c: segments and connections; without any system call --- */
+
 enum { FIN = 1, SYN = 2, RST = 4, ACK = 16 };       /* the flags of TCP */
 
 struct segment {
     enum side from;
-    enum { ON_CABLE, ARRIVED, LOST } where;
+    /* FRESH: it has left its host, and is not on the screen yet. */
+    enum { FRESH, ON_CABLE, ARRIVED, LOST } where;
     int conn;               /* the number of its connection */
     int same;               /* the segment that it repeats, or 0 */
+    int repeated;           /* 1: a later segment repeats it */
+    int copied;             /* 1: a copy that the user has made */
     unsigned int flags;
+    unsigned int state[2];  /* of both sides, when it left */
     uint32_t seq, ack, len; /* seq and ack are counted from the SYNs */
+    long long when;         /* microseconds: when it left */
+    int arrived_after;      /* the newest segment when it arrived */
     size_t size;            /* of the frame */
     unsigned char frame[FRAME];
 };
@@ -53,79 +70,224 @@ struct conn {               /* each member has a value for each side */
     uint32_t first[2];      /* the sequence number of its SYN */
     int known[2];           /* we have seen its SYN */
     int seen[2];            /* it has had a socket for this connection */
-    const char *state[2];   /* the socket's state now */
-    const char *shown[2];   /* and the last one on the screen */
+    unsigned int state[2];  /* the socket's state now */
+    unsigned int shown[2];  /* and the last one on the screen, or 0 */
 };
 
-int conn_find(unsigned int client_port, unsigned int server_port);
+/* Returns connection `number`, the first is 0; NULL if there is none. */
 struct conn *conn_number(int number);
-int segment_parse(struct segment *s);
-void segment_text(const struct segment *s, char *text, size_t size);
-uint32_t segment_end(const struct segment *s);
-struct segment *held(int number);
-int held_next(int number);
-int held_add(const struct segment *s);
-int held_same(const struct segment *s);
-int due(int number);
-int due_any(void);
 
-/* process.c: the programs on both hosts, and all their processes */
-enum { CHILD = 2, HELPER, ROLES };      /* a child of the server, the client */
-enum { GONE = 'X' };                   /* a state, as R, S, T, Z */
+/* Returns segment `number`, the first is 1; NULL if there is none. */
+struct segment *segment_number(int number);
+
+/* Returns the next segment on the cable after `number`, or 0. */
+int segment_next(int number);
+
+/* Returns room for a segment: set from, when, size and frame of it. NULL if
+ * there were too many. */
+struct segment *segment_room(void);
+
+/* Read that frame. Returns 1 if it is a segment, which is now FRESH; or 0, if
+ * it is something else or is not complete. */
+int segment_add(void);
+
+/* Put those that are FRESH in the order in which they have left, the client's
+ * first. Returns the first of them, or 0. */
+int segment_sort(void);
+
+/* Forget a segment: it is FRESH, and does not come onto the screen. */
+void segment_drop(int number);
+
+/* Put a copy of a segment on the cable. Returns its number, or 0. */
+int segment_copy(int number);
+
+/* Returns the latest segment that this one retransmits, or 0. */
+int segment_same(int number);
+
+/* True if a retransmission of this segment is something new: it was lost, or
+ * all its ACKs were. Otherwise it, or an ACK, is still on the cable. */
+int segment_due(int number);
+
+/* True if such a retransmission may still come. */
+int segment_due_any(void);
+
+/* Set s->state to those of the two sides when it left. Those behind it are new,
+ * too, and the states of its connection are those after the last. */
+void segment_states(int number);
+
+/* Print it as "FIN ACK 7 seq 7": the number of the ACK is behind it. */
+void segment_text(const struct segment *s, char *text, size_t size);
+
+/* --- cable.c: the ends of the cable, and the counters of the hosts --- */
+
+enum table { TCP, TCP6, SNMP, DEV, TABLES };    /* in /proc/net of a host */
+
+extern int cable_fd[2];
+extern int unplugged;           /* the cable is pulled out */
+
+/* Make a new host, and join it to the cable. It replaces the one before. */
+void cable_boot(enum side side);
+
+/* Read a frame that the host has sent. Returns 0 if there is none. */
+int cable_read(struct segment *s, enum side side);
+
+/* Let the frame arrive at the other host. */
+void cable_write(const struct segment *s);
+
+/* Read a table of a host into text, which ends with '\0'. It may be cut. */
+void cable_table(enum side side, enum table which, char *text, size_t size);
+
+/* True if a frame is on its way inside a host: we have not read all that it
+ * has sent, or it has not received all that we have given it. */
+int cable_busy(enum side side);
+
+/* Returns microseconds since some moment in the past. */
+long long cable_clock(void);
+
+/* --- save.c: all segments in a file, for Wireshark and tcpdump --- */
+
+/* Save what has passed so far as a capture (pcapng). The file belongs to the
+ * caller of sudo, if there is one. Returns 0, or -1 with errno. */
+int save(const char *file);
+
+/* --- process.c: the programs on both hosts; it prints nothing --- */
+
 enum { MOVES = 1, WAITS = 2 };          /* what process_scan has found */
-#define PLACE(role) ((role) == CLIENT || (role) == HELPER ? CLIENT : SERVER)
 
 struct process {
-    pid_t pid;
-    int role;               /* CLIENT, SERVER, CHILD or HELPER */
+    struct proc proc;       /* proc.state: now */
+    enum side host;
+    int child;              /* 0: it is the program that we have started */
     int status;             /* of waitpid, if we are its parent */
-    char state;             /* now */
-    char shown;             /* the last one on the screen, or 0 */
+    char shown;             /* the last state on the screen, or 0 */
 };
 
-extern int program_in, program_out[2];
-extern const char *program_path[2];
-extern char printed[2][65536];      /* what the programs have printed */
+extern const char *program[2];  /* paths, or commands for a shell */
+extern int program_in;          /* the stdin of the client, or -1 */
+extern int program_out[2];      /* stdout and stderr of both, or -1 */
+extern char printed[2][65536];  /* what they have printed, not yet shown */
 extern size_t printed_len[2];
-const char *process_name(int role);
-struct process *process_number(int number);
-int process_scan(void);
-void make_pipe(int fd[2]);
+
+/* Start the process that ends all others if we are killed. */
+void keeper_start(void);
+
+/* Start the program of this side on its host. On an error: exit status 1. */
 void program_start(enum side side);
-int output_read(enum side side);
-int process_role(const char *name);
-int process_count(int role);
+
+/* Read what the programs have printed. Returns 1, or 0 if nothing is new. */
+int program_read(void);
+
+/* Returns process `number`, the first is 0; NULL if there is none. */
+struct process *process_number(int number);
+
+/* True if it has not ended. */
+int process_alive(const struct process *p);
+
+/* Returns how many have not ended: children, or the program of this side. */
+int process_count(enum side host, int child);
+
+/*
+ * Find our processes and their states. Returns MOVES if one runs, or if
+ * something is not as it was at the last call; MOVES and WAITS if one waits for
+ * the disk; otherwise 0. What has ended as our child is reaped.
+ */
+int process_scan(void);
+
+/* Send the signal, and wait until it has worked, at most 2 s. */
 void process_signal(struct process *p, int signo);
-void process_end(int role);
+
+/* End all processes of this host, whose number is or was that. They will not be
+ * shown. */
+void process_end(enum side host, unsigned long number);
+
+/* End all processes, so that the hosts are gone, too. */
 void process_end_all(void);
 
-/* screen.c: all that is printed */
-extern int unplugged;               /* the cable is pulled out */
-extern int repeats;                 /* retransmissions that were not shown */
-extern int terminal, colour, shown, shown_segment;
+/* --- screen.c: all that is printed --- */
+
+extern int terminal;            /* a person types the commands */
+extern int shown;               /* how many lines were shown */
+extern int repeats;             /* retransmissions that were not shown */
+extern int times;               /* a column of seconds */
+
+/* Say who is on the hosts; on a terminal, also what this is about. */
 void show_title(void);
+
+/* On a terminal: show what is on the cable, and what can be typed. */
 void show_prompt(void);
+/* Take it away. So many bytes were typed behind it, and Enter; -1: nothing. */
 void hide_prompt(int typed);
+/* Somebody else has written over it. */
+void forget_prompt(void);
+
+/* Show a line at its place, or to the left of it if it is long. */
 void event(enum side where, const char *fmt, ...);
+/* Show the answer to a command. */
 void answer(const char *fmt, ...);
-void show_arrival(int number);
-void show_left(void);
+
+/* Show a segment with the states of both sides, when it has left. */
 void show_segment(int number);
-void show_states(int number);
-void process_show(void);
-void process_list(void);
-void output_show(enum side side);
+/* Show the states of a connection, if they are not what was shown last. */
+void show_states(int conn);
+/* Show that a segment arrives. */
+void show_arrival(int number);
+/* Show what has neither arrived nor was lost. */
+void show_left(void);
+/* Show what a program has printed. */
+void show_printed(enum side side);
+/* Show which processes have begun or ended since the last call. */
+void show_ends(void);
+/* Show the processes that are there, with their states. */
+void show_processes(void);
 
-/* rest.c: wait until nothing moves, and show what has happened */
-void interrupts_open(void);
-long clock_ms(void);
-int look(int ms, int typed);
+/* Print what is in the buffer. If that fails: message, exit status 1. */
+void show_all(void);
+
+/* --- input.c: what the user types, and the signals that end us --- */
+
+enum { NOT_TYPED, TYPED, ONLY_TYPED };
+
+/* From here on INT, TERM, HUP and QUIT end all processes, and then us. */
+void signals_open(void);
+
+/* Wait at most ms milliseconds for a frame, for something printed or, if
+ * `typed`, for a line; or only for a line. True if something was typed. */
+int input_wait(int ms, int typed);
+
+/* Copy a line without its end to `to`. Returns 1; 0: it is not complete; -1: it
+ * is the end. With `wait` it waits for the line. */
+int input_line(char *to, size_t size, int wait);
+
+/* --- guess.c: what will the next segment be? --- */
+
+extern int guessing;
+
+/* Returns 1 if the words of the guess are right for the segment, 0 if one is
+ * wrong, -1 if one is no word: it is then in *word. */
+int guess_check(const struct segment *s, const char *line, const char **word);
+
+/* Let the user guess this segment, and say if he is right. */
+void guess(int number);
+
+/* Say how many guesses were right, if there were any. */
+void guess_result(void);
+
+/* --- rest.c: wait until nothing moves, then show what has happened --- */
+
+/* A retransmission is something new only if the user is `waiting`. Returns the
+ * last segment whose retransmission was dropped, or 0. */
 int rest(int waiting);
-int state_listens(unsigned int port);
 
-/* commands.c: read a command and run it */
-int command_read(char *to, size_t size);
-int command_run(char *line);
+/* Returns 1 if a socket of the server's host listens on the port for clients on
+ * the other host; -1 if one listens only for clients on its own; else 0. */
+int rest_listens(void);
+
+/* --- commands.c --- */
+
+/* Read commands and run them, until the end. Returns the exit status. */
+int commands(void);
+
+/* Start the server, and wait until clients can connect. If not: exit 1. */
 void server_boot(void);
 
 #endif

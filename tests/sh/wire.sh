@@ -26,7 +26,18 @@ cable() {
     run_cable "$tmp/commands" "$@"
 }
 
-# run_cable FILE SERVER CLIENT: run the commands in FILE
+# cable_of COMMANDS SERVER CLIENT: the same; COMMANDS is a format for printf
+cable_of() {
+    # shellcheck disable=SC2059
+    printf "$1" >"$tmp/commands"
+    shift
+    run_cable "$tmp/commands" "$@"
+}
+
+# run_cable FILE SERVER CLIENT: run the commands in FILE. $story is then what is
+# in $tmp/cable.out: each line with single spaces, P for a pid or port, without
+# the title and, if they are as in the lab handshake, without the five lines of
+# the opening, which $opening has. $whole_story has these, too.
 run_cable() {
     input=$1
     shift
@@ -34,7 +45,20 @@ run_cable() {
     cable_pid=$pid
     wait_end "$pid"
     cable_pid=
+    story=$(sed -e '1,2d' -e 's/  */ /g; s/^ //; s/ $//' \
+        -e 's/\(child\|server\|client\|zombie\|port\) [0-9][0-9]*/\1 P/g' \
+        "$tmp/cable.out")
+    whole_story=$story
+    case $story in
+        "$opening") story='' ;;
+        "$opening$newline"*) story=${story#"$opening$newline"} ;;
+    esac
 }
+opening='1 SYN_SENT --- SYN seq 0 --> LISTEN
+2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
+3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
+server forks child P
+ESTABLISHED ESTABLISHED'
 
 # first_part SERVER CLIENT: run what comes before "# ask", and show how it ends.
 # show_cable leaves out those lines later: they are the first $shown.
@@ -49,12 +73,9 @@ first_part() {
     tell "$(sed 1,2d "$tmp/cable.out" | tail -n 8)"
 }
 
-# story: what the cable has printed, each line with single spaces, P for a pid
-# or port, without the title and without what is the same at each start
+# story: prints $story
 story() {
-    sed -e '1,2d' -e 's/  */ /g; s/^ //' \
-        -e 's/\(child\|server\|client\|zombie\|port\) [0-9][0-9]*/\1 P/g' \
-        "$tmp/cable.out"
+    printf '%s\n' "$story"
 }
 
 # states: the states that the story shows for the two ends, a line each, in

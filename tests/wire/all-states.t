@@ -18,7 +18,7 @@ story_of() {
 }
 
 # While the child is stopped it does not read EOF: CLOSE_WAIT stays.
-in_class tell 'The client reads Ctrl-D and closes. The child is stopped, so' \
+in_class tell 'The you type Ctrl-D and closes. The child is stopped, so' \
     'it cannot read the end of file.'
 ask "In which state is the server's end as long as the child is stopped?" \
     'Who acknowledges a FIN: the child, or its kernel?' \

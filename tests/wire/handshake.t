@@ -7,7 +7,7 @@
 
 need wire 'a conversation, segment by segment'
 question() {
-    ask 'The client reads Ctrl-D and closes, then the child closes, too. How
+    ask 'The you type Ctrl-D and closes, then the child closes, too. How
         many segments does it take to close the connection?' \
         'Each direction is closed on its own. Is a FIN acknowledged?' \
         '1|the FIN of the client' '2|a FIN from each end' \
@@ -31,7 +31,7 @@ eof
 11
 END
 show_in_order
-answer "$(story | awk '/client reads Ctrl-D/ { closing = 1 }
+answer "$(story | awk '/you type Ctrl-D/ { closing = 1 }
         closing && $1 ~ /^[0-9]+$/ && NF > 4 { n++ }
         END { print n + 0 }')" \
     'A FIN closes one direction, and takes up a sequence number: so it is
@@ -45,24 +45,26 @@ check 'three segments, data, four segments' \
 3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
 server forks child P
 ESTABLISHED ESTABLISHED
-client reads: hello
+you type: hello
 4 ESTABLISHED --- ACK 1 seq 1, 6 bytes --> ESTABLISHED
 5 ESTABLISHED <-- ACK 7 seq 1 --- ESTABLISHED
 6 ESTABLISHED <-- ACK 7 seq 1, 6 bytes --- ESTABLISHED
 5 arrives
 6 arrives
-client prints: hello
 7 ESTABLISHED --- ACK 7 seq 7 --> ESTABLISHED
-client reads Ctrl-D
-client ends, exit status 0
+client prints: hello
+7 arrives
+you type Ctrl-D
 8 FIN_WAIT1 --- FIN ACK 7 seq 7 --> ESTABLISHED
+client ends, exit status 0
+8 arrives
+9 FIN_WAIT1 <-- ACK 8 seq 7 --- CLOSE_WAIT
+10 FIN_WAIT1 <-- FIN ACK 8 seq 7 --- LAST_ACK
 server prints: child P terminated
 child P ends, is reaped
-9 FIN_WAIT1 <-- ACK 8 seq 7 --- LAST_ACK
-10 FIN_WAIT1 <-- FIN ACK 8 seq 7 --- LAST_ACK
 9 arrives
 FIN_WAIT2 LAST_ACK
 10 arrives
 11 TIME_WAIT --- ACK 8 seq 8 --> LAST_ACK
-TIME_WAIT CLOSED' "$(story)"
+TIME_WAIT CLOSED' "$whole_story"
 finish_tests

@@ -51,9 +51,10 @@ end_with() {
 
 before=$(cut -d : -f 1 /proc/self/net/dev)
 end_with INT 130 'SYN seq 0' ''
-check 'there were three processes: wire, client, server' 3 "$processes_then"
+check 'there were four: wire, its keeper, client, server' 4 \
+    "$processes_then"
 end_with INT 130 'ESTABLISHED  *ESTABLISHED' 'run\n'
-check 'with the child there were four' 4 "$processes_then"
+check 'with the child there were five' 5 "$processes_then"
 end_with INT 130 'SIGSTOP for child' 'run\nstop child\n'
 end_with INT 130 'SIGKILL for server' 'run\nkill server\n'
 end_with INT 130 'a zombie' 'run\nstop server\nkill child\n'

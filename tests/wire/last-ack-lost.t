@@ -41,18 +41,14 @@ answer "$sender" \
     'UNP 2.7; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the FIN comes again, and TIME_WAIT answers it' \
-'1 SYN_SENT --- SYN seq 0 --> LISTEN
-2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
-3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
-server forks child P
-ESTABLISHED ESTABLISHED
-client reads Ctrl-D
-client ends, exit status 0
+'you type Ctrl-D
 4 FIN_WAIT1 --- FIN ACK 1 seq 1 --> ESTABLISHED
+client ends, exit status 0
+4 arrives
+5 FIN_WAIT1 <-- ACK 2 seq 1 --- CLOSE_WAIT
+6 FIN_WAIT1 <-- FIN ACK 2 seq 1 --- LAST_ACK
 server prints: child P terminated
 child P ends, is reaped
-5 FIN_WAIT1 <-- ACK 2 seq 1 --- LAST_ACK
-6 FIN_WAIT1 <-- FIN ACK 2 seq 1 --- LAST_ACK
 5 arrives
 FIN_WAIT2 LAST_ACK
 6 arrives
@@ -60,5 +56,5 @@ FIN_WAIT2 LAST_ACK
 7 is lost
 8 TIME_WAIT <-- FIN ACK 2 seq 1 (6 again) --- LAST_ACK
 9 TIME_WAIT --- ACK 2 seq 2 --> LAST_ACK
-TIME_WAIT CLOSED' "$(story)"
+TIME_WAIT CLOSED' "$story"
 finish_tests

@@ -35,18 +35,14 @@ answer "$(states | sed -n '$s/ .*//p')" \
     'RFC 1337; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the late ACK ends the TIME_WAIT' \
-'1 SYN_SENT --- SYN seq 0 --> LISTEN
-2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
-3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
-server forks child P
-ESTABLISHED ESTABLISHED
-client reads Ctrl-D
-client ends, exit status 0
+'you type Ctrl-D
 4 FIN_WAIT1 --- FIN ACK 1 seq 1 --> ESTABLISHED
+client ends, exit status 0
+4 arrives
+5 FIN_WAIT1 <-- ACK 2 seq 1 --- CLOSE_WAIT
+6 FIN_WAIT1 <-- FIN ACK 2 seq 1 --- LAST_ACK
 server prints: child P terminated
 child P ends, is reaped
-5 FIN_WAIT1 <-- ACK 2 seq 1 --- LAST_ACK
-6 FIN_WAIT1 <-- FIN ACK 2 seq 1 --- LAST_ACK
 6 arrives
 7 TIME_WAIT --- ACK 2 seq 2 --> LAST_ACK
 7 arrives
@@ -54,5 +50,5 @@ TIME_WAIT CLOSED
 5 arrives
 8 TIME_WAIT --- ACK 2 seq 2 --> CLOSED
 9 TIME_WAIT <-- RST seq 2 --- CLOSED
-CLOSED CLOSED' "$(story)"
+CLOSED CLOSED' "$story"
 finish_tests

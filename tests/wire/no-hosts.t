@@ -18,9 +18,7 @@ wait_end "$pid"
 check 'exit status' 1 "$status"
 check 'stdout' '' "$(cat "$tmp/refused.out")"
 check 'what is refused, why, and the ways out' \
-"wire: no hosts: this system refuses a user namespace with a network: No space \
-left on device
-user.max_user_namespaces is 0.
+"wire: no hosts: a user namespace is refused: user.max_user_namespaces is 0
     sudo sysctl user.max_user_namespaces=1000   allows it to all
     sudo ch05/wire/wire   (client and server still run as you)
     in a container: --cap-add SYS_ADMIN --cap-add NET_ADMIN" \

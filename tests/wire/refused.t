@@ -41,5 +41,5 @@ SYN_SENT CLOSED
 2 SYN_SENT <-- RST ACK 1 seq 0 --- CLOSED
 client prints: client-v1: connect: Connection refused
 client ends, exit status 1
-CLOSED CLOSED' "$(story)"
+CLOSED CLOSED' "$story"
 finish_tests

@@ -39,18 +39,13 @@ answer "$waiting" \
     'RFC 9293, 3.6; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'CLOSING at both ends, then TIME_WAIT' \
-'1 SYN_SENT --- SYN seq 0 --> LISTEN
-2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
-3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
-server forks child P
-ESTABLISHED ESTABLISHED
-client reads Ctrl-D
-client ends, exit status 0
+'you type Ctrl-D
 4 FIN_WAIT1 --- FIN ACK 1 seq 1 --> ESTABLISHED
+client ends, exit status 0
 SIGKILL for child P
+5 FIN_WAIT1 <-- FIN ACK 1 seq 1 --- FIN_WAIT1
 server prints: child P terminated
 child P ends, is reaped
-5 FIN_WAIT1 <-- FIN ACK 1 seq 1 --- FIN_WAIT1
 5 arrives
 6 CLOSING --- ACK 2 seq 2 --> FIN_WAIT1
 4 arrives
@@ -58,5 +53,5 @@ child P ends, is reaped
 6 arrives
 CLOSING TIME_WAIT
 7 arrives
-TIME_WAIT TIME_WAIT' "$(story)"
+TIME_WAIT TIME_WAIT' "$story"
 finish_tests

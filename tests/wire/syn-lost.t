@@ -47,5 +47,5 @@ check 'the third SYN arrives' \
 4 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
 5 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
 server forks child P
-ESTABLISHED ESTABLISHED' "$(story)"
+ESTABLISHED ESTABLISHED' "$story"
 finish_tests

@@ -33,7 +33,7 @@ on_terminal() {
     wait_for yes shows '\[unplugged\] type hello, eof, wait, help > '
     wait_for yes shows '6 bytes  *--X'
     enter nonsense
-    wait_for yes shows 'the end, as Ctrl-D'
+    wait_for yes shows 'type help for the list'
     enter quit
     wait_end "$pid"
     hang_up 4

@@ -30,22 +30,18 @@ answer "${left:-gone}" \
     'UNP 5.7 to 5.9; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the sockets close, the zombie stays' \
-'1 SYN_SENT --- SYN seq 0 --> LISTEN
-2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
-3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
-server forks child P
-ESTABLISHED ESTABLISHED
-client reads Ctrl-D
-client ends, exit status 0
+'you type Ctrl-D
 4 FIN_WAIT1 --- FIN ACK 1 seq 1 --> ESTABLISHED
-child P ends: a zombie
-5 FIN_WAIT1 <-- ACK 2 seq 1 --- LAST_ACK
+client ends, exit status 0
+4 arrives
+5 FIN_WAIT1 <-- ACK 2 seq 1 --- CLOSE_WAIT
 6 FIN_WAIT1 <-- FIN ACK 2 seq 1 --- LAST_ACK
+child P ends: a zombie
 5 arrives
 FIN_WAIT2 LAST_ACK
 6 arrives
 7 TIME_WAIT --- ACK 2 seq 2 --> LAST_ACK
 TIME_WAIT CLOSED
 server P S asleep
-child P Z zombie' "$(story)"
+child P Z zombie' "$story"
 finish_tests
