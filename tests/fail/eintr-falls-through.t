@@ -61,6 +61,10 @@ ask 'eintr-falls-through does not call accept again: it goes on to fork. Two
     '0|fork fails without a client' '1|the child of the third client' \
     '2|one for each EINTR' '3|one for each EINTR, one for the third client'
 two_leave eintr-falls-through 1
+if [ -r "/proc/$server/limits" ]; then
+    check 'eintr-falls-through: each process may use 5 s of CPU time' 1 \
+        "$(count_lines "/proc/$server/limits" '^Max cpu time  *5  *5 ')"
+fi
 took=$(($(clock) - start))
 show_table 'accept: EINTR' 'children reaped' "CPU of client 3's child" \
     '!children without client' '!CPU time of those'

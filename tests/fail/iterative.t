@@ -77,6 +77,8 @@ check 'iterative: still no echo for the second client' 0 "$(echoed)"
 hang_up 3
 check_wait 'iterative: the first has left, the second receives its echo' 1 \
     echoed
+check_wait 'iterative: the connection of the first has ended' '' \
+    one_end "$port" server "$first"
 tell 'The first client hangs up. Only now does the second one receive its echo:'
 show_output second
 end_conversation 4
