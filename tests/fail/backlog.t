@@ -1,9 +1,10 @@
 #!/bin/sh
-# lab: how many clients can wait for accept: the backlog of listen
+# lab: a full accept queue: the SYN is dropped, and comes again
+# title: how many clients can wait for accept: the backlog of listen
 # class: 4 minutes
 # unp: 4.5
-# keep: The kernel completes connections without accept, until the queue is
-# keep: full. Then Linux drops the SYN, and the client tries again.
+# keep: The kernel completes connections without accept until the queue is full.
+#  Then Linux drops the SYN, and the client sends it again.
 #
 # small-backlog calls listen(listenfd, 1). It is stopped, so it never accepts.
 
@@ -65,7 +66,7 @@ answer "${connected% *}" \
     queue. Linux lets one more in than the backlog says. Then it drops a SYN,
     as if it had got lost, and the client retransmits it: the queue may have
     room by then.' \
-    'UNP 4.5; ch05/fail/limits.md'
+    ch05/fail/limits.md
 
 heading 'The server goes on: it accepts one, and the queue has room.'
 kill -CONT "$server"

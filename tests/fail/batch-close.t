@@ -1,9 +1,10 @@
 #!/bin/sh
-# lab: a client that closes at end of file on stdin, with a batch of lines
+# lab: a client that closes at end of file loses the echoes
+# title: a client that closes at end of file on stdin
 # class: 3 minutes
 # unp: 6.5
-# keep: End of file on stdin ends what a client sends, not what it receives:
-# keep: shutdown, and read until the FIN of the server.
+# keep: End of file on stdin ends what a client sends, not what it receives.
+#  Call shutdown, and read until the FIN of the server.
 #
 # The server is stopped until batch-client has ended: so the echoes certainly
 # come too late. poll-client waits for them.
@@ -83,7 +84,7 @@ answer "$lost" \
     'End of file on stdin says that there is no more to send. The echoes are
     still on their way, and a client that closes then does not receive them.
     A file shows this; a person who types does not notice.' \
-    'UNP 6.5; ch05/fail/fin-and-rst.md'
+    ch05/fail/fin-and-rst.md
 [ -z "$DEMO" ] || finish_tests
 
 # A person who types waits for each echo: then batch-client loses nothing.

@@ -1,9 +1,10 @@
 #!/bin/sh
-# lab: what close does with bytes that are not sent yet: SO_LINGER
+# lab: close returns before the bytes are sent; SO_LINGER can change that
+# title: what close does with bytes that are not sent yet
 # class: 4 minutes
 # unp: 7.5
-# keep: close returns before the bytes are sent. SO_LINGER lets it wait, or
-# keep: throw them away and send a RST.
+# keep: close returns before the bytes are sent. SO_LINGER lets it wait, or throw
+#  them away and send a RST.
 #
 # The server is stopped and reads nothing. So a part of what linger-client sends
 # stays in its send buffer.
@@ -68,7 +69,7 @@ answer "$outcome" \
     With a time, close waits so long for the acknowledgement, and returns
     anyway. With 0 seconds the kernel throws the bytes away and sends a RST:
     there is no TIME_WAIT either.' \
-    'UNP 7.5; ch05/fail/fin-and-rst.md'
+    ch05/fail/fin-and-rst.md
 # The server's end of {1, 0} has got the RST, and it has no socket any more.
 check_wait '{1, 0}: the server has a RST: its end is gone' '' \
     one_end "$port" server "${none% *}"

@@ -1,9 +1,10 @@
 #!/bin/sh
-# lab: a client that waits with poll, and reads with fgets
+# lab: poll does not see the lines that fgets has read
+# title: a client that waits with poll, and reads with fgets
 # class: 3 minutes
 # unp: 6.5
-# keep: poll and select ask the kernel; what stdio has read already, they do not
-# keep: see.
+# keep: poll and select ask the kernel. They do not see what stdio has already
+#  read.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -44,7 +45,7 @@ answer "$echoes" \
     'fgets asks the kernel for 4096 bytes, gets all three lines, and returns the
     first one. Then the descriptor has no more input, and poll waits. The two
     lines are in a buffer that belongs to stdio.' \
-    'UNP 6.5; ch05/fail/fin-and-rst.md'
+    ch05/fail/fin-and-rst.md
 
 heading '2. A fourth line arrives. Now poll says again that there is input:'
 type_line 3 four

@@ -1,9 +1,10 @@
 #!/bin/sh
-# lab: two processes have one connection: close, and shutdown
+# lab: close sends no FIN while another process has the connection
+# title: two processes have one connection: close, and shutdown
 # class: 4 minutes
 # unp: 6.6
-# keep: close gives up a descriptor; the FIN is sent when the last one is
-# keep: closed. shutdown sends it at once.
+# keep: close gives up a descriptor, and the FIN is sent when the last one is
+#  closed. shutdown sends it at once.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -69,7 +70,7 @@ answer "$outcome" \
     'A descriptor is one reference to the socket, and fork has made a second
     one. close removes one of them. The FIN is sent when the last one is closed.
     shutdown does not count: it sends the FIN at once, for all processes.' \
-    'UNP 6.6; ch05/fail/fin-and-rst.md'
+    ch05/fail/fin-and-rst.md
 
 heading '2. We end the child, which has the last descriptor:'
 stop "$served"

@@ -1,9 +1,10 @@
 #!/bin/sh
-# lab: who removes a child that has ended: SIG_DFL, SIG_IGN, SA_NOCLDWAIT
+# lab: SIG_DFL leaves five zombies; SIG_IGN and SA_NOCLDWAIT none
+# title: who removes a child that has ended
 # class: 3 minutes
 # unp: 5.9
 # keep: The default action for SIGCHLD is to ignore it, but only SIG_IGN, set by
-# keep: the program, tells the kernel to remove the children.
+#  the program, tells the kernel to remove the children.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -71,5 +72,5 @@ answer "$zombies" \
     removes a child when the child ends. The default action of SIGCHLD is to
     ignore the signal, but the children stay until the parent waits. With
     SA_NOCLDWAIT the handler still runs on Linux.' \
-    'UNP 5.9; ch05/proc/README.md'
+    ch05/proc/README.md
 finish_tests

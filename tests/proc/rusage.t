@@ -1,9 +1,10 @@
 #!/bin/sh
-# lab: what a zombie still knows: exit status and CPU time
+# lab: a zombie keeps its CPU time until its parent waits
+# title: what a zombie still knows
 # class: 3 minutes
 # unp: 5.9
-# keep: A zombie has no memory and no file any more; it keeps the exit status
-# keep: and the CPU time for the parent that waits.
+# keep: A zombie has no memory and no file any more. It keeps the exit status
+#  and the CPU time for the parent that waits.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -65,7 +66,7 @@ answer "$when" \
     'The zombie keeps the account. waitpid adds it to the account of the parent,
     and removes the zombie; wait4 returns it in the same call. What is never
     waited for is never counted.' \
-    'UNP 5.9; ch05/proc/README.md'
+    ch05/proc/README.md
 
 # A core file is written in the folder of the process only if the machine says
 # so; the child of rusage allows one with the argument core.

@@ -1,9 +1,10 @@
 #!/bin/sh
-# lab: what fork and exec keep of a process's signals
+# lab: exec resets handlers, and keeps what is ignored or blocked
+# title: what fork and exec keep of a process's signals
 # class: 3 minutes
 # unp: 5.8
 # keep: fork keeps everything; exec resets the handlers, and keeps what is
-# keep: ignored and what is blocked.
+#  ignored and what is blocked.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -64,7 +65,7 @@ answer "$outcome" \
     default action. What is ignored stays ignored, and the signal mask stays.
     A server that starts with SIGCHLD blocked never runs its handler, so a
     program should set the signals that it relies on.' \
-    'UNP 5.8; ch05/proc/README.md'
+    ch05/proc/README.md
 
 tell ''
 heading 'We send SIGCHLD to the child. It is blocked, so it stays pending:'
