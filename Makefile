@@ -1,6 +1,7 @@
 # make                      build the programs, and what the tests need
 # make demo LAB=zombies     show a lab; LAB=list names them all
 # make class LAB=zombies    ask first, then show it; without LAB, a lesson
+# make quiz LAB=zombies     print its questions
 # make watch SERVER=ch05/server-v2      see its processes and sockets, live
 # make wire                 be the cable between a client and a server
 # make test T=zombies       run one test; without T, all of them
@@ -20,7 +21,7 @@ LIBOBJ   = $(patsubst %.c,%.o,$(wildcard lib/*.c))
 LADDER   = $(patsubst %.c,%,$(wildcard ch05/*.c))
 SOURCES := $(wildcard ch05/*.c ch05/*/*.c tests/*/*.c)
 # A source with a main, or that includes one, is a program; others are helpers.
-MAIN     = '^main.[iv]|^.include ".*\.c"'
+MAIN     = '^((static|extern|int|void) +)*main *\(|^.include ".*\.c"'
 PROGRAMS := $(patsubst %.c,%,$(shell grep -lE $(MAIN) $(SOURCES)))
 
 all: $(PROGRAMS)
@@ -34,26 +35,33 @@ $(PROGRAMS): %: %.c $$(call helpers,$$@) $(LIB) lib/.flags
 	$(call say,CC)$(COMPILE) $(DEPEND) $(LDFLAGS) -o $@ $< $(filter %.o,$^) \
 	    $(LIB) $(LINK) $(LINK_$@)
 
-demo: $(if $(filter-out zombies list,$(LAB)),all,$(LADDER))
+demo: $$(call uses,demo,$$(or $$(LAB),zombies))
 	@sh tests/run.sh --demo "$${LAB:-zombies}"
-class: all ; @sh tests/run.sh --class $$LAB
+class: $$(call uses,class,$$(LAB)) ; @sh tests/run.sh --class $$LAB
+quiz: $$(call uses,quiz,$$(LAB)) ; @sh tests/run.sh --quiz $$LAB
+test: $$(call uses,test,$$(T)) ; @sh tests/run.sh $$T
 watch: ch05/watch/watch $$(NAMED)
 	@$< "$${PORT:-9877}" $${SERVER:+"$$SERVER"}
 wire: ch05/wire/wire $(LADDER) $$(NAMED)
 	@$< "$${SERVER:-ch05/server-v3}" $${CLIENT:+"$$CLIENT"}
-test: all ; @sh tests/run.sh $$T
-grade: all ; @sh tests/grade/grade.sh
+grade: $$(filter tests/grade/% ch05/yours/%,$$(PROGRAMS)) $$(NAMED)
+	@sh tests/grade/grade.sh
 doctor: ; @CC='$(CC)' sh tests/doctor.sh
-bench: all ; @tests/bench/bench $$SERVER
+bench: tests/bench/bench $(LADDER) ; @$< $$SERVER
 pictures: ch05/wire/wire $(LADDER) ; @sh ch05/wire/pictures.sh
-clean: ; rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* $(DEPS)
-help: ; @sed -n "s/^# *//p" Makefile | sed 11q
+clean:
+	$(call say,MAKE)rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* \
+	    $(DEPS)
+help: ; @sed -n "s/^# *//p" Makefile | sed 12q
 
 # --- For CI and for other machines -------------------------------------------
 
 # SERVER and CLIENT may be commands with arguments, and the shell quotes them.
 # Words of them that name a program of make are built first.
 NAMED    = $(filter $(PROGRAMS),$(patsubst ./%,%,$(SERVER) $(CLIENT)))
+# For the goal $1, the programs that the tests $2 name; all, if it is empty.
+uses     = $(if $(filter $1,$(MAKECMDGOALS)),$(filter $(if $2,$(shell \
+           sh tests/run.sh --uses $(filter-out list,$2)),%),$(PROGRAMS)))
 # One short line for each file, unless V=1 or -s is given.
 say      = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo $1 $@;)
 helpers  = $(foreach h,$(HELPERS),$(if $(filter $(dir $1),$(dir $h)),$h))
@@ -75,6 +83,7 @@ lib/.flags: always
 	cmp -s $$new $@ && rm $$new || mv $$new $@
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo class watch wire test grade doctor bench clean help always
+.PHONY: all demo class quiz watch wire test grade bench doctor pictures clean \
+    help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

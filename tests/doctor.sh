@@ -10,6 +10,8 @@ export LC_ALL=C
 cd "$(dirname "$0")/.." || exit 1
 . tests/sh/probe.sh
 . tests/sh/need.sh
+. tests/sh/limit.sh
+. tests/sh/wire.sh
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/unp-doctor.XXXXXX") || exit 1
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 130' INT

@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh [NAME...]         run the tests, all or the named ones
 # run.sh --demo NAME       show a lab to a class; "list" lists the labs
+# run.sh --uses NAME...    print which programs these tests name, for make
 # run.sh --class [NAME]    the same, but ask for predictions first; without NAME
 #                          it is a lesson: all labs that ask, in order
 # run.sh --quiz [NAME...]  print the questions of a class on paper, all or those
@@ -115,6 +116,45 @@ list_labs() {
     done
 }
 
+# uses TEST...: prints which programs these tests and the files that they read
+# name, a line each. A name that they complete ends in %, as in ch05/server-v%.
+uses() {
+    awk '
+        function look_into(file,    line, word) {
+            if (file in read)
+                return
+            read[file]
+            while ((getline line <file) > 0) {
+                if (line ~ /^ *#/)
+                    continue
+                while (match(line, path)) {
+                    word = substr(line, RSTART, RLENGTH)
+                    line = substr(line, RSTART + RLENGTH)
+                    sub(/^[.][.]/, "tests", word)
+                    sub(/[$*].*/, "%", word)
+                    if (word ~ /[.]sh$/)
+                        look_into(word)
+                    else if (word != "tests/%")
+                        print word
+                }
+            }
+            close(file)
+        }
+        BEGIN {
+            path = "(ch05|tests|[.][.]/sh)/[A-Za-z0-9_./*-]*[$]?"
+            for (i = 1; i < ARGC; i++)
+                look_into(ARGV[i])
+        }' "$@" | sort -u
+}
+
+if [ "${1:-}" = --uses ]; then
+    shift
+    for test in "$@"; do
+        uses "$(find_test "$test")"
+    done 2>/dev/null
+    exit
+fi
+
 case ${1:-}:${2:-} in --class: | --class:list | --quiz:*)
     . tests/sh/lesson.sh
     case $1:${2:-} in
@@ -124,6 +164,7 @@ case ${1:-}:${2:-} in --class: | --class:list | --quiz:*)
     esac
     exit
 esac
+
 case ${1:-} in --demo | --class)
     if [ "${2:-list}" = list ]; then
         if [ -t 1 ]; then list_labs | ${PAGER:-more}; else list_labs; fi

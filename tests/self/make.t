@@ -46,4 +46,59 @@ check 'make watch with a port and a command that has a colon' \
 check 'the variables may also come from the environment' '[9877] [a:b c] ' \
     "$(export SERVER='a:b c'; env MAKEFLAGS='' SAN='' \
         make -s -C "$copy" watch 2>&1 | tr '\n' ' ')"
+
+# A goal builds what it needs. A lab names programs, and so do the files that it
+# reads; a name that it completes stands for all that fit.
+mkdir -p "$copy/tests/sh" "$copy/tests/lab" "$copy/ch05/fail"
+cp tests/run.sh "$copy/tests"
+cp tests/sh/nap.sh tests/sh/near.sh "$copy/tests/sh"
+for program in fail/named fail/called fail/other wire/helper; do
+    printf '#include "%s"\nint\nmain(int, char *[]);\n' "$copy/print.h" \
+        >"$copy/ch05/$program.c"
+done
+sed 's/^@/#/' >"$copy/tests/lab/try.t" <<'END'
+@ lab: not ch05/fail/other
+. tests/sh/more.sh
+echo "ch05/server-v$n"
+END
+echo 'echo ch05/fail/named' >"$copy/tests/sh/more.sh"
+built() {
+    (cd "$copy" && for program in ch05/*/* ch05/*; do
+        case $program in
+            *.*) ;;
+            *) [ -d "$program" ] || echo "$program" ;;
+        esac
+    done) | tr '\n' ' '
+}
+check 'make clean prints one line' 'MAKE clean' "$(env MAKEFLAGS='' \
+    make --no-print-directory -C "$copy" clean)"
+check 'it removes all programs' '' "$(built)"
+check 'make demo: the lab runs' 'ch05/server-v ch05/fail/named ' \
+    "$(made demo LAB=try | tr ' ' '\n' | sort -r | tr '\n' ' ' | sed 's/^ //')"
+check 'it builds what the lab names, and nothing else' \
+    'ch05/fail/named ch05/server-v2 ch05/server-v3 ' "$(built)"
+made clean >/dev/null
+check 'make test T= builds the same' \
+    'ch05/fail/named ch05/server-v2 ch05/server-v3 ' \
+    "$(made test T=lab/try >/dev/null; built)"
+made clean >/dev/null
+check 'a lab that does not exist' 1 \
+    "$(made demo LAB=none | grep -c "^run.sh: no lab 'none'")"
+check 'nothing is built for it' '' "$(built)"
+
+# A main may be written in every way that C allows.
+mkdir -p "$copy/ch05/yours"
+cd "$copy/ch05/yours" || exit 1
+printf 'int main(void) {\n    return 0;\n}\n' >one-line.c
+printf 'int\nmain(int argc, char **argv)\n{ return argc - 1; }\n' >book.c
+printf 'main(void)\n{ return 0; }\n' >old.c
+printf 'extern int main (void)\n{ return 0; }\n' >space.c
+printf '/*\n * main (it is not here)\n */\nint helper;\n' >helper.c
+cd "$OLDPWD" || exit 1
+check 'mains in yours: which become programs' \
+    'book old one-line space ' "$(env MAKEFLAGS='' make -C "$copy" -n all V=1 |
+        sed -n 's|.* -o ch05/yours/\([a-z-]*\) .*|\1|p' | sort | tr '\n' ' ')"
+check 'programs says the same' 'book old one-line space ' \
+    "$(programs "$copy"/ch05/yours/*.c | sed 's/.*yours.//; s/[.]c$//' |
+        sort | tr '\n' ' ')"
 finish_tests

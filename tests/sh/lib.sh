@@ -170,7 +170,7 @@ wait_end() {
 # programs FILE...: prints which of these C files become programs; the others
 # are helpers of their folder (as in the Makefile)
 programs() {
-    grep -lE '^main.[iv]|^.include ".*\.c"' "$@"
+    grep -lE '^((static|extern|int|void) +)*main *\(|^.include ".*\.c"' "$@"
 }
 
 # is_client PROGRAM: true if the program connects, false if it listens

@@ -10,6 +10,14 @@ end_cable() {
     cable_pid=
 } 2>/dev/null
 
+# lacks_wire: prints why the system refuses the hosts of wire; without wire, why
+# it refuses those of netns.sh
+lacks_wire() {
+    [ -x ch05/wire/wire ] || { lacks_hosts; return; }
+    ch05/wire/wire </dev/null 2>&1 >"$tmp/need.out" |
+        sed -n 's/^wire: no hosts: //p'
+}
+
 # cable SERVER CLIENT: the commands on stdin, run by ch05/wire/wire. What it
 # prints is in $tmp/cable.out, its exit status in $status.
 #
