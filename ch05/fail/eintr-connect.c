@@ -17,7 +17,7 @@ sig_usr1(int signo)
     (void)signo;
 }
 
-/* Turn O_NONBLOCK of fd on or off. Error: exit 1. */
+/* Turn O_NONBLOCK of fd on or off. An error ends the program. */
 static void
 set_nonblock(int fd, int on)
 {

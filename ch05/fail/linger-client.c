@@ -11,7 +11,7 @@
 #include <fcntl.h>          /* fcntl, O_NONBLOCK */
 #include <time.h>           /* clock_gettime */
 
-/* Send until no more fits into the buffers of both hosts. Error: exit 1. */
+/* Send until the buffers of both hosts are full. An error ends the program. */
 static void
 fill(int sockfd)
 {

@@ -36,7 +36,7 @@ has_core(int status)
 #endif
 }
 
-/* Forbid a core file, or allow one of any size. Error: exit 1. */
+/* Forbid a core file, or allow one of any size. An error ends the program. */
 static void
 allow_core(int allow)
 {
