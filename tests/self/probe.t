@@ -145,6 +145,11 @@ check 'start time of process 7, in ticks' 700 \
 check 'its CPU time, in hundredths of a second' \
     $((500 * 100 / $(getconf CLK_TCK))) "$(fake_proc cpu_time 7)"
 check 'room for TIME_WAITs: 75 of 100' yes "$(fake_proc room 75)"
+echo 3 >"$tmp/proc/sys/net/ipv4/tcp_max_tw_buckets"
+check 'a table with room for 3 is never enough' never "$(fake_proc room 0)"
+echo 0 >"$tmp/proc/sys/net/ipv4/tcp_max_tw_buckets"
+check 'nor is one without room' never "$(fake_proc room 0)"
+echo 100 >"$tmp/proc/sys/net/ipv4/tcp_max_tw_buckets"
 check 'no room: 76 of 100' '' "$(fake_proc room 76)"
 
 # When a test has waited for a process, the pid may belong to another one.

@@ -85,7 +85,11 @@ launch() {
 # readiness line. Its pid is in $server and $pid, its port in $port. A port
 # where an earlier test has left sockets is not used: they would be counted.
 start_server() {
-    if [ "$(time_wait_room)" != yes ]; then
+    room=$(time_wait_room)
+    if [ "$room" = never ]; then
+        die "the kernel keeps too few TIME_WAITs for a test:
+    sysctl net.ipv4.tcp_max_tw_buckets"
+    elif [ "$room" != yes ]; then
         tell 'The TIME_WAIT table is full. We wait for at most 65 seconds.'
         seconds=$WAIT
         WAIT=65

@@ -22,8 +22,13 @@ processes() {
     [ $# -gt 0 ] || set -- '{ print pid, parent, state }'
     # In /proc, a line is PID (NAME) STATE PPID and more. NAME may have spaces
     # and brackets.
+    # ps on BSD says I for a long sleep, O for a process that runs, and U, L
+    # or W where Linux says D or S.
     set -- "${2:-}" '{ sub(/\(.*\) /, "") }
-        { pid = $1; state = substr($2, 1, 1); parent = $3 } '"$1"
+        { pid = $1; state = substr($2, 1, 1); parent = $3 }
+        { if (state ~ /[ILW]/) state = "S"
+          if (state == "O") state = "R"
+          if (state == "U") state = "D" } '"$1"
     if [ "$PROBE" = proc ]; then
         cat /proc/[0-9]*/stat 2>/dev/null | awk -v what="$1" "$2"
     else
@@ -135,7 +140,7 @@ netstat_sockets='
     function other(address) {
         return address ~ /^127[.]/ && address !~ /^127[.]0[.]0[.]1[.:]/
     }
-    $1 ~ /^tcp4?$/ && !other($4) && !other($5) && first($4, $5) {
+    $1 ~ /^tcp(4|46)?$/ && !other($4) && !other($5) && first($4, $5) {
         sub(/.*[.:]/, "", $4); sub(/.*[.:]/, "", $5)
         sub(/^FIN_WAIT_/, "FIN_WAIT", $6); sub(/^SYN_RCVD/, "SYN_RECV", $6)
         show($4, $5, $6, $2, "-")
@@ -148,7 +153,7 @@ count_sockets() {
 
 # time_wait_room: prints "yes" if the kernel can keep more TIME_WAITs. If its
 # table is full, for example after a bench, it drops new ones, and a test counts
-# too few.
+# too few. "never": the table is too small even when it is empty.
 time_wait_room() {
     most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null)
     used=0
@@ -157,7 +162,11 @@ time_wait_room() {
             [ "$kind" != TCP: ] || break
         done <"$proc/net/sockstat"
     } 2>/dev/null
-    [ "${most:-0}" -gt 0 ] && [ "${used:-0}" -gt $((most * 3 / 4)) ] || echo yes
+    if [ "${most:-100}" -lt 100 ]; then
+        echo never
+    elif [ "${used:-0}" -le $((${most:-0} * 3 / 4)) ] || [ -z "$most" ]; then
+        echo yes
+    fi
 }
 
 # one_end PORT SIDE CLIENTPORT: prints STATE RECVQ of that end of one connection

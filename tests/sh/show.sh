@@ -46,9 +46,10 @@ show_processes() {
         list="$list $p $(children "$p" | tr '\n' ' ')"
     done
     if command -v ps >/dev/null; then
-        columns=pid,ppid,stat,wchan=WCHAN-WIDE-COLUMN,args
+        # A header ends with its -o: POSIX lets it have commas.
         # shellcheck disable=SC2086  # a word for each pid
-        ps -o "$columns" -p "$(echo $list | tr ' ' ,)" |
+        ps -o pid,ppid,stat -o wchan=WCHAN-WIDE-COLUMN -o args \
+            -p "$(echo $list | tr ' ' ,)" |
             sed 's/WCHAN-WIDE-COLUMN/WCHAN            /'
     else
         printf '%7s %7s %s %s\n' PID PPID S COMMAND

@@ -1,0 +1,74 @@
+#!/bin/sh
+# test: the probes read what ps and netstat print on macOS and on BSD
+#
+# The texts in tests/self/bsd follow the manual pages of these systems: ps(1)
+# for `ps -A -o pid= -o stat= -o ppid=`, netstat(1) for `netstat -an`. In each,
+# process 880 is a server with seven children, and its port is 9877. The letters
+# for a short and a long sleep, for running and for waiting differ.
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+# on SYSTEM COMMAND...: run the command with the texts of that system
+on() (
+    PROBE='ps'
+    texts=tests/self/bsd/$1
+    ps() {
+        [ "$*" = '-A -o pid= -o stat= -o ppid=' ] || echo "ps: options: $*"
+        cat "$texts.ps"
+    }
+    netstat() {
+        [ "$*" = -an ] || echo "netstat: options: $*"
+        cat "$texts.netstat"
+    }
+    shift
+    "$@"
+)
+
+states() {
+    for pid in 880 881 882 883 884 885 886 999; do
+        state "$pid"
+    done | paste -s -d ' ' -
+}
+all_sockets() {
+    sockets 9877 | awk '{ print $1, $2, $5 }' | sort
+}
+
+for system in macos freebsd openbsd netbsd; do
+    check "$system: zombies of the server" 2 "$(on $system count_zombies 880)"
+    check "$system: its children that live" 5 "$(on $system count_children 880)"
+    check "$system: its children" '881 882 883 884 885 886 887' \
+        "$(on $system children 880 | paste -s -d ' ' -)"
+    check "$system: the parent of a zombie" 880 "$(on $system parent 887)"
+    check "$system: states" 'S Z S S R T D gone' "$(on $system states)"
+    check "$system: sockets, with side, state and Recv-Q" 'client CLOSE_WAIT 0
+client ESTABLISHED 6
+client TIME_WAIT 0
+server ESTABLISHED 0
+server FIN_WAIT2 0
+server LISTEN 0' "$(on $system all_sockets)"
+    check "$system: TIME_WAITs of clients" 1 \
+        "$(on $system count_sockets 9877 client TIME_WAIT)"
+    check "$system: one side of a connection" 'FIN_WAIT2 0' \
+        "$(on $system one_end 9877 server 50113)"
+done
+
+# The stage set of tests/self/bsd, with which CI runs all tests, does it so, too.
+if have proc 'the stage set'; then
+    PATH=$PWD/tests/self/bsd:$PATH
+    start_version 1
+    connect_client 3 client ch05/client-v1 hello
+    kid=$(children "$server")
+    counted() {
+        echo "$(state "$server") $(parent "$kid")" \
+            "$(count_zombies "$server")" \
+            "$(sockets "$port" | cut -d ' ' -f 1,2 | sort | paste -s -d ' ' -)"
+    }
+    check 'the stage set: the same processes and sockets' "$(counted)" \
+        "$(PROBE='ps'; counted)"
+    check 'the stage set: a header with commas ends its -o' \
+        'PID STAT A,B C' \
+        "$(ps -o pid,stat -o wchan='A,B C' -p $$ | sed 's/  */ /g
+            s/^ //; s/ $//; 1q')"
+    hang_up 3
+fi
+finish_tests
