@@ -3,8 +3,8 @@
 # title: what close does with bytes that are not sent yet
 # class: 4 minutes
 # unp: 7.5
-# keep: close returns before the bytes are sent. SO_LINGER lets it wait, or throw
-#  them away and send a RST.
+# keep: close returns before the bytes are sent. SO_LINGER lets it wait, or
+#  throw them away and send a RST.
 #
 # The server is stopped and reads nothing. So a part of what linger-client sends
 # stays in its send buffer.
