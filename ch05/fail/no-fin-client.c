@@ -7,7 +7,7 @@
  */
 #include "unp.h"
 
-/* Copy from sockfd to stdout until the server's FIN. An error ends the program. */
+/* Copy sockfd to stdout until the server's FIN. An error ends the program. */
 static void
 receive(int sockfd)
 {
