@@ -71,6 +71,8 @@ each_lab() {
         in_test && /^# class: [0-9]+ minutes$/ { minutes[lab] = $3 }
         !in_test {
             current = folder
+            if (match($0, /^[|] \[[a-z0-9-]+\]\(/))    # a row of a table
+                print_lab(folder "/" substr($0, 4, RLENGTH - 5))
             while (match($0, /make demo LAB=[a-z0-9\/-]+/)) {
                 name = substr($0, RSTART + 14, RLENGTH - 14)
                 print_lab(folder "/" base(name))

@@ -1,6 +1,9 @@
 #!/bin/sh
 # lab: \q and Ctrl-D send the same FIN; the server can still send
 # class: 4 minutes
+# title: \q and Ctrl-D, before the answer has come
+# unp: 6.6
+# keep: A FIN says that its sender sends no more; the sender can still receive.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -90,7 +93,7 @@ terminated, exit status 0' "$(cat "$tmp/Ctrl-D.seen")"
 answer "$answers" \
     'A FIN means that its sender sends no more. The other direction stays open:
     the server reads an end of file, and it can still send what is missing.' \
-    'UNP 6.6; ch05/data/README.md'
+    'ch05/data/README.md'
 if [ -n "$DEMO" ]; then
     tell '    The log of the server, both times:'
     sed 's/^/      /; 1d' "$tmp/Ctrl-D.seen" | collect

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: raw structures, bytes and text between real machines
 # class: 4 minutes
+# title: raw structures, bytes and text
+# unp: 5.18
+# keep: Structures are right only between machines of the same kind; a fixed
+#   layout and text are right everywhere.
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
@@ -203,6 +207,6 @@ if [ "$raw" = yes ]; then
         'sum-raw sends a structure as it lies in memory. The order of the bytes
         and the size of long differ, so the other machine reads other numbers,
         or waits for bytes that never come. No program notices.' \
-        'UNP 5.18; ch05/data/README.md'
+        'ch05/data/README.md'
 fi
 finish_tests

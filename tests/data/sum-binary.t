@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: raw structures give wrong sums between machines of different kinds
 # class: 4 minutes
+# title: structures sent as they are in memory
+# unp: 5.18
+# keep: The bytes of a structure depend on the machine, so send text, or fix the
+#   layout.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -242,7 +246,7 @@ answer "$sum" \
     'The server adds the bytes in its own order. The carry goes to a byte
     that is the next one for the server, but not for the client. No program
     notices this. Send text, or fix the layout.' \
-    'UNP 5.18; ch05/data/README.md'
+    'ch05/data/README.md'
 
 if [ -z "$DEMO" ]; then
     bytes "$own" "$long" 200 100 >"$tmp/question"

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: numbers as text: any two machines understand each other
 # class: 3 minutes
+# title: numbers as text
+# unp: 5.18
+# keep: Check whether a sum fits before you add, because overflow of signed
+#   numbers is undefined.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -63,7 +67,7 @@ if [ -n "$DEMO" ]; then
         'The server checks before it adds, because an overflow of signed numbers
         is undefined in C. It answers with an error, and serves the next line.
         Text has no limit, but the numbers of the server have one.' \
-        'UNP 5.18; ch05/data/README.md'
+        'ch05/data/README.md'
     finish_tests
 fi
 

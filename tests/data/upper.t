@@ -1,6 +1,9 @@
 #!/bin/sh
 # lab: a server's log of its clients, their bytes, and how each child ended
 # class: 3 minutes
+# title: characters and bytes
+# unp: 5.18
+# keep: TCP carries bytes and not characters; one letter may be two bytes.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -38,7 +41,7 @@ answer "$(sed -n "s/^child $kid: \([0-9]*\) bytes received.*/\1/p" \
     'TCP carries bytes, and knows no letters. In UTF-8, ü and ß are two bytes
     each. upper-server changes the 26 letters a to z and leaves other bytes as
     they are, so no letter is cut in two.' \
-    'UNP 5.18; ch05/data/README.md'
+    'ch05/data/README.md'
 
 # A signal interrupts read, and the child continues.
 kill -CHLD "$kid" "$server"

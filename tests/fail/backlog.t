@@ -1,6 +1,6 @@
 #!/bin/sh
 # lab: a full accept queue: the SYN is dropped, and comes again
-# title: how many clients can wait for accept: the backlog of listen
+# title: how many clients can wait for accept?
 # class: 4 minutes
 # unp: 4.5
 # keep: The kernel completes connections without accept until the queue is full.

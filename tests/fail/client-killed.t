@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: the client is killed: what the child reads, who has the TIME_WAIT
 # class: 4 minutes
+# title: we kill a client
+# unp: 5.12
+# keep: The kernel closes the descriptors of a killed process, so the other side
+#   reads an end of file.
 #
 # UNP 5.13, from the other side. The kernel closes the descriptors of a process
 # that ends, however it ends. So a killed client sends its FIN too.
@@ -66,6 +70,6 @@ answer "$returned" \
     "The kernel closes the descriptors of a process, however it ends. So the
     client's kernel sends a FIN, and the child reads an end of file. A FIN
     is missing only if the kernel itself is gone." \
-    'UNP 5.13; ch05/fail/fin-and-rst.md; make class LAB=host-crash'
+    'ch05/fail/fin-and-rst.md; make class LAB=host-crash'
 end_conversation 3
 finish_tests

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a server closes with bytes unread: RST, the answer may get lost
 # class: 4 minutes
+# title: a server closes, and has not read everything
+# unp: 6.6
+# keep: A server that closes with bytes unread sends a RST, and its answer may
+#   get lost.
 #
 # The server is stopped until the client's line has arrived. Therefore the line
 # is certainly unread when the server answers and closes.

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a signal interrupts connect; the kernel still connects
 # class: 4 minutes
+# title: a signal arrives while connect waits
+# unp: 5.9
+# keep: EINTR ends the call, but the kernel still connects; wait with poll, and
+#   then read SO_ERROR.
 #
 # On loopback, connect returns at once. To make it wait, the test fills the
 # server's accept queue: Linux then drops a SYN, and the client stays in
@@ -82,7 +86,7 @@ answer "${ended:-closed}" \
     'EINTR ends only the call. The kernel still sends its SYN again, until the
     server answers. So the program must not call connect again: it waits with
     poll until the socket can be written, and reads SO_ERROR.' \
-    'UNP 5.9, 16.3; ch05/fail/signals.md'
+    'ch05/fail/signals.md'
 kill_process "$server"
 [ -z "$DEMO" ] || finish_tests
 

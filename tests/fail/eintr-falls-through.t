@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: after EINTR the server forks, and that child uses a CPU
 # class: 4 minutes
+# title: a server that goes on to fork after EINTR
+# unp: 5.9
+# keep: After EINTR there is no client, so a server goes back to accept, and
+#   never on to fork.
 #
 # Two clients leave each server, and a third one stays. The children that use
 # the CPU end with the lab; the server is stopped first, or it forks new ones.
@@ -75,7 +79,7 @@ answer "$kids" \
     'After each EINTR, the loop forks although there is no client: the
     descriptor is -1. In that child, read fails at once, again and again, so
     the child uses all the time of a CPU.' \
-    'UNP 5.9; ch05/fail/signals.md'
+    'ch05/fail/signals.md'
 
 check 'accept has failed with EINTR twice' '2 2' "$(table_row 1)"
 check 'both have reaped the children of the two clients' '2 2' "$(table_row 2)"

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: SIGCHLD interrupts accept: v2's loop ends, v3's loop continues
 # class: 4 minutes
+# title: a signal arrives while accept waits
+# unp: 5.9
+# keep: A signal can interrupt accept, which then fails with EINTR; a server
+#   calls it again.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -41,7 +45,7 @@ answer "$exited" \
     'Without SA_RESTART, accept returns -1 with errno EINTR when the handler
     returns. Accept() of v2 takes that for an error and ends the server.
     server-v3 calls accept again.' \
-    'UNP 5.9; ch05/fail/signals.md'
+    'ch05/fail/signals.md'
 
 heading 'eintr-continue is server-v3 without SA_RESTART. Three clients in turn:'
 start_server eintr-continue ch05/fail/eintr-continue 127.0.0.1 0

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a parent forgets Close(connfd), and no connection ends
 # class: 4 minutes
+# title: a parent forgets Close(connfd)
+# unp: 4.8, 5.2
+# keep: TCP sends the FIN at the last close, so the parent must close each
+#   connection that a child serves.
 #
 # First two clients connect to the leaking server, one after the other. Then a
 # hundred connect to it, and a hundred to server-v3, which has one more line.
@@ -105,7 +109,7 @@ answer "$ends" \
     'After fork, parent and child share the connection. The child closes its
     descriptor, but that is not the last one, so the kernel sends no FIN. The
     clients wait for it.' \
-    'UNP 4.8; ch05/fail/leaks.md'
+    'ch05/fail/leaks.md'
 kill_process "$server"
 check_wait 'the parent has ended: no connection is in CLOSE_WAIT' \
     0 count_sockets "$port" server CLOSE_WAIT

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: the server's host crashes: what its clients see, and after how long
 # class: 5 minutes
+# title: the server's host crashes
+# unp: 5.14, 7.5
+# keep: A crashed host sends nothing, so only a client that sends data or
+#   keepalive probes notices it.
 # slow
 #
 # There are four networks, each with a client, a router and a server. The server
@@ -116,5 +120,5 @@ answer "${printed:-nothing}" \
     'A crashed host sends no FIN and no RST. TCP sends nothing on an idle
     connection, so no answer is missing. Only keepalive probes, or a timeout in
     the program, notice the crash.' \
-    'UNP 5.14, 7.5; ch05/fail/hosts.md'
+    'ch05/fail/hosts.md'
 finish_tests

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a server without fork: the second client connects and gets no echo
 # class: 4 minutes
+# title: a server without fork, and a second client
+# unp: 1.5, 4.8
+# keep: The kernel completes the handshake; accept only takes a connection that
+#   is ready.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -68,7 +72,7 @@ answer "${its_end%% *}" \
     'The kernel completes the handshake and acknowledges the line, without the
     server. accept only takes a connection that is ready. So the client is
     connected, and no process serves it.' \
-    'UNP 4.5, 4.8; ch05/fail/limits.md'
+    'ch05/fail/limits.md'
 
 type_line 3 'still there?'
 check_wait 'iterative: the first client is still served' 1 \

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a child forgets Close(listenfd), and the server cannot be restarted
 # class: 4 minutes
+# title: a child forgets Close(listenfd)
+# unp: 4.8, 5.2
+# keep: A socket listens as long as one process has it, so a child closes the
+#   listening socket.
 #
 # The test kills the parent while its child serves a client. Then it starts the
 # server again on the same port. server-v3 has one more line.
@@ -78,7 +82,7 @@ answer "$outcome" \
     'A socket listens as long as one process has it. The kernel still puts new
     connections into the accept queue, but the child never calls accept. And
     the server cannot be started again: the port is in use.' \
-    'UNP 4.8; ch05/fail/leaks.md'
+    'ch05/fail/leaks.md'
 
 start_again again ch05/fail/listen-leak
 wait_end "$pid"

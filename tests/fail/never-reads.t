@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a client that never reads blocks its own child, and no other client
 # class: 4 minutes
+# title: a client that sends and never reads
+# unp: 6.8
+# keep: A client that never reads blocks only its own child, because each client
+#   has one.
 #
 # If one process served all clients, it would block for all of them (UNP 6.8).
 # Here only the child that serves this client sleeps in write.
@@ -88,7 +92,7 @@ answer "$(asleep | grep -c '^[ni].* S$')" \
     write and does not read. Then the lines fill the buffers towards the child,
     and the client sleeps in write, too: a deadlock. It stops no other client,
     because each has its own child.' \
-    'UNP 6.8; ch05/fail/limits.md'
+    'ch05/fail/limits.md'
 
 heading '3. Meanwhile another client-v1 sends the same lines:'
 echo_all $lines

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: one TIME_WAIT prevents the restart of a server for a minute
 # class: 4 minutes
+# title: a restart on the same port
+# unp: 2.7, 7.5
+# keep: A server sets SO_REUSEADDR before bind; otherwise a TIME_WAIT can
+#   prevent its restart for a minute.
 #
 # When a child is killed, the server's side closes the connection first, so the
 # TIME_WAIT is on the server's port. Then the test kills the parent and starts a
@@ -66,7 +70,7 @@ answer "$does" \
     'The TIME_WAIT keeps the port, although no process is left. bind fails with
     EADDRINUSE for a minute. Every server should set SO_REUSEADDR before it
     calls bind.' \
-    'UNP 7.5; ch05/fail/leaks.md'
+    'ch05/fail/leaks.md'
 leave_time_wait server-v3 ch05/server-v3
 attempt server-v3 no-reuseaddr ch05/fail/no-reuseaddr "no-reuseaddr: $in_use"
 attempt server-v3 server-v3 ch05/server-v3 "listening on 127.0.0.1 port $port"

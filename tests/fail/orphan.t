@@ -1,6 +1,9 @@
 #!/bin/sh
 # lab: we kill server-v3's parent; its child still serves its client
 # class: 3 minutes
+# title: we kill the parent of a server's child
+# unp: 5.9
+# keep: A child does not end with its parent; it still serves its client.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -38,7 +41,7 @@ answer "$orphaned" \
     'A signal goes to one process, and a process does not end because its parent
     ends. The child gets a new parent, which should wait for it later. Only
     Ctrl-C ends them all: the terminal sends SIGINT to the whole group.' \
-    'UNP 5.12; ch05/fail/leaks.md'
+    'ch05/fail/leaks.md'
 type_line 3 'two'
 check_wait 'the orphan still echoes lines' 1 count_lines "$tmp/client.out" two
 launch late ch05/client-v1 127.0.0.1 "$port"

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: no descriptor is left; the server neither exits nor spins
 # class: 4 minutes
+# title: a server with five descriptors
+# unp: 4.8
+# keep: The parent needs the descriptor of a client only between accept and
+#   close.
 #
 # server-v3's parent has a client's descriptor only between accept and close.
 # Five descriptors are enough for any number of clients; with four, every accept
@@ -49,7 +53,7 @@ answer "$kids" \
     'The parent has the descriptor of a client only between accept and close.
     The number is then free for the next client, and the child has a table of
     its own.' \
-    'UNP 4.8; ch05/fail/limits.md'
+    'ch05/fail/limits.md'
 hang_up 3
 kill_process "$server"
 

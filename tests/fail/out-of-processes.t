@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: fork fails; the server drops that client and serves the others
 # class: 4 minutes
+# title: fork fails for some clients
+# unp: 4.7
+# keep: If fork fails, the server closes that connection and goes on to serve
+#   the others.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/limit.sh
@@ -57,7 +61,7 @@ answer "${printed:-nothing}" \
     'accept has returned the connection, so it cannot be refused any more.
     server-v3 closes it and goes on: the client reads the FIN. The other
     clients keep their children.' \
-    'UNP 4.7; ch05/fail/limits.md'
+    'ch05/fail/limits.md'
 
 heading '3. Both client-v2 hang up, and a new client connects:'
 hang_up 4

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a client that polls stdin and its socket sees the FIN at once
 # class: 4 minutes
+# title: a client that waits for stdin and its socket
+# unp: 6.4-6.7, 6.10
+# keep: A client that waits for stdin and its socket at once sees the FIN at
+#   once.
 #
 # UNP 6.4 to 6.7. poll-client does not have the fault that server-killed shows.
 # Beside it runs client-v1, which waits for the echo of each line before it
@@ -60,7 +64,7 @@ answer "$noticed" \
     'client-v1 sleeps in read on stdin, and the FIN waits in its socket.
     poll-client asks the kernel about both descriptors at once, and an end of
     file counts as something to read.' \
-    'UNP 6.4; ch05/fail/fin-and-rst.md'
+    'ch05/fail/fin-and-rst.md'
 type_line 4 'another line'
 wait_end "$step_client"
 check 'client-v1 ends after the next line: exit status' 1 "$status"

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: printf in the handler, exit in the child: 10 lines instead of 5
 # class: 4 minutes
+# title: printf in the handler, exit in the child
+# unp: 5.9
+# keep: Use write in a handler, and leave a child with _exit, because fork
+#   copies the buffer of stdio.
 #
 # The clients connect one after the other. Therefore the parent's buffer holds
 # 0, 1, 2, 3 and 4 lines when it forks.
@@ -64,5 +68,5 @@ answer "$(($(lines "$said" | wc -l)))" \
     'fork copies the buffer of stdio, and exit writes that copy: the second
     child writes one line, the third two, and so on. Use write in a handler,
     and leave a child with _exit.' \
-    'UNP 5.8; TLPI 25.4; ch05/fail/signals.md'
+    'TLPI 25.4; ch05/fail/signals.md'
 finish_tests

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: the server's host crashes and reboots: it answers old clients with a RST
 # class: 4 minutes
+# title: the server's host crashes, and starts again
+# unp: 5.15, 7.5
+# keep: A host that has rebooted does not know its old connections, and answers
+#   their segments with a RST.
 #
 # A host is a network namespace. The new one has the address of the old one and
 # a new server on the old port, but none of the old connections.
@@ -78,5 +82,5 @@ answer "${printed#* }" \
     'The crash has deleted all connections of the host. It comes back, gets a
     segment of a connection that it does not know, and answers with a RST. The
     new server never sees that line.' \
-    'UNP 5.15; ch05/fail/hosts.md'
+    'ch05/fail/hosts.md'
 finish_tests

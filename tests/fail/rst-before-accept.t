@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a client resets its connection before the server accepts it
 # class: 3 minutes
+# title: a client sends a RST before accept
+# unp: 5.11
+# keep: A connection can be gone before it is accepted; a server must survive
+#   the error, whichever call reports it.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -57,7 +61,7 @@ answer "$does" \
     'Linux leaves the reset connection in the accept queue: accept returns it,
     and the first read fails with ECONNRESET. On other systems accept fails
     with ECONNABORTED. A server must survive both.' \
-    'UNP 5.11; ch05/fail/fin-and-rst.md'
+    'ch05/fail/fin-and-rst.md'
 hang_up 3
 kill_process "$server"
 finish_tests

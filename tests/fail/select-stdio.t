@@ -1,6 +1,6 @@
 #!/bin/sh
 # lab: poll does not see the lines that fgets has read
-# title: a client that waits with poll, and reads with fgets
+# title: a client that uses poll and fgets
 # class: 3 minutes
 # unp: 6.5
 # keep: poll and select ask the kernel. They do not see what stdio has already

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: the server's child is killed; its client notices too late
 # class: 4 minutes
+# title: we kill the child that serves a client
+# unp: 5.12
+# keep: The FIN comes at once, but a client that waits for stdin sees it only
+#   with its next line.
 #
 # UNP 5.12. While the client waits for stdin, a FIN on its socket goes unseen.
 
@@ -55,7 +59,7 @@ answer "${its_end%% *}" \
     'The kernel of the client has acknowledged the FIN. But the client sleeps in
     read on stdin and not on its socket, so it sees the end of file only after
     the next line.' \
-    'UNP 5.12; ch05/fail/fin-and-rst.md; make class LAB=poll-client'
+    'ch05/fail/fin-and-rst.md; make class LAB=poll-client'
 tell 'Now we type the next line:'
 next_line client-v1
 bad 'Only now does the client read from its socket and see the FIN.'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # lab: close sends no FIN while another process has the connection
-# title: two processes have one connection: close, and shutdown
+# title: two processes have one connection
 # class: 4 minutes
 # unp: 6.6
 # keep: close gives up a descriptor, and the FIN is sent when the last one is

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: the server's host shuts down: all processes get SIGTERM, then SIGKILL
 # class: 4 minutes
+# title: the server's host is shut down
+# unp: 5.16
+# keep: A host that shuts down sends SIGTERM so that processes can clean up, and
+#   then SIGKILL to those that are left.
 #
 # UNP 5.16. At shutdown init signals every process; this test signals the
 # processes of one server. One child is stopped: SIGTERM stays pending until it
@@ -72,7 +76,7 @@ answer "$left" \
     'SIGTERM stays pending at a stopped process until the process continues.
     Only SIGKILL ends it at once. So a host that shuts down sends SIGTERM
     first, and a little later SIGKILL.' \
-    'UNP 5.16; ch05/fail/hosts.md'
+    'ch05/fail/hosts.md'
 
 heading '2. We send SIGKILL to the process that is left:'
 kill -KILL "$two_child"

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: SIGPIPE kills a client that writes twice after the server's FIN
 # class: 4 minutes
+# title: a client writes twice after the server's FIN
+# unp: 5.13
+# keep: The first write after a FIN succeeds and brings a RST; the next write
+#   raises SIGPIPE.
 #
 # UNP 5.13. The client sends all its lines before it reads an echo, so it does
 # not see the FIN.
@@ -53,7 +57,7 @@ answer "$status" \
     'The first write succeeds: it is answered with a RST. The second write finds
     a connection that is reset. The kernel sends SIGPIPE, whose default action
     is to kill the process.' \
-    'UNP 5.13; ch05/fail/fin-and-rst.md'
+    'ch05/fail/fin-and-rst.md'
 
 heading '2. We do the same with epipe-client, which ignores SIGPIPE.'
 write_twice epipe-client

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a stopped child blocks server-v2 in its handler, not server-v3
 # class: 4 minutes
+# title: we stop a child of server-v2
+# unp: 5.9, 5.10
+# keep: A handler must not block, so it calls waitpid with WNOHANG, and never
+#   wait.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -60,7 +64,7 @@ answer "$receives" \
     'SIGCHLD also comes when a child is stopped. The handler of v2 calls wait,
     and wait blocks until a child ends. So the server stays in its handler.
     With WNOHANG, waitpid of v3 returns 0 at once.' \
-    'UNP 5.10; ch05/fail/signals.md'
+    'ch05/fail/signals.md'
 
 kill -CONT "$child"
 type_line 3 'still there?'

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: signal() may install a handler that catches one signal only
 # class: 4 minutes
+# title: three clients, and the signal() of System V
+# unp: 5.8
+# keep: Install handlers with sigaction, because signal() may reset the handler
+#   after one signal.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -86,7 +90,7 @@ answer "$reaped" \
     'The kernel resets the handler when it calls it. The next SIGCHLD finds the
     default action: it is ignored, and the server does not call waitpid.
     sigaction has the same semantics everywhere; signal() has not.' \
-    'UNP 5.8; ch05/fail/signals.md'
+    'ch05/fail/signals.md'
 end_conversation 4
 tell 'The first SIGCHLD resets the handler (SigCgt in /proc/PID/status shows' \
     'it), so the server ignores the next SIGCHLD. libc-signal and bsd-signal' \

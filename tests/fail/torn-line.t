@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: the handler prints between two pieces of a line that main prints
 # class: 4 minutes
+# title: main and the handler print at the same time
+# unp: 5.9
+# keep: A signal can interrupt a program between any two instructions, even in
+#   the middle of a line.
 #
 # The parent waits between the pieces until its child has ended, so SIGCHLD
 # always arrives there.
@@ -94,5 +98,5 @@ answer "$whole" \
     'A signal can interrupt main between any two instructions, also in the
     middle of a line. The line of the handler is then inside the line of main,
     and neither of the two is whole. whole-line blocks SIGCHLD meanwhile.' \
-    'UNP 5.8; ch05/fail/signals.md'
+    'ch05/fail/signals.md'
 finish_tests

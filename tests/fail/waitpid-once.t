@@ -1,6 +1,9 @@
 #!/bin/sh
 # lab: waitpid without a loop leaves four zombies of five, as wait does
 # class: 4 minutes
+# title: a handler that calls waitpid without a loop
+# unp: 5.10
+# keep: One call of waitpid reaps one child; the loop is the cure, not WNOHANG.
 #
 # As in zombies.t, the server is stopped while its five children end: when it
 # goes on, exactly one SIGCHLD is pending.
@@ -44,7 +47,7 @@ answer "$zombies" \
     'One SIGCHLD was pending, so the handler ran once, and one call of waitpid
     reaps one child. The loop is the cure. WNOHANG only lets the loop end while
     other children still run.' \
-    'UNP 5.10; ch05/fail/signals.md'
+    'ch05/fail/signals.md'
 
 # The next child that ends raises one SIGCHLD, and one zombie goes.
 hang_up 4

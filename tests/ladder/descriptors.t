@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: which process has which descriptor, before and after each Close
 # class: 4 minutes
+# title: which process has which descriptor
+# unp: 4.8
+# keep: Each process has its own table of descriptors; after fork, each closes
+#   what it does not use.
 #
 # stepwise-v1 is server-v1, but each process stops itself before each Close and
 # goes on when we have looked at it.
@@ -110,7 +114,7 @@ answer "${new##* }" \
     'Close(connfd) has freed the number 4 in the parent. Each process has a
     table of its own, so the child of client 1 still has its connection as
     descriptor 4.' \
-    'UNP 4.8; ch05/README.md'
+    'ch05/README.md'
 
 hang_up 3
 wait_for T state "$first"

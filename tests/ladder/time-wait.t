@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: the end that closes first has the TIME_WAIT; what a restart needs
 # class: 5 minutes
+# title: which side has the TIME_WAIT, and a restart
+# unp: 2.7, 7.5
+# keep: The side that closes first has the TIME_WAIT; a server sets SO_REUSEADDR
+#   so that it can be restarted.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -49,7 +53,7 @@ client_first() {
         'The end that sends the first FIN sends the last ACK. It stays in
         TIME_WAIT, because it must repeat this ACK if it gets lost, and so that
         old segments cannot reach a new connection.' \
-        'UNP 2.7; ch05/README.md'
+        'ch05/README.md'
 }
 server_first() {
     greet
@@ -85,7 +89,7 @@ server_first() {
         "Its end closed first, so the TIME_WAIT is on the server's port. bind
         then fails with EADDRINUSE, unless the old and the new server have set
         SO_REUSEADDR." \
-        'UNP 7.5; make demo LAB=no-reuseaddr'
+        'make demo LAB=no-reuseaddr'
 }
 
 programs='server-v1 server-v2 server-v3 data/upper-server'

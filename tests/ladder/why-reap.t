@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: why a server must reap: v1 serves seven clients and cannot fork again
 # class: 5 minutes
+# title: eight processes, and twelve clients in turn
+# unp: 5.9
+# keep: A zombie counts as a process, so a server that does not reap can soon
+#   fork no more.
 #
 # Each server may have eight processes. Its clients come one after another, and
 # none is connected when the next one comes.
@@ -78,7 +82,7 @@ answer "$(table_row 1 | cut -d ' ' -f 1)" \
     'Each client leaves a zombie. The server and its zombies fill the table of
     its user, then fork fails with EAGAIN and server-v1 exits, although no
     client is connected. v2 and v3 reap each child.' \
-    'UNP 5.9; ch05/README.md'
+    'ch05/README.md'
 bad "The next client comes. $last_words"
 tell 'A zombie counts as a process. No client is connected, but v1 cannot' \
     'serve another one. v2 and v3 reap every child, and serve all twelve.'

@@ -2,6 +2,10 @@
 # lab: v1, v2, v3 side by side: what remains after five clients hang up
 # class: 10 minutes
 # questions: 3
+# title: five clients close at once: v1, v2 and v3
+# unp: 5.9, 5.10
+# keep: Five SIGCHLDs can become one, so the handler must call waitpid until no
+#   child is left that has ended.
 #
 # The numbers do not depend on luck: the server is stopped (SIGSTOP) while its
 # five children end. So exactly one SIGCHLD is pending when it goes on, however
@@ -18,21 +22,21 @@ texts() {
                 the status of each one until the parent asks for it, so each
                 client that comes and leaves costs a place in the process
                 table.'
-            section='UNP 5.9; ch05/README.md, step 2' ;;
+            section='ch05/README.md, step 3' ;;
         2)
             hint='While the server is stopped, five SIGCHLDs arrive. A signal
                 is either pending or not.'
             why='The kernel does not count pending signals: five SIGCHLDs
                 become one. The handler runs once, and it calls wait once. It
                 reaps one child, and the other four stay zombies.'
-            section='UNP 5.10; diff ch05/server-v1.c ch05/server-v2.c' ;;
+            section='diff ch05/server-v1.c ch05/server-v2.c' ;;
         3)
             hint='Again one SIGCHLD is pending. How often does the handler call
                 waitpid?'
             why='The handler runs once here, too. But it calls waitpid until no
                 child is left that has ended. With WNOHANG it does not block
                 while other children run.'
-            section='UNP 5.10; diff ch05/server-v2.c ch05/server-v3.c' ;;
+            section='diff ch05/server-v2.c ch05/server-v3.c' ;;
     esac
 }
 

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: fork returns twice: what the child copies, and what it shares
 # class: 3 minutes
+# title: what the child copies, and what it shares
+# unp: 4.7
+# keep: fork copies the memory and the descriptors, but both processes share the
+#   open files and their offsets.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -48,5 +52,5 @@ answer "$(sed -n 's/.*: after the child: //p' "$tmp/fork.out")" \
     'fork copies the memory, so each process has its own variable. It copies the
     descriptors too, but they refer to the same open file, which has the
     offset.' \
-    'UNP 4.7; ch05/proc/README.md'
+    'ch05/proc/README.md'
 finish_tests

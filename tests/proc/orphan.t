@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a parent ends before its child, and init or a subreaper adopts it
 # class: 3 minutes
+# title: a parent ends before its child
+# unp: 5.9
+# keep: A process whose parent has ended gets a new parent, init or a subreaper,
+#   which should wait for it.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -72,7 +76,7 @@ answer "$what" \
     'Each process has a parent. If it ends, the kernel looks for a subreaper
     among the processes above; otherwise process 1 adopts the child. The new
     parent should wait for it.' \
-    'UNP 5.9; ch05/proc/README.md'
+    'ch05/proc/README.md'
 if [ -n "$DEMO" ]; then
     check_reaped 'no zombie remains' "$child"
     tell "    The state of the child, pid $child, is: $(state "$child")"

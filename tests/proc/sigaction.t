@@ -1,6 +1,9 @@
 #!/bin/sh
 # lab: with SA_RESTART, read continues after a signal, but poll fails
 # class: 3 minutes
+# title: SA_RESTART: which call goes on after a signal?
+# unp: 5.9
+# keep: SA_RESTART restarts read and accept, but never poll and select.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -68,7 +71,7 @@ esac
 answer "$failed" \
     'SA_RESTART restarts read and accept, but never poll and select. So a
     program that polls handles EINTR in any case.' \
-    'UNP 5.9; ch05/proc/README.md'
+    'ch05/proc/README.md'
 hang_up 3
 [ -z "$DEMO" ] || finish_tests
 

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: signals end three sleeps early; signal() is System V or BSD
 # class: 3 minutes
+# title: sleep, and a signal with a handler
+# unp: 5.8
+# keep: A signal with a handler ends sleep early, and sleep returns the seconds
+#   that are left.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -54,5 +58,5 @@ early=$(count_said signal 'sleep [0-9]* has ended, [1-5][0-9] s left')
 answer "$((3 - early))" \
     'A handler ends sleep early, and sleep returns the seconds that are left.
     SIGCHLD does that too: a server that sleeps wakes up when a child ends.' \
-    'UNP 5.8; ch05/proc/README.md'
+    'ch05/proc/README.md'
 finish_tests

@@ -1,6 +1,9 @@
 #!/bin/sh
 # lab: five blocked signals arrive as one; real-time signals arrive as five
 # class: 3 minutes
+# title: one signal, sent five times while it is blocked
+# unp: 5.8
+# keep: A signal says that something has happened, never how often.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -41,7 +44,7 @@ answer "$(printf '%s\n' "$said_all" |
     'The kernel keeps one bit for an ordinary signal. Real-time signals queue:
     all five arrive. SIGCHLD is an ordinary signal, and this is why the handler
     of server-v2 leaves zombies.' \
-    'UNP 5.8, 5.10; make class LAB=zombies'
+    'make class LAB=zombies'
 
 heading 'ch05/proc/sigqueue 60: /proc/PID/status shows that SIGUSR1 is pending:'
 if have proc 'the pending signals'; then

@@ -1,6 +1,9 @@
 #!/bin/sh
 # lab: wait blocks until a child ends, and tells how the child ended
 # class: 3 minutes
+# title: what a parent does while it waits
+# unp: 5.10
+# keep: wait sleeps until a child ends, and tells how the child ended.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -54,7 +57,7 @@ wakes it when a child ends.'
 answer "$in_wait" \
     'wait blocks: the process sleeps and uses no CPU time. The kernel wakes it
     when a child has ended.' \
-    'UNP 5.10; ch05/proc/README.md'
+    'ch05/proc/README.md'
 [ -z "$DEMO" ] || finish_tests
 
 launch short ch05/proc/wait 0.05

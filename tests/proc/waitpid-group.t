@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: whom waitpid waits for: one child, a process group, any child
 # class: 3 minutes
+# title: for which children waitpid waits
+# unp: 5.10
+# keep: waitpid(-1) waits for any child; a server needs this, and not
+#   waitpid(0).
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -95,7 +99,7 @@ esac
 answer "$second" \
     'waitpid(0) waits only for children in the process group of the caller.
     waitpid(-1) waits for any child, and this is what a server needs.' \
-    'UNP 5.10; ch05/proc/README.md'
+    'ch05/proc/README.md'
 [ -z "$DEMO" ] || finish_tests
 
 begin short 0

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: SIGCHLD comes for a stopped child too; waitpid can return it
 # class: 3 minutes
+# title: when does SIGCHLD come?
+# unp: 5.10
+# keep: SIGCHLD says that the state of a child has changed, not that a child has
+#   ended.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -65,7 +69,7 @@ answer "$(events | grep -c "^signal $chld:")" \
     'SIGCHLD says that the state of a child has changed. With SA_NOCLDSTOP, it
     comes only when a child ends. A handler that calls wait without WNOHANG
     blocks when a child was only stopped.' \
-    'UNP 5.10; make class LAB=stopped-child'
+    'make class LAB=stopped-child'
 [ -z "$DEMO" ] || finish_tests
 
 launch short ch05/proc/waitpid-stopped 0

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: waitpid with WNOHANG does not block: 0 means that the child still runs
 # class: 3 minutes
+# title: waitpid with WNOHANG, while the child runs
+# unp: 5.10
+# keep: With WNOHANG, waitpid returns at once; 0 means that there are children,
+#   but none has ended.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -44,7 +48,7 @@ first=$(sed -n 's/.*: poll 1 returned \([-0-9]*\).*/\1/p' "$tmp/waitpid.out")
 answer "${first:-nothing}" \
     'With WNOHANG, 0 means: there are children, but none has ended. -1 with
     ECHILD means: there is no child. The loop of server-v3 ends at both.' \
-    'UNP 5.10; ch05/proc/README.md'
+    'ch05/proc/README.md'
 [ -z "$DEMO" ] || finish_tests
 
 launch short ch05/proc/waitpid 0.05

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: no zombie remains if a handler reaps, or if SIGCHLD is ignored
 # class: 3 minutes
+# title: a parent that ignores SIGCHLD
+# unp: 5.9
+# keep: A process that ignores SIGCHLD itself has no zombies, and never learns
+#   how its children ended.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -99,5 +103,5 @@ answer "$ignored" \
     'If a process ignores SIGCHLD, the kernel keeps no status of its children:
     they never become zombies. But the parent does not learn which child has
     ended, and older systems differ.' \
-    'UNP 5.9; ch05/proc/README.md'
+    'ch05/proc/README.md'
 finish_tests

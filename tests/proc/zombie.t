@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a child stays a zombie until its parent waits or ends
 # class: 3 minutes
+# title: can a signal end a zombie?
+# unp: 5.9
+# keep: A zombie has ended already, so no signal can end it; only its parent can
+#   remove it.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
@@ -53,5 +57,5 @@ parent and waits.'
 answer "$after_kill" \
     'A zombie runs no code any more, so no signal can end it. Only its parent
     can remove it: it waits, or it ends, and then init waits.' \
-    'UNP 5.9; ch05/proc/README.md'
+    'ch05/proc/README.md'
 finish_tests

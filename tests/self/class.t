@@ -173,6 +173,40 @@ check 'questions and answers: as many of each in each lab' '' "$(
         [ "$(grep -c '^ *ask ' "$lab")" = "$(grep -c '^ *answer ' "$lab")" ] ||
             echo "$lab"
     done)"
+check 'labs that ask, without a line "# title: ", "# keep: " or "# unp: "' '' \
+    "$(for line in title keep unp; do
+        grep -l '^ *ask ' tests/*/*.t | grep -v '^tests/wire/' |
+            xargs grep -L "^# $line: " | sed "s/\$/: $line/"
+    done)"
+# The list of make class has room for 49 characters.
+check 'titles that are too long for the list' '' \
+    "$(grep -E '^# title: .{50}' tests/*/*.t)"
+# Until the answer, the title does not say what happens.
+check 'titles that are the same before the answer and after it' '' \
+    "$(for lab in $(grep -l '^# title: ' tests/*/*.t); do
+        title=$(sed -n 's/^# title: //p' "$lab")
+        ! grep -qxF -e "# lab: $title" "$lab" || echo "$lab"
+    done)"
+# The sections of the book stand in one place, and the READMEs name the same.
+check 'answers that name a section of the book themselves' '' \
+    "$(grep -n "'UNP [0-9]" tests/proc/*.t tests/fail/*.t tests/data/*.t \
+        tests/ladder/*.t)"
+# sections FILE LAB: prints the column UNP of that lab in the tables of a README
+sections() {
+    awk -F ' [|] ' -v lab="$2" -v column="$3" '
+        { name = $1; sub(/^[|] /, "", name); gsub(/[`[]|\].*/, "", name) }
+        name == lab { text = $column; sub(/ [|]$/, "", text); print text }' \
+        "$1" | sed 1q
+}
+for folder in proc:3 fail:3; do
+    for lab in tests/"${folder%:*}"/*.t; do
+        unp=$(sed -n 's/^# unp: //p' "$lab")
+        [ -n "$unp" ] || continue
+        name=${lab##*/}
+        check "$lab: its README names the same sections" "$unp" "$(sections \
+            "ch05/${folder%:*}/README.md" "${name%.t}" "${folder#*:}")"
+    done
+done
 try=''
 
 # Without a terminal nothing waits. And if server-v3 does not reap, then the

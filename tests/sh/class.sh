@@ -17,9 +17,9 @@ right=0 wrong=0 passed=0
 room=19                         # lines of a page
 typed_file=$tmp/typed
 
-# header NAME: prints the lab's line "# NAME: TEXT". Lines that begin with
-# "#  " continue it.
-header() {
+# lab_header NAME: prints the lab's line "# NAME: TEXT". A line that begins with
+# "#" and two spaces continues it.
+lab_header() {
     awk -v name="# $1: " '
         index($0, name) == 1 { text = substr($0, length(name) + 1); on = 1 }
         index($0, name) == 1 { next }
@@ -31,12 +31,12 @@ header() {
 if [ -n "$CLASS$QUIZ" ]; then
     lab_name=${here#tests/}
     lab_name=${lab_name%.t}
-    asked=0 asks=$(header questions)
+    asked=0 asks=$(lab_header questions)
     asks=${asks:-$(grep -c '^ *ask ' "$here")}
-    lab_title=$(header title)
-    lab_title="${lab_name#*/}: ${lab_title:-$(header lab)}"
-    lab_keep=$(header keep)
-    lab_unp=$(header unp)
+    lab_title=$(lab_header title)
+    lab_title="${lab_name#*/}: ${lab_title:-$(lab_header lab)}"
+    lab_keep=$(lab_header keep)
+    lab_unp=$(lab_header unp)
     : >"$tmp/screen"
     : >"$tmp/context"
 fi
@@ -100,7 +100,7 @@ ask() {
     [ -z "$QUIZ" ] || quiz_question
     [ -n "$CLASS" ] || return 0
     asked=$((asked + 1))
-    room
+    measure_page
     where_to_look
     question_page
     # The question is more important than where to look.
@@ -116,9 +116,10 @@ ask() {
 }
 
 # seed_of TEXT: prints a number that decides the order of these options: the
-# same one each time if SEED is set
+# same one each time if SEED is set, whatever the pids in the text are
 seed_of() {
-    printf '%s' "${SEED:-$$ $(date +%s)} $lab_name $1" | cksum | cut -d ' ' -f 1
+    text=$(printf '%s' "$lab_name $1" | tr -d 0-9)
+    printf '%s' "${SEED:-$$ $(date +%s)} $text" | cksum | cut -d ' ' -f 1
 }
 
 # question_page: what comes below what the lab has shown
@@ -130,12 +131,12 @@ question_page() {
             echo
         fi
         fill_lines "$question" | sed "s/^/$bold/; s/\$/$plain/"
-        options
+        show_options
     } >"$tmp/asked"
 }
 
-# options: prints a line for each option
-options() {
+# show_options: prints a line for each option
+show_options() {
     awk -F '|' '{
         print "    " ($1 == $2 ? "" : $1 ") ") $2 ($3 ? ": " $3 : "")
     }' "$tmp/answers" | fit_lines
@@ -178,9 +179,9 @@ answer() {
         *) verdict="Wrong. You said: $prediction. It is: $1." mark=$red
             wrong=$((wrong + 1)) ;;
     esac
-    [ "$asked" -lt "$asks" ] || lab_title="${lab_name#*/}: $(header lab)"
+    [ "$asked" -lt "$asks" ] || lab_title="${lab_name#*/}: $(lab_header lab)"
     echo "$verdict" | fit_lines | sed "s/^/$mark/; s/\$/$plain/" >"$tmp/verdict"
-    room
+    measure_page
     turn_pages $(($(wc -l <"$tmp/verdict") + 1))
     { cat "$tmp/screen"; echo; cat "$tmp/verdict"; } >"$tmp/answered"
     : >"$tmp/screen"
@@ -193,7 +194,7 @@ answer() {
     } >"$tmp/why"
     [ -n "$waits" ] || : >"$tmp/answered"
     cat "$tmp/why" >>"$tmp/answered"
-    room
+    measure_page
     if [ "$(wc -l <"$tmp/answered")" -gt "$room" ]; then
         cat "$tmp/verdict" "$tmp/why" >"$tmp/answered"
     fi
@@ -214,7 +215,7 @@ sources() {
 # right. At a terminal, $LESSON keeps it.
 finish_class() {
     [ -n "$CLASS" ] || return 0
-    room
+    measure_page
     fill_lines "${lab_keep:+Keep in mind: $lab_keep}" >"$tmp/keep"
     turn_pages $(($(wc -l <"$tmp/keep") + 2))
     {

@@ -36,23 +36,23 @@ export LESSON_DIR="$work"
 # find_labs: write a line "NUMBER|FOLDER/NAME|MINUTES|NAME|TITLE|KEEP" into
 # $labs for each lab that asks. The TITLE does not give the answer away.
 find_labs() {
-    # Header lines "# NAME: TEXT"; a line that begins with "#  " continues one.
+    # A line that begins with "#" and two spaces continues a text.
     each_lab | awk -F '|' '$2' >"$work/asking"
     # shellcheck disable=SC2046  # a word for each lab
     awk -F '|' '
-        FNR == 1 { file++; on = "" }
+        FNR == 1 { file++ }
         file == 1 { lab[FNR] = $1; minutes[$1] = $2; count = FNR; next }
         FNR == 1 { current = lab[file - 1] }
         /^# (title|keep|lab): / {
-            on = substr($0, 3, index($0, ":") - 3)
-            text[current, on] = substr($0, index($0, ":") + 2)
+            key = substr($0, 3, index($0, ":") - 3)
+            text[current, key] = substr($0, index($0, ":") + 2)
             next
         }
-        on && sub(/^#  +/, "") {
-            text[current, on] = text[current, on] " " $0
+        key != "" && sub(/^#  +/, "") {
+            text[current, key] = text[current, key] " " $0
             next
         }
-        { on = "" }
+        { key = "" }
         END {
             for (i = 1; i <= count; i++) {
                 name = lab[i]
@@ -98,10 +98,12 @@ show_labs() {
                 title = substr(title, 1, 46)
                 sub(/ [^ ]*$/, " ...", title)
             }
+            done = $2 in mark
             line = sprintf("%s%2d %1s %3d  %-19s %s\n",
-                labs == next_lab ? ">" : " ", labs, mark[$2], $3, $4, title)
+                labs == next_lab ? ">" : " ", labs, done ? mark[$2] : "", $3,
+                $4, title)
             size = 1
-            if ($2 in mark && $6) {
+            if (done && $6) {
                 n = split($6, word, " ")
                 part = "          "
                 for (i = 1; i <= n; i++) {
@@ -198,7 +200,7 @@ run_lessons() {
     waits=1 message=''
     next=$(next_undone)
     while [ "$next" -le "$count" ]; do
-        room
+        measure_page
         show_labs $((room - 2))
         read_typed "$message
 Enter runs lab $next; or type a name or number; n, p: pages; q ends: "
@@ -294,11 +296,11 @@ print_quiz() {
     done <"$labs"
     wait
     running=
-    sheet
+    print_sheet
 }
 
-# sheet: print what the labs have written
-sheet() {
+# print_sheet: print what the labs have written
+print_sheet() {
     if [ -n "$KEY" ]; then
         echo "Chapter 5, the answers (SEED=$SEED)"
     else

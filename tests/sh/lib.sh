@@ -402,7 +402,7 @@ check_fin_unread() {
 skip() {
     checks=$((checks + 1))
     if [ -n "$DEMO" ]; then
-        echo "Cannot be shown here: $2." | collect
+        echo "Cannot be shown here: $2." | fit_lines | collect
     else
         echo "ok $checks - $1 # SKIP $2"
     fi

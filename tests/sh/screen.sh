@@ -2,9 +2,9 @@
 # screen.sh: lines for a screen of 80 columns, and what somebody types below
 # them. class.sh and lesson.sh use it.
 
-# room: sets $room, the number of lines of a page. A page also has a title, two
-# empty lines and the prompt.
-room() {
+# measure_page: sets $room, the number of lines of a page. Beside them it has a
+# title, two empty lines and the prompt.
+measure_page() {
     rows=$(stty size 2>/dev/null </dev/tty | cut -d ' ' -f 1)
     [ "${rows:-0}" -gt 0 ] || rows=24
     [ "$rows" -ge 12 ] || rows=12
