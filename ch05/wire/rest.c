@@ -13,6 +13,9 @@
 static struct sock sockets[SOCKETS];
 static int socket_count;
 
+int guessing;
+static int asked, right;        /* the guesses */
+
 /*
  * Read all frames that both hosts have sent. Returns how many. A frame that is
  * no segment (such as ICMP) arrives at the other host at once.
@@ -131,6 +134,39 @@ rest_listens(void)
         here = -1;
     }
     return here;
+}
+
+/* Let the user guess this segment, and say if it was right. */
+static void
+guess(int number)
+{
+    char line[200];
+    const char *word;
+    int result;
+
+    if (terminal) {
+        hide_prompt(-1);
+        printf("     Segment %d: who sends it, which flags? Such as: server "
+               "SYN ACK > ", number);
+        show_all();
+    }
+    if (input_line(line, sizeof(line), 1) < 0 || line[strspn(line, " \t")] == 0)
+        return;                 /* he passes */
+    asked++;
+    result = segment_guess(segment_number(number), line, &word);
+    right += result == 1;
+    if (result < 0)
+        event(CABLE, "%s? Say client or server; SYN, FIN, RST, ACK; data; "
+              "seq N, ACK N", word);
+    else
+        event(CABLE, "guess %s: %s", line, result ? "right" : "wrong");
+}
+
+void
+guess_result(void)
+{
+    if (asked > 0)
+        answer("%d of %d guesses were right", right, asked);
 }
 
 /*

@@ -118,6 +118,10 @@ void segment_states(int number);
 /* Print it as "FIN ACK 7 seq 7": the number of the ACK is behind it. */
 void segment_text(const struct segment *s, char *text, size_t size);
 
+/* Returns 1 if the words of a guess ("server SYN ACK 1") are right for the
+ * segment; 0 if one is wrong; -1 if one is no word: it is then in *word. */
+int segment_guess(const struct segment *s, const char *line, const char **word);
+
 /* --- cable.c: the ends of the cable, and the counters of the hosts --- */
 
 enum table { TCP, TCP6, SNMP, DEV, TABLES };    /* in /proc/net of a host */
@@ -258,20 +262,6 @@ int input_wait(int ms, int typed);
  * is the end. With `wait` it waits for the line. */
 int input_line(char *to, size_t size, int wait);
 
-/* --- guess.c: what will the next segment be? --- */
-
-extern int guessing;
-
-/* Returns 1 if the words of the guess are right for the segment, 0 if one is
- * wrong, -1 if one is no word: it is then in *word. */
-int guess_check(const struct segment *s, const char *line, const char **word);
-
-/* Let the user guess this segment, and say if he is right. */
-void guess(int number);
-
-/* Say how many guesses were right, if there were any. */
-void guess_result(void);
-
 /* --- rest.c: wait until nothing moves, then show what has happened --- */
 
 /* A retransmission is something new only if the user is `waiting`. Returns the
@@ -281,6 +271,11 @@ int rest(int waiting);
 /* Returns 1 if a socket of the server's host listens on the port for clients on
  * the other host; -1 if one listens only for clients on its own; else 0. */
 int rest_listens(void);
+
+extern int guessing;            /* the user guesses each segment first */
+
+/* Say how many guesses were right, if there were any. */
+void guess_result(void);
 
 /* --- commands.c --- */
 
