@@ -211,36 +211,38 @@ rest(clock_t begin, int percent)
 /*
  * Look: effects before their causes, so that no effect is seen without its
  * cause. The tables of sockets cost most, so they have a rest of their own. It
- * is shorter if a process has begun or ended: its connection should be known
- * when we say so. *spent is the CPU time for that. Returns the process that
- * listens now, if it is another one than before.
+ * is shorter if a process has begun or ended, because its connection must be
+ * known when we say so. Returns 0 if it is too early for that: say nothing yet.
+ * *found is the process that listens now, if it is another one than before;
+ * *spent is the CPU time for the tables.
  */
-static pid_t
-look(clock_t *spent)
+static int
+look(pid_t *found, clock_t *spent)
 {
     static long long due, soonest;
     static size_t news;
     clock_t before = clock();
-    pid_t found, pid = 0;
+    pid_t pid;
     int pass;
 
+    *found = 0;
     *spent = 0;
     server_read();
     sigchld_look();
     if (clock_ms() < due) {
         news += processes_look();
         if (news == 0 || clock_ms() < soonest)
-            return 0;
+            return news == 0;
     }
     for (pass = 0, news = 1; pass < 4 && news > 0; pass++) {
-        if ((found = sockets_look(0)) > 0)
-            pid = found;
+        if ((pid = sockets_look(0)) > 0)
+            *found = pid;
         news = processes_look();
     }
     due = clock_ms() + rest(before, 1);
     soonest = clock_ms() + rest(before, 10);
     *spent = clock() - before;
-    return pid;
+    return 1;
 }
 
 /* Wait until then, or until a signal or a key asks for something. */
@@ -278,12 +280,13 @@ run(void)
 
     for (;;) {
         before = clock();
-        pid = look(&spent);
-        tell();
-        if (pid > 0)
-            begin(pid);
-        if (on_screen && !paused)
-            draw(0, 0);
+        if (look(&pid, &spent)) {
+            tell();
+            if (pid > 0)
+                begin(pid);
+            if (on_screen && !paused)
+                draw(0, 0);
+        }
         wait_until(clock_ms() + rest(before + spent, 1));
     }
 }

@@ -55,3 +55,34 @@ quit_watch() {
     wait_end "$tool"
     hang_up 5
 }
+
+# puppet FD ADDRESS: a server that does what is typed on FD: $server, $port
+puppet() {
+    hold "$1" puppet tests/watch/puppet "$2" 0
+    server=$pid
+    wait_for 1 count_lines "$tmp/puppet.out" '^listening on'
+    port=$(sed -n 's/^listening on .* port //p' "$tmp/puppet.out")
+}
+
+# watch_found: watch finds the server on $port; without a terminal
+watch_found() {
+    launch watch ch05/watch/watch "$port"
+    watch=$pid
+    wait_for 1 said "server $server is .*, listens on .* port $port"
+}
+
+# unseen COMMAND...: watch is stopped, and COMMAND changes something. So watch
+# finds all of it in one look, later: $before is the number of its events now.
+unseen() {
+    stop "$watch"
+    before=$(wc -l <"$tmp/watch.out")
+    "$@"
+}
+
+# seen_since: watch continues; prints the texts of the events since `unseen`
+# was called, each N for a number, repeated lines once
+seen_since() {
+    kill -CONT "$watch"
+    sed "1,${before}d; s/^ *[0-9.]*  //; s/[0-9][0-9]*/N/g" "$tmp/watch.out" |
+        uniq
+}

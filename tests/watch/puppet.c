@@ -1,0 +1,197 @@
+/*
+ * puppet: a server that does what the lines of its stdin say, so that a test
+ * can make what is rare.
+ *
+ *   puppet ADDRESS PORT       an IPv4 address, or :: for both families
+ *   connect N    N connections with itself; both sides stay open
+ *   half         the client closes its side of the last of them
+ *   over N       N connections that the client has closed first: TIME_WAITs
+ *   fork N       N children that wait        thread    a thread forks one
+ *   kill         the last child ends         reap      wait for all that ended
+ *   share        from here on, children keep the listening socket
+ *   next PID     the next child gets this pid (in a pid namespace of its own)
+ *   name TEXT    what /proc says is its name; ~ is ESC
+ *   print N      a line of N bytes           say TEXT  a line with this text
+ *   close        it listens no more          end N     it exits with status N
+ */
+#include "lib/tool.h"
+
+#include <fcntl.h>          /* open */
+#include <pthread.h>        /* pthread_create */
+#ifdef __linux__
+#include <sys/prctl.h>      /* PR_SET_NAME */
+#endif
+
+enum { MOST = 2000 };
+
+static int listenfd, client[MOST], accepted[MOST], pairs;
+static pid_t child[MOST];
+static int children, is_shared;
+static struct sockaddr_storage addr;
+static socklen_t len = sizeof(addr);
+
+/* Listen, and print the line that says so. */
+static void
+listen_on(const char *host, unsigned int port)
+{
+    struct sockaddr_in *v4 = (struct sockaddr_in *)&addr;
+    struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&addr;
+    int is6 = strchr(host, ':') != NULL, on = 1;
+
+    addr.ss_family = is6 ? AF_INET6 : AF_INET;
+    if (inet_pton(addr.ss_family, host, is6 ? (void *)&v6->sin6_addr
+                                            : (void *)&v4->sin_addr) != 1)
+        err_quit("not an address: %s", host);
+    v4->sin_port = htons((in_port_t)port);      /* it is at the same place */
+    listenfd = Socket(addr.ss_family, SOCK_STREAM, 0);
+    Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    Bind(listenfd, (struct sockaddr *)&addr, is6 ? sizeof(*v6) : sizeof(*v4));
+    Listen(listenfd, LISTENQ);
+    Getsockname(listenfd, (struct sockaddr *)&addr, &len);
+    printf("listening on %s port %d\n", host, ntohs(v4->sin_port));
+    fflush(stdout);
+}
+
+/* Connect with ourselves. */
+static void
+connect_pair(void)
+{
+    if (pairs == MOST)
+        err_quit("there are enough connections");
+    client[pairs] = Socket(addr.ss_family, SOCK_STREAM, 0);
+    Connect(client[pairs], (struct sockaddr *)&addr, len);
+    accepted[pairs++] = Accept(listenfd, NULL, NULL);
+}
+
+/* The last connection ends; the client closes it first. */
+static void
+close_pair(void)
+{
+    char byte;
+
+    Close(client[--pairs]);
+    while (read(accepted[pairs], &byte, 1) > 0)
+        ;
+    Close(accepted[pairs]);
+}
+
+/* A child that waits until it is killed; it has none of our sockets. */
+static void *
+fork_one(void *unused)
+{
+    if (children == MOST)
+        err_quit("there are enough children");
+    if ((child[children++] = Fork()) > 0)
+        return unused;
+    while (pairs-- > 0) {
+        close(client[pairs]);
+        close(accepted[pairs]);
+    }
+    if (!is_shared)
+        close(listenfd);
+    while (pause() < 0)
+        ;
+    return unused;
+}
+
+static void *
+thread(void *unused)
+{
+    fork_one(unused);
+    while (pause() < 0)         /* a thread that ends gives its children away */
+        ;
+    return unused;
+}
+
+/* Print a line of n bytes. */
+static void
+print_line(int n)
+{
+    while (n-- > 1)
+        putchar('a' + n % 26);
+    putchar('\n');
+}
+
+/* The next child gets this pid. */
+static void
+next_pid(int pid)
+{
+    FILE *file = fopen("/proc/sys/kernel/ns_last_pid", "w");
+
+    if (file == NULL || fprintf(file, "%d", pid - 1) < 0 || fclose(file) != 0)
+        err_sys("ns_last_pid");
+}
+
+/* Set what /proc says is our name. In the text, ~ stands for ESC. */
+static void
+set_name(char *text)
+{
+    char *p;
+
+    for (p = text; *p != '\0'; p++)
+        if (*p == '~')
+            *p = '\033';
+#ifdef __linux__
+    prctl(PR_SET_NAME, text);
+#endif
+}
+
+/* Do what the line says. */
+static void
+obey(const char *word, char *text)
+{
+    int n = (int)strtol(text, NULL, 10), i;
+    pthread_t id;
+
+    if (strcmp(word, "half") == 0)
+        Shutdown(client[pairs - 1], SHUT_WR);
+    else if (strcmp(word, "thread") == 0)
+        pthread_create(&id, NULL, thread, NULL);
+    else if (strcmp(word, "kill") == 0)
+        kill(child[--children], SIGKILL);
+    else if (strcmp(word, "share") == 0)
+        is_shared = 1;
+    else if (strcmp(word, "next") == 0)
+        next_pid(n);
+    else if (strcmp(word, "name") == 0)
+        set_name(text);
+    else if (strcmp(word, "say") == 0)
+        puts(text);
+    else if (strcmp(word, "close") == 0)
+        Close(listenfd);
+    else if (strcmp(word, "end") == 0)
+        exit(n);
+    else if (strcmp(word, "print") == 0)
+        print_line(n);
+    while (strcmp(word, "reap") == 0 && waitpid(-1, NULL, WNOHANG) > 0)
+        ;
+    for (i = 0; i < n; i++)
+        if (strcmp(word, "connect") == 0)
+            connect_pair();
+        else if (strcmp(word, "over") == 0)
+            connect_pair(), close_pair();
+        else if (strcmp(word, "fork") == 0)
+            fork_one(NULL);
+    fflush(stdout);
+}
+
+int
+main(int argc, char **argv)
+{
+    char line[256], *text;
+
+    set_progname(argv[0]);
+    if (argc != 3)
+        err_quit("usage: puppet ADDRESS PORT");
+    setvbuf(stdin, NULL, _IONBF, 0);    /* a child that exits reads nothing */
+    listen_on(argv[1], (unsigned int)strtol(argv[2], NULL, 10));
+    while (fgets(line, sizeof(line), stdin) != NULL) {
+        line[strcspn(line, "\n")] = '\0';
+        text = line + strcspn(line, " ");
+        if (*text != '\0')
+            *text++ = '\0';
+        obey(line, text);
+    }
+    for (;;)                            /* the end of stdin is not its end */
+        pause();
+}
