@@ -37,6 +37,24 @@ shows() {
     picture | grep -cE "$1"
 }
 
+# rows: prints how many rows the picture has
+rows() {
+    size | cut -d ' ' -f 1
+}
+
+# sequences TEXT: prints how often the terminal was sent ESC TEXT
+sequences() {
+    tr '\033' '\n' <"$tmp/screen.out" |
+        awk -v text="$1" 'index($0, text) == 1 { n++ } END { print n + 0 }'
+}
+
+# size: prints how many rows the picture has, and the longest row's columns
+size() {
+    picture | awk '
+        length > most { most = length }
+        END { print NR, most + 0 }'
+}
+
 # watch_on_terminal SETTING [ARGUMENT...]: run it on a terminal; the environment
 # has this SETTING too. Descriptor 5 takes the commands of tests/tool/terminal.
 watch_on_terminal() {

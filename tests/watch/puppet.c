@@ -4,12 +4,13 @@
  *
  *   puppet ADDRESS PORT       an IPv4 address, or :: for both families
  *   connect N    N connections with itself; both sides stay open
+ *   mapped       one whose client has an IPv6 socket for the IPv4 address
  *   half         the client closes its side of the last of them
  *   over N       N connections that the client has closed first: TIME_WAITs
  *   fork N       N children that wait        thread    a thread forks one
  *   kill         the last child ends         reap      wait for all that ended
  *   share        from here on, children keep the listening socket
- *   next PID     the next child gets this pid (in a pid namespace of its own)
+ *   as PID       a child with this pid (in a pid namespace of its own)
  *   name TEXT    what /proc says is its name; ~ is ESC
  *   print N      a line of N bytes           say TEXT  a line with this text
  *   close        it listens no more          end N     it exits with status N
@@ -52,15 +53,32 @@ listen_on(const char *host, unsigned int port)
     fflush(stdout);
 }
 
-/* Connect with ourselves. */
+/* Connect with ourselves; `to` is our address. */
 static void
-connect_pair(void)
+connect_pair(const struct sockaddr_storage *to)
 {
     if (pairs == MOST)
         err_quit("there are enough connections");
-    client[pairs] = Socket(addr.ss_family, SOCK_STREAM, 0);
-    Connect(client[pairs], (struct sockaddr *)&addr, len);
+    client[pairs] = Socket(to->ss_family, SOCK_STREAM, 0);
+    Connect(client[pairs], (const struct sockaddr *)to,
+            to->ss_family == AF_INET ? sizeof(struct sockaddr_in)
+                                     : sizeof(struct sockaddr_in6));
     accepted[pairs++] = Accept(listenfd, NULL, NULL);
+}
+
+/* The same from an IPv6 socket. */
+static void
+connect_mapped(void)
+{
+    const struct sockaddr_in *v4 = (const struct sockaddr_in *)&addr;
+    struct sockaddr_storage to;
+    struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&to;
+
+    memset(&to, 0, sizeof(to));
+    to.ss_family = AF_INET6;
+    inet_pton(AF_INET6, "::ffff:127.0.0.1", &v6->sin6_addr);
+    v6->sin6_port = v4->sin_port;
+    connect_pair(&to);
 }
 
 /* The last connection ends; the client closes it first. */
@@ -103,6 +121,38 @@ thread(void *unused)
     return unused;
 }
 
+/* The last child ends; it is a zombie, until `reap`. */
+static void
+kill_one(void)
+{
+    siginfo_t info;
+
+    kill(child[--children], SIGKILL);
+    if (waitid(P_PID, (id_t)child[children], &info, WEXITED | WNOWAIT) < 0)
+        err_sys("waitid");
+}
+
+/* A child with this pid. If somebody else was faster, try again. */
+static void
+fork_as(int pid)
+{
+    FILE *file;
+    int tries;
+
+    for (tries = 0; tries < 100; tries++) {
+        file = fopen("/proc/sys/kernel/ns_last_pid", "w");
+        if (file == NULL || fprintf(file, "%d", pid - 1) < 0
+            || fclose(file) != 0)
+            err_sys("ns_last_pid");
+        fork_one(NULL);
+        if (child[children - 1] == pid)
+            return;
+        kill_one();
+        waitpid(child[children], NULL, 0);
+    }
+    err_quit("the pid %d is taken", pid);
+}
+
 /* Print a line of n bytes. */
 static void
 print_line(int n)
@@ -110,16 +160,6 @@ print_line(int n)
     while (n-- > 1)
         putchar('a' + n % 26);
     putchar('\n');
-}
-
-/* The next child gets this pid. */
-static void
-next_pid(int pid)
-{
-    FILE *file = fopen("/proc/sys/kernel/ns_last_pid", "w");
-
-    if (file == NULL || fprintf(file, "%d", pid - 1) < 0 || fclose(file) != 0)
-        err_sys("ns_last_pid");
 }
 
 /* Set what /proc says is our name. In the text, ~ stands for ESC. */
@@ -145,14 +185,16 @@ obey(const char *word, char *text)
 
     if (strcmp(word, "half") == 0)
         Shutdown(client[pairs - 1], SHUT_WR);
+    else if (strcmp(word, "mapped") == 0)
+        connect_mapped();
     else if (strcmp(word, "thread") == 0)
         pthread_create(&id, NULL, thread, NULL);
     else if (strcmp(word, "kill") == 0)
-        kill(child[--children], SIGKILL);
+        kill_one();
     else if (strcmp(word, "share") == 0)
         is_shared = 1;
-    else if (strcmp(word, "next") == 0)
-        next_pid(n);
+    else if (strcmp(word, "as") == 0)
+        fork_as(n);
     else if (strcmp(word, "name") == 0)
         set_name(text);
     else if (strcmp(word, "say") == 0)
@@ -167,9 +209,9 @@ obey(const char *word, char *text)
         ;
     for (i = 0; i < n; i++)
         if (strcmp(word, "connect") == 0)
-            connect_pair();
+            connect_pair(&addr);
         else if (strcmp(word, "over") == 0)
-            connect_pair(), close_pair();
+            connect_pair(&addr), close_pair();
         else if (strcmp(word, "fork") == 0)
             fork_one(NULL);
     fflush(stdout);

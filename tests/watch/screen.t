@@ -6,23 +6,6 @@
 
 need proc 'watch on a terminal'
 
-# rows: prints how many rows the picture has
-rows() {
-    size | cut -d ' ' -f 1
-}
-
-# sequences TEXT: prints how often the terminal was sent ESC TEXT
-sequences() {
-    tr '\033' '\n' <"$tmp/screen.out" | grep -cF "$1"
-}
-
-# size: prints how many rows the picture has, and the longest row's columns
-size() {
-    picture | awk '
-        length > most { most = length }
-        END { print NR, most + 0 }'
-}
-
 # check_terminal TEXT STATUS: the program ends so, and leaves a good terminal
 check_terminal() {
     wait_end "$tool"

@@ -1,0 +1,118 @@
+#!/bin/sh
+# test: watch shows both sides of each connection, those that are over last
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/watch/picture.sh
+
+if [ "$PROBE" != proc ]; then
+    skip 'connections' 'only /proc shows them'
+    finish_tests
+fi
+
+# in_order PATTERN PATTERN: prints "yes" if in the picture no row that
+# matches the first comes behind one that matches the second
+in_order() {
+    picture | awk -v first="$1" -v second="$2" '
+        $0 ~ first { n++; if (seen) wrong = 1 }
+        $0 ~ second { seen = 1 }
+        END { print n && seen && !wrong ? "yes" : "no" }'
+}
+
+both='ESTABLISHED +0 +0 +ESTABLISHED +0 +0 *$'
+
+# --- closed before watch begins ---
+
+puppet 3 127.0.0.1
+type_line 3 'over 1'
+wait_for 1 count_sockets "$port" client TIME_WAIT
+type_line 3 'connect 2'
+type_line 3 half
+wait_for 1 count_sockets "$port" client FIN_WAIT2
+watch_found
+watch_on_terminal LC_ALL=C "$port"
+check_wait 'a side that has closed before is CLOSED' 1 shows \
+    '^ *[0-9]+ TIME_WAIT .* CLOSED *$'
+check_wait 'one that has closed its side is not over' 1 shows \
+    '^ *[0-9]+ FIN_WAIT2 +0 +0 +CLOSE_WAIT +1 +0 *$'
+check 'what lives comes first' yes \
+    "$(in_order '^ *[0-9]+ (ESTAB|FIN_W)' '^ *[0-9]+ TIME_WAIT')"
+check_wait 'the old TIME_WAIT is counted' 1 said \
+    'TIME_WAITs of earlier connections: 1'
+check 'and no event' 0 "$(said 'connection .* TIME_WAIT.*')"
+
+# --- 1,100 of them ---
+
+type_line 3 'over 1099'
+check_wait 'the others are events' 1099 said \
+    'connection [0-9]+: client TIME_WAIT, server CLOSED'
+check_wait 'what does not fit is counted' 1 shows \
+    '^ +and 109[0-9] more, 109[0-9] of them TIME_WAIT'
+check 'the living connection is seen' 1 "$(shows "^ *[0-9]+ $both")"
+check 'and the one that is half closed' 1 "$(shows '^ *[0-9]+ FIN_WAIT2 ')"
+quit_watch
+watch_on_terminal LC_ALL=C "$port"
+check_wait 'a watch that begins now: what lives comes first' 1 shows \
+    "^ *[0-9]+ $both"
+check 'that is one event, not 1,100' 1 \
+    "$(shows '^ +0[.][0-9]+  TIME_WAITs of earlier connections: 1100')"
+check_range 'CPU time to read them, in hundredths of a second' 0 100 \
+    "$(cpu_time "$watch")"
+
+# A connection gets the port of an old one: it is a new one. (The side that has
+# closed first has the TIME_WAIT; Linux takes the port again after a second.)
+type_line 3 'connect 1'
+check_wait 'one more' 2 shows "^ *[0-9]+ $both"
+quit_watch
+
+# More than the screen has rows for, without any TIME_WAIT.
+kill_process "$watch"
+kill_process "$server"
+hang_up 3
+puppet 3 127.0.0.1
+type_line 3 'connect 20'
+watch_on_terminal LC_ALL=C "$port"
+check_wait 'too many that live' 1 shows '^ +and [0-9]+ more *$'
+shown=$(shows "^ *[0-9]+ $both")
+check 'none is lost' 20 "$((shown + $(picture |
+    sed -n 's/^ *and \([0-9]*\) more.*/\1/p')))"
+quit_watch
+
+# --- IPv6 ---
+
+type_line 3 mapped
+watch_on_terminal LC_ALL=C "$port"
+type_line 5 'size 60 80'
+if [ -e /proc/net/tcp6 ]; then
+    check_wait 'a client with an IPv6 socket for the IPv4 address' 21 shows \
+        "^ *[0-9]+ $both"
+else
+    skip 'a client with an IPv6 socket' 'this system has no IPv6'
+fi
+quit_watch
+kill_process "$server"
+hang_up 3
+
+hold 3 puppet tests/watch/puppet :: 0
+server=$pid
+poll_for yes has_output puppet
+if grep -q '^listening' "$tmp/puppet.out"; then
+    port=$(sed -n 's/^listening on .* port //p' "$tmp/puppet.out")
+    watch_found
+    type_line 3 'connect 1'
+    type_line 3 'mapped'
+    check_wait 'a server with an IPv6 socket' 1 said \
+        "server $server is puppet, listens on :: port $port"
+    check_wait 'its two connections' 2 said \
+        'connection [0-9]+: client ESTABLISHED, server ESTABLISHED'
+    type_line 3 'over 1'
+    check_wait 'one that ends' 1 said \
+        'connection [0-9]+: client TIME_WAIT, server CLOSED'
+    hold 4 client ch05/client-v1 127.0.0.1 "$port"
+    check_wait 'a client with an IPv4 socket waits for accept' 3 said \
+        'connection [0-9]+: client ESTABLISHED, server ESTABLISHED'
+    kill_process "$watch"
+    hang_up 4
+else
+    skip 'a server with an IPv6 socket' "$(cat "$tmp/puppet.err")"
+fi
+finish_tests
