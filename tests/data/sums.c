@@ -58,12 +58,29 @@ test_ok(void)
     }
 }
 
+/* At EOF errno is 0, whatever it was; an error is told from it. */
+static void
+test_end(void)
+{
+    struct linebuf lb;
+    int64_t a, b;
+
+    linebuf_init(&lb, pipe_with("", 0));
+    errno = ERANGE;
+    check_num("read_two: EOF", -1, read_two(&lb, &a, &b));
+    check_num("read_two: errno is then 0", 0, errno);
+    linebuf_init(&lb, -1);
+    check_num("read_two: an error", -1, read_two(&lb, &a, &b));
+    check_num("read_two: errno is then EBADF", EBADF, errno);
+}
+
 int
 main(void)
 {
     int64_t sum = 0;
 
     test_padding();
+    test_end();
     test_ok();
     check_num("add_two: the largest sum", 1, add_two(INT64_MAX - 1, 1, &sum));
     check_num("add_two: it is right", 1, sum == INT64_MAX);
