@@ -2,7 +2,7 @@
 # test: the functions of lib/, and the helpers in ch05, keep their contracts
 #
 # The C programs tests/lib/*.c print lines "TEXT|WANT|GOT". So do those in
-# tests/data, tests/proc and tests/wire, which test the helpers of those folders.
+# tests/data, tests/proc and tests/wire, which test the helpers there.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
