@@ -138,11 +138,12 @@ static pid_t
 start(const char *command)
 {
     unsigned int wanted = port;
-    int attempt;
+    long long until = clock_ms() + 5000;
+    long nap;
     pid_t pid;
 
     server_start(command, port);
-    for (attempt = 0; attempt < 500; attempt++) {
+    for (nap = 10; clock_ms() < until; nap += nap < 100 ? 10 : 0) {
         obey_signals();
         server_read();
         if ((pid = sockets_look(started)) > 0)
@@ -151,7 +152,7 @@ start(const char *command)
             server_say();
             err_quit("%s has ended: it does not listen", command);
         }
-        pause_ms(10);
+        pause_ms(nap);
     }
     server_say();
     port = 0;

@@ -16,6 +16,10 @@ check_refusal 2 "watch: ch05/server-v3.c: Permission denied
 $usage" $watch 9877 ch05/server-v3.c
 check_refusal 2 "watch: ch05: not a program
 $usage" $watch 9877 ch05
+for closed in '<&-' '>&-'; do
+    check_refusal 1 'watch: stdin, stdout or stderr is closed' \
+        sh -c "exec $watch 9877 $closed"
+done
 check_refusal 2 "watch: too many arguments: more
 $usage" $watch 9877 ch05/server-v3 more
 

@@ -6,6 +6,11 @@
 
 need proc 'watch on a terminal'
 
+# server_in_title: prints the pid of the server in the title
+server_in_title() {
+    picture | sed -n 's/.*, pid \([0-9]*\), listens .*/\1/p'
+}
+
 # check_terminal TEXT STATUS: the program ends so, and leaves a good terminal
 check_terminal() {
     wait_end "$tool"
@@ -78,7 +83,7 @@ check 'q: the server is not ours, it lives' S "$(alive "$server")"
 end_conversation 4
 
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
-server=$(children "$watch")
+server=$(server_in_title)
 kill_at_end "$server"
 type_line 5 'type ^C'
 check_terminal 'Ctrl-C' 'signal 2'
@@ -86,10 +91,17 @@ check_wait 'Ctrl-C: the server that it has started ends' no alive "$server"
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
 kill -TERM "$watch"
 check_terminal 'SIGTERM' 'signal 15'
+ulimit -c 0
+watch_on_terminal LC_ALL=C 0 ch05/server-v1
+type_line 5 'type ^\'
+check_terminal 'Ctrl-\' 'signal 3'
+watch_on_terminal LC_ALL=C 0 ch05/server-v1
+kill -HUP "$watch"
+check_terminal 'SIGHUP' 'signal 1'
 
 # The terminal vanishes, as when its window is closed.
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
-server=$(children "$watch")
+server=$(server_in_title)
 kill_at_end "$server"
 kill_process "$tool"
 hang_up 5
@@ -97,7 +109,7 @@ check_end 'the terminal has gone: watch ends' "$watch"
 check_end 'the terminal has gone: its server ends' "$server"
 
 watch_on_terminal NO_COLOR=1 0 ch05/server-v1
-server=$(children "$watch")
+server=$(server_in_title)
 port=$(picture | sed -n 's/.* listens on .* port \([0-9]*\) .*/\1/p')
 launch client ch05/client-v1 127.0.0.1 "$port"
 check_wait 'NO_COLOR: a zombie' 1 shows '  child   Z ZOMBIE '

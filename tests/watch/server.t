@@ -26,7 +26,8 @@ gone() {
     [ "$(alive "$1")" != no ] || echo yes
 }
 
-for number in 2 15 1; do
+ulimit -c 0                     # SIGQUIT would leave a file
+for number in 2 15 1 3; do
     signal=$(kill -l $number)
     begin
     kill -"$signal" "$watch"
@@ -45,11 +46,13 @@ check_wait 'a stopped server is gone' yes gone "$server"
 check_wait 'its stopped child too' yes gone "$child"
 hang_up 3
 
+# The keeper of watch lives on, and kills the group, even if it is stopped.
 begin
+stop "$server" "$child"
 kill_process "$watch"
 check_wait 'SIGKILL: the server is gone' yes gone "$server"
+check_wait 'its child too' yes gone "$child"
 hang_up 3
-check_end 'its child ends when the client does' "$child"
 
 # The server ends first: watch says how, and its child is in the table.
 begin
@@ -74,6 +77,115 @@ wait_end "$pid"
 check 'stdout is closed: exit status' '0 ' "$status $(cat "$tmp/unread.err")"
 server=$(sed -n 's/.* server \([0-9]*\) is .*/\1/p' "$tmp/reader.out")
 check_wait 'stdout is closed: the server is gone' yes gone "$server"
+
+# The same if nothing is printed: there is no write that could fail.
+start_version 1
+mkfifo "$tmp/quiet"
+# shellcheck disable=SC2016
+launch reader sh -c 'sed 1q <"$0"' "$tmp/quiet"
+# shellcheck disable=SC2016
+launch unread sh -c 'exec ch05/watch/watch "$1" >"$0"' "$tmp/quiet" "$port"
+wait_end "$pid"
+check 'the reader has gone, nothing happens: exit status' '0 ' \
+    "$status $(cat "$tmp/unread.err")"
+kill_process "$server"
+
+# writes PID: prints how many bytes it has written
+writes() {
+    sed -n 's/^wchar: //p' "/proc/$1/io"
+}
+
+# is_blocked PID: prints "yes" if it has filled a pipe, and writes no more
+is_blocked() {
+    bytes=$(writes "$1")
+    nap 0.3
+    [ "$bytes" -lt 50000 ] || [ "$bytes" != "$(writes "$1")" ] || echo yes
+}
+
+# Nobody reads, and the pipe is full: a signal ends watch all the same.
+mkfifo "$tmp/full" "$tmp/commands"
+exec 3<>"$tmp/full" 4<>"$tmp/commands"
+# shellcheck disable=SC2016
+launch full sh -c \
+    'exec ch05/watch/watch 0 "tests/watch/puppet %a %p <$0" >"$1"' \
+    "$tmp/commands" "$tmp/full"
+watch=$pid
+awk 'BEGIN { for (; n < 1000; n++) print "print 120" }' >&4
+if [ -n "$(writes "$watch")" ]; then
+    wait_for yes is_blocked "$watch"
+    kill -TERM "$watch"
+    wait_end "$watch"
+    check 'a full pipe: SIGTERM ends it' 143 "$status"
+else
+    skip 'a full pipe' 'this system does not count what a process writes'
+    kill_process "$watch"
+fi
+exec 3>&- 4>&-
+
+# --- commands ---
+
+# starts COMMAND: watch starts it, and finds which process listens
+starts() {
+    launch watch ch05/watch/watch 0 "$1"
+    check_wait "$1" 1 said 'server [0-9]+ is .*, listens on .* port [0-9]+'
+    kill -TERM "$pid"
+    wait_end "$pid"
+}
+mkdir "$tmp/a:b c"
+cp tests/watch/puppet "$tmp/a:b c/my server"
+starts "$tmp/a:b c/my server"
+starts "'$tmp/a:b c/my server' %a %p"
+starts "\"$tmp/a:b c/my server\""
+starts 'env UNP=1 ch05/server-v1'
+# The shell starts the server; it does not become it. Both end.
+starts "sh -c 'ch05/server-v3 %a %p; true'"
+check_wait 'a server below a shell: it has ended' yes gone \
+    "$(sed -n 's/.* server \([0-9]*\) is .*/\1/p' "$tmp/watch.out")"
+check_refusal 1 'watch: no-such-program %p has ended: it does not listen' \
+    ch05/watch/watch 0 'no-such-program %p'
+check 'the shell says why' 1 \
+    "$(grep -c 'server prints: .*no-such-program.*not found' \
+        "$tmp/refused.out")"
+start_version 1
+free=$port
+kill_process "$server"
+launch refused ch05/watch/watch "$free" 'ch05/server-v1 127.0.0.1 0 # %p'
+wait_end "$pid"
+check 'a server on another port' "1 watch: ch05/server-v1 127.0.0.1 0 # %p \
+listens on port N, not on port N: in the command, write %p for the port" \
+    "$status $(sed 's/port [0-9]*/port N/g' "$tmp/refused.err")"
+
+# With SIGCHLD ignored by its own parent, v1 still leaves its zombies.
+# shellcheck disable=SC2016
+launch watch sh -c 'trap "" CHLD; exec ch05/watch/watch 0 ch05/server-v1'
+watch=$pid
+wait_for 1 said 'server prints: listening on .*'
+server=$(sed -n 's/.* server \([0-9]*\) is .*/\1/p' "$tmp/watch.out")
+port=$(sed -n 's/.* listens on .* port //p' "$tmp/watch.out")
+launch client ch05/client-v1 127.0.0.1 "$port"
+check_wait 'SIGCHLD was ignored: a zombie' 1 said '.* ends: it is a zombie'
+kill -KILL "$server"
+check_wait 'how it has ended is known' 1 said 'signal 9 has killed the server'
+kill_process "$watch"
+
+# --- what it prints ---
+
+exec 4<>"$tmp/commands"
+launch watch ch05/watch/watch 0 "tests/watch/puppet %a %p <'$tmp/commands'"
+watch=$pid
+wait_for 1 said 'server prints: listening on .*'
+printf '%s\n' 'print 5000' 'say and ~[2J' 'print 200' >&4
+check_wait 'a line of 5000 bytes is said once' 2 \
+    said 'server prints: [a-z]{128}'
+check_wait 'the next line is said, too' 1 said 'server prints: and ~\[2J'
+check 'nothing else' 4 "$(said 'server prints: .*')"
+awk 'BEGIN { for (; n < 30; n++) print "print 4000"; print "say last" }' >&4
+check_wait 'more than it can keep: the last line comes' 1 said \
+    'server prints: last'
+check 'and all before it' 32 "$(said 'server prints: [a-z]{128}')"
+kill -TERM "$watch"
+wait_end "$watch"
+exec 4>&-
 
 if have /dev/full 'stdout is full'; then
     launch full sh -c 'exec ch05/watch/watch 0 ch05/server-v1 >/dev/full'
