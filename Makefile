@@ -14,7 +14,8 @@
 # --- For the student: what is built from what --------------------------------
 
 CFLAGS  ?= -O2 -g
-COMPILE  = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 -D_POSIX_C_SOURCE=200809L -I. \
+SYSTEM  := $(shell uname)
+COMPILE  = $(CC) $(CPPFLAGS) $(CFLAGS) -std=c11 $(POSIX_$(SYSTEM)) -I. \
            -Wall -Wextra -Wpedantic -Wshadow $(SAN_$(SAN))
 LIB      = lib/libunp.a
 LIBOBJ   = $(patsubst %.c,%.o,$(wildcard lib/*.c))
@@ -68,11 +69,13 @@ helpers  = $(foreach h,$(HELPERS),$(if $(filter $(dir $1),$(dir $h)),$h))
 HELPERS := $(patsubst %.c,%.o,$(filter-out $(PROGRAMS:=.c),$(SOURCES)))
 DEPEND   = -MD -MF $(@D)/.$(@F).d       # tcc knows no other of these options
 DEPS     = $(wildcard $(addsuffix /.*.d,lib ch05 ch05/* tests/*))
+# On other systems, a feature macro hides what these programs need.
+POSIX_Linux = -D_POSIX_C_SOURCE=200809L
 SAN_1    = -fsanitize=address,undefined
 # Bind symbols at start: a child that binds them itself copies pages to do so.
 LINK_Linux = $(if $(filter tcc,$(CC)),,-Wl,-z,now)
 STATIC_1 = -static -Wl,-z,norelro       # what fork writes is then a page less
-LINK     = $(STATIC_$(STATIC)) $(LINK_$(shell uname))
+LINK     = $(STATIC_$(STATIC)) $(LINK_$(SYSTEM))
 LINK_tests/lib/proc = -pthread           # glibc before 2.34 needs it
 # As many jobs as CPUs, unless the command line or the environment says -j.
 ifeq ($(filter -j%,$(MAKEFLAGS)),)

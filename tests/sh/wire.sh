@@ -13,7 +13,7 @@ end_cable() {
 # lacks_wire: prints why the system refuses the hosts of wire; without wire, why
 # it refuses those of netns.sh
 lacks_wire() {
-    [ -x ch05/wire/wire ] || { lacks_hosts; return; }
+    [ -x ch05/wire/wire ] && [ -x ch05/client-v1 ] || { lacks_hosts; return; }
     ch05/wire/wire </dev/null 2>&1 >"$tmp/need.out" |
         sed -n 's/^wire: no hosts: //p'
 }
