@@ -191,7 +191,7 @@ pull(const char *text, int out)
  * host's cable is cut before its processes end: their FINs and RSTs are lost.
  */
 static int
-reboot(const char *text, int unused)
+reboot_server(const char *text, int unused)
 {
     unsigned long old = host_number(SERVER);
 
@@ -350,7 +350,7 @@ static const struct {
         SIGKILL },
     { "stop WHO", "SIGSTOP", send_signal, SIGSTOP },
     { "cont WHO", "SIGCONT", send_signal, SIGCONT },
-    { "reboot", "the server's host forgets everything", reboot, 0 },
+    { "reboot", "the server's host forgets everything", reboot_server, 0 },
     { "set NAME N", "net.ipv4.NAME is N on both hosts", set, 0 },
     { "ps", "the processes on both hosts", ps, 0 },
     { "time", "seconds beside the segments, or none again", turn, 't' },
