@@ -49,7 +49,9 @@ grade: $$(filter tests/grade/% ch05/yours/%,$$(PROGRAMS)) $$(NAMED)
 	@sh tests/grade/grade.sh
 doctor: ; @CC='$(CC)' sh tests/doctor.sh
 bench: tests/bench/bench $(LADDER) ; @$< $$SERVER
-pictures: ch05/wire/wire $(LADDER) ; @sh ch05/wire/pictures.sh
+pictures: all ; @sh ch05/wire/pictures.sh
+	@for name in one-bit who-has; do \
+	    PICTURE=ch05/$$name.svg sh tests/ladder/$$name.t >/dev/null; done
 clean:
 	$(call say,MAKE)rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* \
 	    $(DEPS)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # test: five children end, one bit is set: the picture of the first page
 #
-# PICTURE=ch05/one-bit.svg tests/ladder/one-bit.t makes the picture again.
+# make pictures makes the picture again, and so does
+# PICTURE=ch05/one-bit.svg tests/ladder/one-bit.t
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/ladder/picture.sh
