@@ -150,6 +150,23 @@ main(void)
 END
 check 'the str_echo of the reader is called' mine "$("$tmp/own" 2>&1)"
 
+# sum.h has other names for the structures, which README.md tells.
+compiles sum 'the structures of sum.h' <<'END'
+#include "unp.h"
+#include "ch05/data/sum.h"
+
+int
+main(void)
+{
+    struct raw_args args;
+    struct raw_result result;
+
+    args.a = args.b = 1;
+    result.sum = args.a + args.b;
+    exit(result.sum != 2);
+}
+END
+
 # Where the types differ, the compiler quotes the line of unp.h that names
 # README.md, and README.md has a row with the call.
 # leads NAME CALL: check this for stdin
