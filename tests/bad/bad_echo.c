@@ -1,6 +1,15 @@
-/* bad_echo: an echo with one of the faults that fork.c names. */
+/*
+ * bad_echo: an echo with one fault, which FLAW in the environment names.
+ * "byte": one byte is wrong; "lose": one byte is lost; "add": there is one more
+ * at the end; "nul": it stops at a NUL; "first": a first read of one byte is
+ * taken for the end; "fin": a FIN ends the echo too early; "slow-fin": it waits
+ * for that FIN for a second; "again": after an error it writes again, for ever;
+ * "stay": after the FIN it does not end; "upper": it is in upper case.
+ */
 #include "unp.h"
 #include "bad.h"
+
+#include <ctype.h>          /* toupper */
 
 /* Returns 1 if the client's FIN is the next to read, within ms milliseconds. */
 static int
@@ -17,9 +26,11 @@ void
 bad_echo(int connfd)
 {
     static char buf[ECHOBUF];
-    ssize_t n, at, total = 0;
+    ssize_t i, n, at, total = 0;
     char *nul;
 
+    if (has("again"))
+        Signal(SIGPIPE, SIG_IGN);
     while ((n = read(connfd, buf, sizeof(buf))) > 0) {
         if (has("first") && total == 0 && n == 1)
             return;
@@ -35,8 +46,15 @@ bad_echo(int connfd)
             return;
         if (has("slow-fin") && fin_is_next(connfd, 1000))
             return;
-        if (writen(connfd, buf, (size_t)n) < 0)
-            return;
+        for (i = 0; has("upper") && i < n; i++)
+            buf[i] = (char)toupper((unsigned char)buf[i]);
+        while (writen(connfd, buf, (size_t)n) < 0)
+            if (!has("again"))
+                return;
+    }
+    while (has("stay")) {
+        close(connfd);
+        pause();
     }
     if (has("add"))
         writen(connfd, "x", 1);

@@ -3,8 +3,10 @@
  * the environment names it. "nul": it sends nothing behind a NUL; "cut": it
  * sends at most 4096 bytes of what it reads; "once": one read is one echo;
  * "hasty": it waits at most 1 s for an echo; "more": more bytes than it has
- * sent end it; "deaf": it does not see a FIN while it waits for stdin;
- * "silent": it does not say that the server has gone.
+ * sent end it; "stdio": it polls, and reads lines with getchar; "prompt": it
+ * prints one; "resend": at the end of its input it sends the last line again;
+ * "deaf": it does not see a FIN while it waits for stdin; "silent": it does not
+ * say that the server has gone.
  */
 #include "unp.h"
 #include "bad.h"
@@ -61,6 +63,26 @@ surprise(int sockfd)
         Writen(STDOUT_FILENO, buf, (size_t)n);
 }
 
+/* Returns how many bytes of stdin are in buf; 0: the end. */
+static ssize_t
+next_input(void)
+{
+    static ssize_t last;
+    ssize_t n;
+    int c;
+
+    if (has("stdio")) {
+        for (n = 0; n < (ssize_t)sizeof(buf); n++)
+            if ((c = getchar()) == EOF || (buf[n] = (char)c) == '\n')
+                return c == EOF ? n : n + 1;
+        return n;
+    }
+    n = read(STDIN_FILENO, buf, sizeof(buf));
+    if (n > 0)
+        last = n;
+    return has("resend") ? last : n;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -79,7 +101,9 @@ main(int argc, char **argv)
         if (in[1].revents) {
             surprise(sockfd);
         } else if (in[0].revents) {
-            if ((n = read(STDIN_FILENO, buf, sizeof(buf))) <= 0)
+            if (has("prompt"))
+                Writen(STDOUT_FILENO, "line: ", 6);
+            if ((n = next_input()) <= 0 && !has("resend"))
                 return 0;
             copy_echo(sockfd, send_some(sockfd, (size_t)n));
         }

@@ -1,14 +1,15 @@
 /*
  * fork: a forking echo server with one fault, which make grade must find, or
- * the tests fuzz and bench. FLAW in the environment names it. "byte": one byte
- * is wrong; "lose": one byte is lost; "add": there is one more at the end;
- * "nul": it stops at a NUL; "first": a first read of one byte is taken for the
- * end; "fin": a FIN ends the echo too early; "slow-fin": it waits for that FIN
- * for a second; "ten": it reaps at most ten children at a time;
- * "wait-all": its handler waits for children that still run; "leak": each
- * client costs a descriptor; "peer": it ends if getpeername fails; "quiet": it
- * does not say that the port is taken; "term": it ignores SIGTERM; "emfile" and
- * "eagain": it ends if accept or fork fails; "spin": it does not pause then.
+ * the tests fuzz and bench. FLAW in the environment names it; bad_echo.c has
+ * the faults of the echo. "ten": the handler reaps at most ten children at a
+ * time; "wait-all": it waits for children that still run; "wait-first": for the
+ * first one; "wait-stay": as wait-all, but not when a child is stopped;
+ * "ignore": there is no handler, SIGCHLD is ignored; "leak": each client costs
+ * a descriptor; "close-listen": the parent closes the wrong one; "peer": it
+ * ends if getpeername fails; "quiet": it does not say that the port is taken;
+ * "term": it ignores SIGTERM; "emfile" and "eagain": it ends if accept or fork
+ * fails; "spin": it does not pause then; "alone": it serves one client at a
+ * time, and its queue is short.
  */
 #include "unp.h"
 #include "bad.h"
@@ -17,9 +18,12 @@ static void
 sig_chld(int signo)
 {
     int saved = errno, n = has("ten") ? 10 : 1000;
+    int blocks = has("wait-all") || has("wait-stay");
 
     (void)signo;
-    while (n-- > 0 && waitpid(-1, NULL, has("wait-all") ? 0 : WNOHANG) > 0)
+    if (has("wait-first"))
+        waitpid(-1, NULL, 0);
+    while (n-- > 0 && waitpid(-1, NULL, blocks ? 0 : WNOHANG) > 0)
         ;
     errno = saved;
 }
@@ -33,7 +37,7 @@ serve(int listenfd)
     int connfd = accept(listenfd, NULL, NULL);
     pid_t pid;
 
-    if (connfd < 0 && errno != EINTR && has("emfile"))
+    if (connfd < 0 && errno != EINTR && (has("emfile") || has("close-listen")))
         err_sys("accept");
     if (connfd < 0 && errno != EINTR && !has("spin"))
         err_retry("accept");
@@ -41,6 +45,11 @@ serve(int listenfd)
         return;
     if (has("peer") && getpeername(connfd, (struct sockaddr *)&peer, &len) < 0)
         err_sys("getpeername");
+    if (has("alone")) {
+        bad_echo(connfd);
+        Close(connfd);
+        return;
+    }
     if ((pid = fork()) == 0) {
         Close(listenfd);
         bad_echo(connfd);
@@ -52,7 +61,19 @@ serve(int listenfd)
         err_retry("fork");
     if (has("leak"))
         dup(STDIN_FILENO);
-    Close(connfd);
+    Close(has("close-listen") ? listenfd : connfd);
+}
+
+/* Install the handler. */
+static void
+handle(void)
+{
+    struct sigaction act = { .sa_handler = sig_chld };
+
+    act.sa_flags = SA_RESTART | (has("wait-stay") ? SA_NOCLDSTOP : 0);
+    if (has("ignore"))
+        act.sa_handler = SIG_IGN;
+    sigaction(SIGCHLD, &act, NULL);
 }
 
 int
@@ -67,9 +88,9 @@ main(int argc, char **argv)
             return 1;
         err_sys("bind");
     }
-    Listen(listenfd, LISTENQ);
+    Listen(listenfd, has("alone") ? 1 : LISTENQ);
     say_listening(listenfd);
-    Signal(SIGCHLD, sig_chld);
+    handle();
     if (has("term"))
         Signal(SIGTERM, SIG_IGN);
     for (;;)
