@@ -29,7 +29,7 @@ echo(int connfd)
  * Task 3: write a handler for SIGCHLD, and install it with Signal before the
  * first client comes. Each child that ends must be waited for, also if five end
  * at once; and a child that is only stopped must not be waited for.
- *     lessons: zombie zombies fifty stopped-child eintr
+ *     lessons: handler zombie zombies fifty stopped-child newcomer eintr
  */
 
 /* Never returns. On an error it prints a message and exits with status 1. */
@@ -56,7 +56,7 @@ main(int argc, char **argv)
         connfd = Accept(listenfd, NULL, NULL);
         /*
          * Task 1: serve many clients at the same time: a child for each.
-         *     lessons: five-clients one-leaves printed-twice
+         *     lessons: five-clients one-leaves printed-twice child-ends
          * Task 2: each process closes the descriptor that it does not need.
          *     lessons: fin descriptors listening
          */

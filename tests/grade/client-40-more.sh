@@ -15,4 +15,5 @@ ask fin 1
 ends 'it ends after its input'
 grep -q '^exit' "$dir/end" || fail 'killed' 'an exit status' "$(cat "$dir/end")"
 first=$(sed 1q "$dir/out" | cut -c 1-40)
+! fact prints=more || ! grep -q hello "$dir/out" || verdict ok
 [ "$first" = hello ] || fail 'no echo' 'the first line is printed' "$first"

@@ -1,24 +1,31 @@
 /*
- * grade.h: what the programs of the grader share, in the order to read: keeper
- * runs the server, look says what is seen of it, peer is its clients.
+ * grade.h: what the programs of the grader share, in the order to read. guard
+ * runs a lesson, which is a script; the script lets keeper run the server, look
+ * say what is seen of it, limit change its limits, and peer be its clients.
  */
+#ifndef GRADE_H
+#define GRADE_H
 
-/* --- tree.c: the processes below one process (Linux) --- */
+#include "lib/proc.h"
+#include "lib/tool.h"
 
-#define TREE_MOST   2048        /* so many processes at most */
+/* --- below.c: the processes below this one (Linux) --- */
 
-struct proc {
-    pid_t pid;
-    char state;                 /* R, S, T, Z ... */
-    unsigned long ticks;        /* CPU time */
-};
+#define MOST_BELOW  2048        /* so many processes are seen at most */
 
-size_t tree(pid_t root, struct proc *list);
+/* Adopt the orphans below this process. `signo` comes when its parent ends. */
+void adopt(int signo);
 
-/* --- talk.c: what peer does with a connection --- */
+/* Returns how many processes are below this one. */
+size_t count_below(void);
 
-#define SILENCE 2000            /* ms: so long we wait for the next byte */
+/* Kill all that is below this process, and wait for it, at most a second. */
+void kill_below(void);
+
+/* --- talk.c: what peer does with one connection --- */
+
 #define AMOUNT  (1 << 20)       /* bytes for put, get and bulk, at most */
+#define FLOOD   (8 << 20)       /* bytes for fill and late-read, at most */
 
 struct talk {
     int fd;
@@ -28,8 +35,30 @@ struct talk {
     size_t wantlen;
 };
 
+/* The echo is "same", "upper", "lower", "rot1" to "rot25", or "any". A silence
+ * is ms milliseconds, and after `left` of them no command waits any more. */
+void talk_begin(const char *echo, int ms, int left);
+
+/* Replace n bytes by what their echo should be. */
+void map_echo(char *bytes, size_t n);
+
+/* Wait for one of the events, for at most ms milliseconds, or a silence if ms
+ * is 0. Returns what has come; 0: nothing. */
+int wait_event(int fd, short events, int ms);
+
+/* Returns the answer for a wait in vain: "WHAT: ...", or that time is over. */
+const char *silent(const char *what);
+
+/* These return "ok", or what was seen instead. Send and receive at once: */
 const char *talk(const struct talk *t);
+/* The next thing that comes is a FIN: */
 const char *want_fin(int fd);
+/* Send until nothing more can be sent for 100 ms, and never read: */
 const char *fill(int fd);
-int accept_soon(int listenfd);
-const char *serve(int fd, int slow, int bytes);
+/* The same, and then read: all comes back. */
+const char *late_read(int fd);
+/* Be the server of a client, until its FIN, or for at most `most` bytes. An
+ * echo is `late` milliseconds late; it comes in pieces. */
+const char *serve(int fd, size_t most, long late, size_t piece);
+
+#endif

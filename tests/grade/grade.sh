@@ -22,30 +22,44 @@ kind=server
     refuse 'either SOURCE, or SERVER, or CLIENT'
 [ -z "${SOURCE:-}" ] || [ -r "$SOURCE" ] || refuse "cannot read '$SOURCE'"
 if [ -n "${SOURCE:-}" ]; then
-    SERVER='sh'                         # until it is compiled
+    SERVER='sh' TASKS=${TASKS-yes}      # until it is compiled
 elif [ -z "${SERVER:-}${CLIENT:-}" ]; then
     SERVER=ch05/yours/server
 elif [ -n "${SERVER:-}" ] && [ -n "${CLIENT:-}" ]; then
     refuse 'either SERVER or CLIENT'
 fi
-export SERVER CLIENT PORT V
-CLIENT=${CLIENT:-}
+case $SERVER in ch05/yours/*) TASKS=${TASKS-yes} ;; esac
+export SERVER CLIENT PORT V FACTS
+CLIENT=${CLIENT:-} FACTS=
 first=${CLIENT:-$SERVER}
-command -v "${first%% *}" >/dev/null || refuse "there is no program '$first'"
+[ -f "$first" ] || case $first in
+    [\'\"]*) ;;                         # the shell will say if it is not there
+    *) command -v "${first%% *}" >/dev/null ||
+        refuse "there is no program '$first'"
+        first=${first%% *} ;;
+esac
+[ -z "$(find "$first.c" -newer "$first" 2>/dev/null)" ] ||
+    refuse "$first is older than $first.c: compile it first"
 case ${PORT:-1} in
     *[!0-9]* | ??????*) refuse "PORT is not a port: '$PORT'" ;;
 esac
-case ${ECHO:-upper} in
-    upper | lower | rot[1-9] | rot1[0-9] | rot2[0-5]) ;;
+case ${BOUND:=5} in
+    *[!0-9]* | 0* | ????*) refuse "BOUND is no number of seconds: '$BOUND'" ;;
+esac
+export BOUND
+case ${ECHO:-same} in
+    same | upper | lower | rot[1-9] | rot1[0-9] | rot2[0-5]) ;;
     *) refuse "ECHO is not upper, lower, or rot1 to rot25: '$ECHO'" ;;
 esac
 [ -z "${ECHO:-}" ] || [ "$kind" = server ] || refuse 'ECHO is for a server'
-export ECHO
-case ${BOUND:-5} in
-    *[!0-9]* | 0* | ????*) refuse "BOUND is no number of seconds: '$BOUND'" ;;
-esac
+if [ -n "${PORT:-}" ]; then
+    answers=$(printf 'clean\nlisten\n' |
+        tests/grade/peer 127.0.0.1 "$PORT" | tail -n 1)
+    [ "$answers" = ok ] || refuse "port $PORT: ${answers#no }"
+fi
 
 all=$(echo tests/grade/$kind-[0-9]*.sh)
+case $lesson in */*) lesson= ;; esac    # a file of make class
 for name in $lesson; do
     case "$all " in
         *-[0-9][0-9]-"$name.sh "*) ;;
@@ -56,6 +70,8 @@ done
 set --
 for file in $all; do
     name=${file#*-[0-9][0-9]-}
+    # Only the tasks ask for a handler; other servers may ignore the signal.
+    [ "$lesson$name" != handler.sh ] || [ -n "${TASKS:-}" ] || continue
     case " ${lesson:-"${name%.sh}"} " in
         *" ${name%.sh} "*) set -- "$@" "$file" ;;
     esac
@@ -63,11 +79,16 @@ done
 
 out=$(mktemp -d "${TMPDIR:-/tmp}/unp-grade.XXXXXX") && chmod 711 "$out" ||
     exit 2
-pids=
+pids='' exit_status=0
 trap 'rm -rf "$out"' EXIT
 # mksh would exit with the status of the other trap.
 trap 'kill -TERM $pids 2>/dev/null; wait
     rm -rf "$out"; trap - EXIT; exit 130' INT TERM HUP
+# The verdicts come through a pipe that no server has.
+mkdir "$out/lessons"
+mkfifo "$out/verdicts" && exec 3<>"$out/verdicts" && rm "$out/verdicts" ||
+    exit 2
+between=$(printf '\037')
 
 . tests/grade/result.sh
 lessons=$(echo "$all" | sed 's/[^ ]*-[0-9][0-9]-//g; s/\.sh//g')
@@ -78,7 +99,7 @@ read_points "$lessons"
 compile() {
     mkdir "$out/source" && chmod 755 "$out/source" &&
         cp "$SOURCE" "$out/source/server.c" || exit 1
-    SERVER="'$out/source/server'"
+    SERVER=$out/source/server
     # No source needs 30 s of CPU time, or 256 MiB.
     # shellcheck disable=SC2086,SC3045  # the compiler and its options
     (
@@ -96,6 +117,11 @@ first_error() {
         END { if (!found) printf "%s", other }' "$1"
 }
 
+# put TEXT: print a line. A full disk is a failure.
+put() {
+    printf '%s\n' "$1" || exit_status=1
+}
+
 # read_comments FILE: the comments of a lesson are in $tried, $why, $hint, $see
 read_comments() {
     while IFS= read -r line && [ -n "$line" ]; do
@@ -111,14 +137,20 @@ read_comments() {
 # explain: what the verdict says
 explain() {
     if [ "$verdict" = FAIL ]; then
-        echo "expected: $expected"
-        echo "seen:     $seen"
-        if [ "$plain" = plain ]; then return; fi
-        echo "$why"
-        [ -z "${HINT:-}" ] || echo "$hint"
-        printf 'see: %-34s %s\n' "make class LAB=${see%%,*}" "${see#*, }"
+        put "expected: $expected"
+        put "seen:     $seen"
+        case $sentence in
+            plain) ;;
+            '' | '+'*)
+                [ -z "$sentence" ] || why=${sentence#+}
+                put "$why"
+                [ -z "${HINT:-}" ] || put "$hint"
+                put "$(printf 'see: %-34s %s' "make class LAB=${see%%,*}" \
+                    "${see#*, }")" ;;
+            *) put "$sentence" ;;
+        esac
     elif [ "$verdict" = skip ]; then
-        echo "$seen"
+        put "$seen"
     fi
 }
 
@@ -128,103 +160,157 @@ trace() {
     [ -z "${V:-}" ] || sed "s/^/$2/" "$1/trace" 2>/dev/null
 }
 
-# report FILE FOLDER: print the verdict, and count it
+# report FILE: print the verdict in $line, and count it
 passed=0 failed=0 skipped=0 number=0
 report() {
-    name=${1#*-[0-9][0-9]-}
+    name=${1##*/}
+    name=${name#*-[0-9][0-9]-}
     name=${name%.sh}
+    case $name in first-*) name='first-look' ;; esac
     number=$((number + 1))
-    verdict=FAIL words='no verdict' expected='a verdict in time' seen=nothing
-    plain=''
-    [ ! -s "$2/verdict" ] || {
-        IFS= read -r verdict
-        IFS= read -r words
-        IFS= read -r expected
-        IFS= read -r seen
-        IFS= read -r plain
-    } <"$2/verdict"
+    IFS=$between read -r _ verdict words expected seen sentence facts _ <<END
+$line
+END
     read_comments "$1"
     # STRICT: what was not tried has not been shown.
     [ "$verdict" != skip ] || [ -z "${STRICT:-}" ] || {
-        verdict=FAIL words='not tried' plain=plain
+        verdict=FAIL words='not tried' sentence=plain
         seen=$expected expected='every lesson is tried (STRICT)'
     }
-    [ -z "$worth" ] || add_result "$name" "$verdict" "$(explain)"
     case $verdict in
-        ok) passed=$((passed + 1)) ;;
+        ok) passed=$((passed + 1)) facts=$words words='' ;;
         skip) skipped=$((skipped + 1)) seen=$expected ;;
-        *) failed=$((failed + 1)) ;;
+        FAIL) failed=$((failed + 1)) ;;
+        *)
+            failed=$((failed + 1)) verdict=FAIL words='no verdict'
+            expected='a verdict' seen='the lesson ended without one'
+            sentence=plain ;;
     esac
+    [ -z "$worth" ] || add_result "$name" "$verdict" "$(explain)"
     if [ -n "$tap" ]; then
         not='' skip=''
         [ "$verdict" != FAIL ] || not='not '
         [ "$verdict" != skip ] || skip=" # SKIP $seen"
-        echo "${not}ok $number - $name: $tried$skip"
+        put "${not}ok $number - $name: $tried$skip"
         [ "$verdict" != FAIL ] || explain | sed 's/^/# /'
-        trace "$2" '#     '
+        trace "$out/lessons/${1##*/}" '#     '
     else
-        printf '%-15s%-49s%s\n' "$name" "$tried" "$verdict${words:+  $words}"
+        put "$(printf '%-15s%-49s%s' "$name" "$tried" \
+            "$verdict${words:+  $words}")"
         [ "$verdict" = ok ] || explain | fold -s -w 60 |
             sed 's/^/               /; s/ *$//'
-        trace "$2" '    '
+        trace "$out/lessons/${1##*/}" '    '
     fi
 }
 
-# take FILE: wait for the lesson that was started first, and report it
+# begin FILE: run a lesson below a guard, which prints its verdict
+begin() {
+    mkdir "$out/lessons/${1##*/}"
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    tests/grade/guard $((BOUND + 1)) "${1##*/}" ${TEST_SH:-sh} \
+        tests/grade/lesson.sh "$1" "$out/lessons/${1##*/}" \
+        </dev/null >&3 2>/dev/null &
+    pids="$pids$! "
+}
+
+# take FILE: wait for the lesson that was started first. Its verdict is in
+# $line. Those of the others, which come earlier, are kept in $verdicts.
+verdicts=
+newline='
+'
 take() {
     wait "${pids%% *}"
+    ended=$?
     pids=${pids#* }
-    report "$1" "$out/${1##*/}"
+    line="${1##*/}${between}FAIL${between}killed${between}the lesson ends by \
+itself${between}its guard ended with status $ended${between}plain"
+    [ $ended -eq 0 ] || return
+    while :; do
+        case $newline$verdicts in *"$newline${1##*/}$between"*) break ;; esac
+        IFS= read -r line <&3 || return
+        verdicts=$verdicts$line$newline
+    done
+    line=${newline}$verdicts
+    line=${line##*"$newline${1##*/}$between"}
+    line=${1##*/}$between${line%%"$newline"*}
 }
 
-# end_report: print the sums, write the results. The exit status: with points,
-# 0 if they are enough; otherwise 0 if no lesson has failed.
-end_report() {
+# finish [TEXT]: print the sums, write the results. TEXT is about all lessons.
+# The exit status: with points, 0 if they are enough; otherwise 0 if no lesson
+# has failed; 1 if not all could be printed.
+finish() {
     if [ -n "$tap" ]; then
-        echo "1..$total"
-        [ -z "$worth" ] || echo "# $(points_text)"
-        echo "$passed passed, $failed failed, $skipped skipped"
+        put "1..$number"
+        [ -z "$worth" ] || put "# $(points_text)"
+        put "$passed passed, $failed failed, $skipped skipped"
     else
         [ "$skipped" -eq 0 ] || skipped_too=", $skipped skipped"
-        echo "$passed of $total lessons${skipped_too:-}"
-        [ -z "$worth" ] || points_text
+        put "$passed of $total lessons${skipped_too:-}"
+        [ -z "$worth" ] || put "$(points_text)"
     fi
-    [ -z "${JSON:-}" ] || write_json "$JSON" "$*"
-    [ -z "${AUTOLAB:-}" ] || echo "{\"scores\": {\"points\": $score}}"
-    if [ -n "${POINTS:-}" ]; then passed_mark; else [ "$failed" -eq 0 ]; fi
+    [ -z "${JSON:-}" ] || write_json "$JSON" "$1"
+    [ -z "${AUTOLAB:-}" ] || put "{\"scores\": {\"points\": $score}}"
+    if [ -n "${POINTS:-}" ]; then
+        passed_mark || exit_status=1
+    elif [ "$failed" -gt 0 ]; then
+        exit_status=1
+    fi
+    exit $exit_status
 }
 
-# fail_all WORDS TEXT: no lesson can be tried. Each gets 0 points, and the sum
-# is printed all the same.
+# fail_all TEXT: no lesson can be tried. Each gets 0 points.
 fail_all() {
-    failed=$total
-    for name in ${lesson:-$lessons}; do
-        [ -z "$worth" ] || add_result "$name" FAIL "$2"
+    passed=0 failed=$total number=$total
+    for name in $names; do
+        [ -z "$worth" ] || add_result "$name" FAIL "$1"
     done
-    echo "$1"
-    printf '%s\n' "$2" | sed 's/^/    /'
-    end_report "$1: $2"
-    exit 1
+    exit_status=1
+    finish "$1"
 }
 
 total=$#
-[ -z "${SOURCE:-}" ] || compile || fail_all 'it does not compile' \
-    "$(first_error "$out/source/log" | sed "s|$out/source/||g")"
-[ -n "$tap" ] || printf '%-15s%-49s%s\n' lesson 'what was tried' yours
+names=$(printf '%s\n' "$@" | sed 's/.*-[0-9][0-9]-//; s/\.sh$//')
+[ -z "${SOURCE:-}" ] || compile || {
+    error=$(first_error "$out/source/log" | sed "s|$out/source/||g")
+    put 'it does not compile'
+    put "$(printf '%s\n' "$error" | sed 's/^/    /')"
+    fail_all "it does not compile: $error"
+}
+look=tests/grade/first-$kind.sh
+echo=${ECHO:-same}
+export echo
+begin "$look"
+take "$look"
+IFS=$between read -r _ verdict words expected seen _ facts _ <<END
+$line
+END
+heading=$(printf '%-15s%-49s%s' lesson 'what was tried' yours)
+case $verdict-$facts in
+    FAIL-)
+        put "no lesson can be tried: $words"
+        report "$look"
+        fail_all "$words; expected: $expected; seen: $seen" ;;
+    FAIL-*)                             # but the lessons can be tried
+        [ -n "$tap" ] || put "$heading"
+        report "$look"
+        case " $facts " in *' echo=any '*) echo=any ;; esac
+        FACTS=$facts ;;
+    *)
+        FACTS=$words
+        [ -n "$tap" ] || put "$heading" ;;
+esac
 for file in "$@"; do
-    mkdir "$out/${file##*/}"
-    # shellcheck disable=SC2086  # it may be two words: busybox sh
-    ${TEST_SH:-sh} tests/grade/lesson.sh "$file" "$out/${file##*/}" \
-        </dev/null >"$out/${file##*/}/log" 2>&1 &
-    pids="$pids$! "
+    begin "$file"
     jobs=$((jobs - 1))
     [ $jobs -gt 0 ] || {
         take "$1"
+        report "$1"
         shift
     }
 done
 while [ $# -gt 0 ]; do
     take "$1"
+    report "$1"
     shift
 done
-end_report
+finish

@@ -1,14 +1,15 @@
 /*
- * keeper [-t] [-i FILE] [-u UID] FOLDER COMMAND...: run a program that may do
- * anything, until our stdin ends; then kill it and all that it has started.
- * FOLDER/out and err get what it prints, FOLDER/end how it ends. After 1 MiB of
- * output, at 500 processes, or after 60 seconds it is killed earlier, and
- * FOLDER/why says so. -t: its stdout is a terminal; -u: it is another user.
+ * keeper [-t] [-i FILE] [-u UID] [-o DIR] FOLDER COMMAND...: run a program that
+ * may do anything, until our stdin ends; then kill it and all that it has
+ * started. FOLDER/out and err get what it prints, FOLDER/end how it ends. After
+ * 32 MiB of output or at 500 processes it is killed earlier, and FOLDER/why
+ * says so. -t: its stdout is a terminal; -u: it is another user; -o: if the
+ * system allows it, it has its own pid namespace (pid_namespaces(7)), where it
+ * sees neither our processes nor the folder DIR.
  */
 #ifdef __linux__
-#define _XOPEN_SOURCE 700       /* posix_openpt */
+#define _GNU_SOURCE         /* unshare, setgroups */
 #endif
-#include "unp.h"
 #include "grade.h"
 
 #include <fcntl.h>          /* open */
@@ -17,16 +18,55 @@
 #include <sys/stat.h>       /* fstat */
 #include <termios.h>        /* tcgetattr, tcsetattr */
 #ifdef __linux__
+#include <grp.h>            /* setgroups */
+#include <sched.h>          /* unshare */
+#include <sys/mount.h>      /* mount */
 #include <sys/prctl.h>      /* prctl */
 #endif
+
+enum {
+    OUTPUT = 32 << 20,          /* bytes that it may print */
+    PROCESSES = 500             /* processes that it may have */
+};
 
 struct plan {
     const char *folder;         /* where its output goes */
     const char *input;          /* the program's stdin */
+    const char *hidden;         /* of -o, or NULL */
     long uid;                   /* the program's user, or -1 */
     int terminal;               /* 1: stdout is a terminal */
     char **command;
 };
+
+static int in, out, err, end, why;      /* descriptors, opened at the start */
+static int terminal = -1;               /* the master of its terminal */
+
+/* Read the command line. An error ends the program. */
+static struct plan
+read_plan(int argc, char **argv)
+{
+    struct plan plan = { .input = "/dev/null", .uid = -1 };
+    int option;
+
+    set_progname(argv[0]);
+    while ((option = getopt(argc, argv, "+ti:u:o:")) != -1)
+        if (option == 't')
+            plan.terminal = 1;
+        else if (option == 'i')
+            plan.input = optarg;
+        else if (option == 'o')
+            plan.hidden = optarg;
+        else if (option == 'u')
+            plan.uid = strtol(optarg, NULL, 10);
+        else
+            break;
+    if (option != -1 || argc - optind < 2)
+        err_usage("[-t] [-i FILE] [-u UID] [-o DIR] FOLDER COMMAND...",
+                  "what to run?");
+    plan.folder = argv[optind];
+    plan.command = argv + optind + 1;
+    return plan;
+}
 
 /* Create folder/name. Returns a descriptor. An error ends the process. */
 static int
@@ -42,25 +82,11 @@ open_in(const char *folder, const char *name)
     return fd;
 }
 
-/* Open a new terminal; its name is in name. Returns our end of it. */
-static int
-open_terminal(char *name, size_t size)
-{
-    int fd = posix_openpt(O_RDWR | O_NOCTTY);
-
-    if (fd < 0 || grantpt(fd) < 0 || unlockpt(fd) < 0)
-        err_sys("no terminal");
-    snprintf(name, size, "%s", ptsname(fd));
-    fcntl(fd, F_SETFD, FD_CLOEXEC);
-    fcntl(fd, F_SETFL, O_NONBLOCK);
-    return fd;
-}
-
 /* Returns a descriptor of the terminal. It copies each byte as it is. */
 static int
 slave(const char *name)
 {
-    int fd = open(name, O_RDWR | O_NOCTTY);
+    int fd = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
     struct termios mode;
 
     if (fd < 0 || tcgetattr(fd, &mode) < 0)
@@ -71,16 +97,109 @@ slave(const char *name)
     return fd;
 }
 
+/* Open all files that we need. Returns what will be the program's stdout. */
+static int
+open_all(const struct plan *plan)
+{
+    char name[64];
+
+    out = open_in(plan->folder, "out");
+    err = open_in(plan->folder, "err");
+    end = open_in(plan->folder, "end");
+    why = open_in(plan->folder, "why");
+    in = open(plan->input, O_RDONLY | O_CLOEXEC);
+    if (in < 0)
+        err_sys("%s", plan->input);
+    if (!plan->terminal)
+        return out;
+    terminal = pty_open(name, sizeof(name));
+    if (terminal < 0)
+        err_sys("no terminal");
+    fcntl(terminal, F_SETFL, O_NONBLOCK);
+    return slave(name);
+}
+
+#ifdef __linux__
+/* Write text to a file of /proc/self. */
+static void
+put(const char *file, const char *text)
+{
+    int fd = open(file, O_WRONLY | O_CLOEXEC);
+
+    if (fd < 0 || write(fd, text, strlen(text)) < 0)
+        err_ret("%s", file);
+    close(fd);
+}
+
+/* From here on, what we fork is in a new pid namespace, where DIR is empty.
+ * Returns 0 if the system refuses that. A user without rights has them in a
+ * user namespace. */
+static int
+isolate(const char *hidden)
+{
+    char users[64], groups[64];
+
+    snprintf(users, sizeof(users), "%u %u 1", geteuid(), geteuid());
+    snprintf(groups, sizeof(groups), "%u %u 1", getegid(), getegid());
+    if (unshare(CLONE_NEWPID | CLONE_NEWNS) < 0) {
+        if (unshare(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS) < 0)
+            return 0;
+        put("/proc/self/setgroups", "deny");
+        put("/proc/self/gid_map", groups);
+        put("/proc/self/uid_map", users);
+    }
+    if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0
+        || mount("none", hidden, "tmpfs", 0, "size=4k,mode=755") < 0)
+        err_ret("%s", hidden);
+    return 1;
+}
+
+/* The first process of the namespace: it ends with the keeper. */
+static void
+begin_namespace(void)
+{
+    prctl(PR_SET_PDEATHSIG, (long)SIGKILL, 0L, 0L, 0L);
+    if (unshare(CLONE_NEWNS) < 0)       /* the keeper keeps its own /proc */
+        return;
+    /* In a container this may fail. Then it sees the processes outside, but
+     * they are not in its namespace: it cannot send them a signal. */
+    mount("proc", "/proc", "proc", MS_NOSUID | MS_NOEXEC | MS_NODEV, NULL);
+}
+
+/* Root could leave the namespace and trace others. The program cannot. */
+static void
+drop_rights(void)
+{
+    prctl(PR_CAPBSET_DROP, 19L, 0L, 0L, 0L);    /* CAP_SYS_PTRACE */
+    prctl(PR_CAPBSET_DROP, 21L, 0L, 0L, 0L);    /* CAP_SYS_ADMIN */
+}
+#else
+static int isolate(const char *hidden) { (void)hidden; return 0; }
+static void begin_namespace(void) { }
+static void drop_rights(void) { }
+#endif
+
+/* Become another user, without the groups of this one. */
+static void
+become(uid_t uid)
+{
+#ifdef __linux__
+    if (setgroups(0, NULL) < 0)
+        err_sys("setgroups");
+#endif
+    if (setgid((gid_t)uid) < 0 || setuid(uid) < 0)
+        err_sys("setuid");
+}
+
 /*
- * Run the command in a process group of its own, with the signals as a new
- * program has them. Returns its pid. It may write files of at most 16 MiB.
+ * Run the command in a session of its own, with the signals and the descriptors
+ * that a new program has. Returns its pid.
  */
 static pid_t
-begin(const struct plan *plan, int out, int err, const char *terminal)
+begin(const struct plan *plan, int its_stdout)
 {
-    struct rlimit size = { 16 << 20, 16 << 20 }, none = { 0, 0 };
-    const char *input = plan->input != NULL ? plan->input : "/dev/null";
-    int signo, in;
+    struct rlimit size = { 2L * OUTPUT, 2L * OUTPUT }, none = { 0, 0 };
+    int signo, fd;
     pid_t pid = Fork();
 
     if (pid != 0)
@@ -91,154 +210,111 @@ begin(const struct plan *plan, int out, int err, const char *terminal)
             Signal(signo, SIG_DFL);
     setrlimit(RLIMIT_FSIZE, &size);
     setrlimit(RLIMIT_CORE, &none);
-    if ((in = open(input, O_RDONLY)) < 0)
-        err_sys("%s", input);
     dup2(in, STDIN_FILENO);
-    dup2(plan->terminal ? slave(terminal) : out, STDOUT_FILENO);
+    dup2(its_stdout, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
-    for (in = 3; in < 256; in++)
-        close(in);
-    if (plan->uid >= 0 && (setgid((gid_t)plan->uid) < 0
-                           || setuid((uid_t)plan->uid) < 0))
-        err_sys("setuid");
+    for (fd = 3; fd < 256; fd++)
+        close(fd);
+    if (plan->hidden != NULL)
+        drop_rights();
+    if (plan->uid >= 0)
+        become((uid_t)plan->uid);
     execvp(plan->command[0], plan->command);
     err_sys("%s", plan->command[0]);
 }
 
-static struct proc list[TREE_MOST];
+/*
+ * Wait for what has ended. If it is the program itself, say how, while it is
+ * still a zombie: who sees it gone can read that. With WNOHANG, return at once.
+ * Returns 0 if no child is left.
+ */
+static int
+reap(pid_t program, int flags)
+{
+    siginfo_t child = { 0 };
+
+    while (waitid(P_ALL, 0, &child, WEXITED | WNOWAIT | flags) == 0) {
+        if (child.si_pid == 0)
+            return 1;
+        if (child.si_pid == program && child.si_code == CLD_EXITED)
+            dprintf(end, "exit status %d\n", child.si_status);
+        else if (child.si_pid == program)
+            dprintf(end, "killed by signal %d\n", child.si_status);
+        waitpid(child.si_pid, NULL, 0);
+        child.si_pid = 0;
+    }
+    return errno != ECHILD;
+}
+
+/* Begin the program. Returns its pid; 0 if it is below the init of a namespace,
+ * which then waits for it. */
+static pid_t
+begin_all(const struct plan *plan, int its_stdout)
+{
+    pid_t pid;
+
+    if (plan->hidden == NULL || !isolate(plan->hidden))
+        return begin(plan, its_stdout);
+    if (Fork() != 0)
+        return 0;
+    begin_namespace();
+    close(STDIN_FILENO);                /* it is the keeper's */
+    pid = begin(plan, its_stdout);
+    while (reap(pid, 0))
+        ;
+    _exit(0);
+}
 
 /* Returns why the program must end now, or NULL. */
 static const char *
-too_much(int out, int err)
+too_much(void)
 {
     struct stat a, b;
 
     if (fstat(out, &a) == 0 && fstat(err, &b) == 0
-        && a.st_size + b.st_size > 1 << 20)
-        return "it floods: it has printed more than 1 MiB";
-    if (tree(getpid(), list) > 500)
+        && a.st_size + b.st_size > OUTPUT)
+        return "it floods: it has printed more than 32 MiB";
+    if (count_below() > PROCESSES)
         return "it forks: it has more than 500 processes";
     return NULL;
 }
 
-/*
- * Wait for orphans too. If it is the program itself, say how it has ended while
- * it is still a zombie: who sees it gone can read that.
- */
+/* Copy to the file what the program has printed on its terminal. */
 static void
-reap(pid_t program, int fd)
-{
-    siginfo_t child = { 0 };
-
-    while (waitid(P_ALL, 0, &child, WEXITED | WNOHANG | WNOWAIT) == 0
-           && child.si_pid > 0) {
-        if (child.si_pid == program && child.si_code == CLD_EXITED)
-            dprintf(fd, "exit status %d\n", child.si_status);
-        else if (child.si_pid == program)
-            dprintf(fd, "killed by signal %d\n", child.si_status);
-        waitpid(child.si_pid, NULL, 0);
-        child.si_pid = 0;
-    }
-}
-
-/* Kill all that is below this process, and wait for it. */
-static void
-kill_all(pid_t group)
-{
-    int round;
-    size_t i, n;
-
-    kill(-group, SIGKILL);              /* all of the group at once */
-    for (round = 0; round < 500; round++) {
-        n = tree(getpid(), list);
-        for (i = 0; i < n; i++)
-            kill(list[i].pid, SIGKILL);
-        while (waitpid(-1, NULL, WNOHANG) > 0)
-            ;
-        if (waitpid(-1, NULL, WNOHANG) < 0)
-            return;                     /* no child is left */
-        pause_ms(2);
-    }
-}
-
-/* Copy to out what the program has printed on its terminal. */
-static void
-copy_terminal(int terminal, int out)
+copy_terminal(void)
 {
     char buf[4096];
     ssize_t n;
 
-    while ((n = read(terminal, buf, sizeof(buf))) > 0)
+    while (terminal >= 0 && (n = read(terminal, buf, sizeof(buf))) > 0)
         Writen(out, buf, (size_t)n);
-}
-
-/* Read the command line. An error ends the program. */
-static struct plan
-read_plan(int argc, char **argv)
-{
-    struct plan plan = { .input = "/dev/null", .uid = -1 };
-    int option;
-
-    set_progname(argv[0]);
-    while ((option = getopt(argc, argv, "+ti:u:")) != -1)
-        if (option == 't')
-            plan.terminal = 1;
-        else if (option == 'i')
-            plan.input = optarg;
-        else if (option == 'u')
-            plan.uid = strtol(optarg, NULL, 10);
-        else
-            break;
-    if (option != -1 || argc - optind < 2)
-        err_usage("[-t] [-i FILE] [-u UID] FOLDER COMMAND...", "what to run?");
-    plan.folder = argv[optind];
-    plan.command = argv + optind + 1;
-    return plan;
-}
-
-/* Watch the program until our stdin ends. Returns why it must end, or NULL. */
-static const char *
-watch(const struct plan *plan, pid_t *program, int terminal)
-{
-    int out = open_in(plan->folder, "out"), err = open_in(plan->folder, "err");
-    int end = open_in(plan->folder, "end"), tick;
-    struct pollfd until = { .fd = STDIN_FILENO, .events = POLLIN };
-    char name[64] = "";
-    const char *why = NULL;
-
-    if (plan->terminal)
-        terminal = open_terminal(name, sizeof(name));
-    *program = begin(plan, out, err, name);
-    for (tick = 0; tick < 6000 && poll(&until, 1, 10) == 0; tick++) {
-        if (terminal >= 0)
-            copy_terminal(terminal, out);
-        reap(*program, end);
-        if (tick % 3 == 0 && (why = too_much(out, err)) != NULL)
-            return why;
-    }
-    if (terminal >= 0)
-        copy_terminal(terminal, out);
-    return tick < 6000 ? NULL : "too late: it ran for 60 seconds";
 }
 
 int
 main(int argc, char **argv)
 {
     struct plan plan = read_plan(argc, argv);
-    const char *why;
+    struct pollfd until = { .fd = STDIN_FILENO, .events = POLLIN };
+    int tick, its_stdout = open_all(&plan);
+    const char *reason = NULL;
     pid_t program;
     char byte;
 
-#ifdef PR_SET_CHILD_SUBREAPER
-    prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L);     /* adopt its orphans */
-#endif
+    adopt(SIGKILL);
     Signal(SIGINT, SIG_IGN);            /* the end of stdin ends us */
     Signal(SIGTERM, SIG_IGN);
     Signal(SIGHUP, SIG_IGN);
-    why = watch(&plan, &program, -1);
-    if (why != NULL)
-        dprintf(open_in(plan.folder, "why"), "%s\n", why);
-    kill_all(program);
+    program = begin_all(&plan, its_stdout);
+    for (tick = 0; reason == NULL && poll(&until, 1, 10) == 0; tick++) {
+        copy_terminal();
+        reap(program, WNOHANG);
+        if (tick % 3 == 0)
+            reason = too_much();
+    }
+    copy_terminal();
+    if (reason != NULL)
+        dprintf(why, "%s\n", reason);
+    kill_below();
     while (read(STDIN_FILENO, &byte, 1) > 0)
         ;
     return 0;

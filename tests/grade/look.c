@@ -1,9 +1,10 @@
 /*
  * look PID WHAT [UNTIL TIME [PID...]]: print a line for each process below PID,
- * but not for the PIDs at the end. WHAT is
+ * but not for the PIDs at the end. If PID is a keeper, that is what it keeps.
+ * WHAT is
  *   alive, zombies   its pid, if it is alive, or if it is a zombie
  *   PORT             its pid, if it has a socket that listens on that port
- *   ports            the ports where it listens
+ *   where            PORT ADDRESS, where it listens
  *   queue            the port, for each client that waits for accept there
  *   all              PID STATE TICKS DESCRIPTORS FREE: its CPU time, how many
  *                    descriptors it has, and the lowest that is not open
@@ -13,20 +14,12 @@
  * happen, or if all processes have ended.
  * look NUMBER free: print a port that no socket has; it depends on NUMBER.
  */
-#include "unp.h"
 #include "grade.h"
 
-#include <dirent.h>         /* opendir, readdir */
-#include <time.h>           /* clock_gettime */
+#define LISTENERS   4096        /* listening sockets */
+#define FDS         4096        /* descriptors */
 
-#define LISTENERS 1024          /* listening sockets */
-
-struct listener {
-    unsigned port, waiting;     /* so many clients wait for accept */
-    unsigned long inode;
-};
-
-static struct listener found[LISTENERS];
+static struct sock listeners[LISTENERS];
 static int known;               /* so many are read */
 static FILE *table;             /* the table that we read now, or NULL */
 static int tables;              /* so many are read to the end */
@@ -58,34 +51,35 @@ read_next(void)
 {
     static const char *const paths[] = { "/proc/net/tcp", "/proc/net/tcp6" };
     static char buf[128];
-    struct listener *l = &found[known];
+    struct sock s;
     char line[512];
 
     for (; tables < 2; tables++, close_table()) {
-        unsigned state = 10;
-
+        s.state = LISTEN;
         if (table == NULL && (table = fopen(paths[tables], "r")) != NULL)
             setvbuf(table, buf, _IOFBF, sizeof(buf));
-        while (state == 10 && known < LISTENERS && table != NULL
+        while (s.state == LISTEN && known < LISTENERS && table != NULL
                && fgets(line, sizeof(line), table) != NULL)
-            if (sscanf(line, " %*d: %*[0-9A-F]:%x %*[0-9A-F]:%*x %x %*x:%x"
-                       " %*s %*s %*s %*s %lu", &l->port, &state, &l->waiting,
-                       &l->inode) == 4 && state == 10)
-                return ++known;
+            if (!sock_parse(&s, line)) {
+                s.state = LISTEN;               /* it is the title */
+            } else if (s.state == LISTEN) {
+                listeners[known++] = s;
+                return 1;
+            }
     }
     return 0;
 }
 
 /* Returns the listening socket with that inode, or NULL. */
-static const struct listener *
+static const struct sock *
 listener_of(unsigned long inode)
 {
     int i = 0;
 
     do {
         for (; i < known; i++)
-            if (found[i].inode == inode)
-                return &found[i];
+            if (listeners[i].inode == inode)
+                return &listeners[i];
     } while (read_next());
     return NULL;
 }
@@ -110,70 +104,45 @@ free_port(unsigned number)
     return 0;
 }
 
-#define FDS 4096                /* descriptors */
-
-/* Returns the listening socket that the descriptor is, or NULL. */
-static const struct listener *
-listens(pid_t pid, const char *fd)
-{
-    char path[300], target[64];
-    unsigned long inode;
-    ssize_t n;
-
-    snprintf(path, sizeof(path), "/proc/%d/fd/%s", (int)pid, fd);
-    n = readlink(path, target, sizeof(target) - 1);
-    target[n < 0 ? 0 : n] = '\0';
-    if (sscanf(target, "socket:[%lu]", &inode) != 1)
-        return NULL;
-    return listener_of(inode);
-}
-
 /* Print a line for a listening socket. Returns 0 if it is on another port. */
 static int
-print_listener(FILE *out, const struct listener *l, pid_t pid, const char *what)
+print_listener(FILE *out, const struct sock *s, pid_t pid, const char *what)
 {
-    unsigned i, wanted = (unsigned)strtoul(what, NULL, 10);
+    unsigned wanted = (unsigned)strtoul(what, NULL, 10);
+    char address[64];
+    unsigned long i;
 
-    for (i = 0; what[0] == 'q' && i < l->waiting; i++)
-        fprintf(out, "%u\n", l->port);
-    if (what[0] == 'p')
-        fprintf(out, "%u\n", l->port);
-    if (wanted == l->port)
+    for (i = 0; what[0] == 'q' && i < s->recvq; i++)
+        fprintf(out, "%u\n", s->port[LOCAL]);
+    if (what[0] == 'w')
+        fprintf(out, "%u %s\n", s->port[LOCAL],
+                sock_address(s, LOCAL, address, sizeof(address)));
+    if (wanted == s->port[LOCAL])
         fprintf(out, "%d\n", (int)pid);
-    return wanted == l->port;
+    return wanted == s->port[LOCAL];
 }
 
 /* Print what WHAT says about the descriptors of the process. */
 static void
 print_descriptors(FILE *out, const struct proc *p, const char *what)
 {
+    static struct proc_fd fds[FDS];
     static char used[FDS + 1];
-    int fds = 0, lowest = 0, all = strcmp(what, "all") == 0, printed = 0;
-    const struct listener *l;
-    struct dirent *entry;
-    char path[64];
-    DIR *dir;
+    int i, n = proc_fds(p->pid, fds, FDS), lowest = 0, printed = 0;
+    const struct sock *s;
 
     memset(used, 0, sizeof(used));
-    snprintf(path, sizeof(path), "/proc/%d/fd", (int)p->pid);
-    dir = opendir(path);
-    while (dir != NULL && (entry = readdir(dir)) != NULL) {
-        long fd = strtol(entry->d_name, NULL, 10);
-
-        if (entry->d_name[0] == '.')
-            continue;
-        fds++;
-        used[fd < FDS ? fd : FDS] = 1;
-        if (!all && !printed && (l = listens(p->pid, entry->d_name)) != NULL)
-            printed = print_listener(out, l, p->pid, what);
+    for (i = 0; i < n && i < FDS; i++) {
+        used[fds[i].fd < FDS ? fds[i].fd : FDS] = 1;
+        if (strcmp(what, "all") != 0 && !printed && fds[i].socket != 0
+            && (s = listener_of(fds[i].socket)) != NULL)
+            printed = print_listener(out, s, p->pid, what);
     }
-    if (dir != NULL)
-        closedir(dir);
     while (used[lowest] && lowest < FDS)
         lowest++;
-    if (all)
-        fprintf(out, "%d %c %lu %d %d\n", (int)p->pid, p->state, p->ticks, fds,
-                lowest);
+    if (strcmp(what, "all") == 0)
+        fprintf(out, "%d %c %lu %d %d\n", (int)p->pid, p->state, p->ticks,
+                n > 0 ? n : 0, lowest);
 }
 
 /* Returns 1 if the list has the pid, otherwise 0. */
@@ -186,6 +155,27 @@ is_in(pid_t pid, char **list)
     return 0;
 }
 
+/* Returns the first process of a keeper's that has no program of its own yet:
+ * the keeper, or the init of its namespace. What it keeps is below that. */
+static pid_t
+last_keeper(pid_t root)
+{
+    char path[64], ours[300], its[300];
+    ssize_t n, length;
+    pid_t child;
+
+    snprintf(path, sizeof(path), "/proc/%d/exe", (int)root);
+    n = readlink(path, ours, sizeof(ours));
+    while (n > 0 && proc_children(root, &child, 1) == 1) {
+        snprintf(path, sizeof(path), "/proc/%d/exe", (int)child);
+        length = readlink(path, its, sizeof(its));
+        if (length != n || memcmp(ours, its, (size_t)n) != 0)
+            break;
+        root = child;
+    }
+    return root;
+}
+
 /*
  * Returns the lines of look, in memory from malloc, without some processes. All
  * processes are *count.
@@ -193,35 +183,30 @@ is_in(pid_t pid, char **list)
 static char *
 describe(pid_t root, const char *what, char **without, size_t *count)
 {
-    static struct proc list[TREE_MOST];
+    static pid_t list[MOST_BELOW];
     int alive = strcmp(what, "alive") == 0, zombies = what[0] == 'z';
+    size_t size, i, n = proc_tree(last_keeper(root), list, MOST_BELOW);
     char *text = NULL;
-    size_t size, i, n = tree(root, list);
+    struct proc p;
     FILE *out = open_memstream(&text, &size);
 
     if (out == NULL)
         err_sys("open_memstream");
     forget_listeners();
-    *count = n;
-    for (i = 0; i < n; i++)
-        if (is_in(list[i].pid, without))
+    *count = 0;
+    for (i = 0; i < n; i++) {
+        if (!proc_read(&p, list[i]))
+            continue;
+        ++*count;
+        if (is_in(p.pid, without))
             continue;
         else if (!alive && !zombies)
-            print_descriptors(out, &list[i], what);
-        else if (zombies == (list[i].state == 'Z'))
-            fprintf(out, "%d\n", (int)list[i].pid);
+            print_descriptors(out, &p, what);
+        else if (zombies == (p.state == 'Z'))
+            fprintf(out, "%d\n", (int)p.pid);
+    }
     fclose(out);
     return text;
-}
-
-/* Returns the time in hundredths of a second. */
-static long
-now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long)t.tv_sec * 100 + t.tv_nsec / 10000000;
 }
 
 /* Returns 1 if the text is what UNTIL asks for, otherwise 0. */
@@ -244,10 +229,10 @@ is_so(const char *text, const char *before, const char *until)
 static int
 wait_until(pid_t root, char **argv)
 {
-    long end = now() + strtol(argv[4], NULL, 10), looks = 0;
+    long long end = clock_ms() + strtol(argv[4], NULL, 10) * 10;
     char *text = NULL, *before = NULL;
     size_t count = 0, had;
-    int so;
+    int so, looks = 0;
 
     for (;;) {
         free(before);
@@ -255,7 +240,7 @@ wait_until(pid_t root, char **argv)
         had = count;
         text = describe(root, argv[2], argv + 5, &count);
         so = is_so(text, before, argv[3]);
-        if (so || now() >= end || (had > 0 && count == 0))
+        if (so || clock_ms() >= end || (had > 0 && count == 0))
             break;
         pause_ms(looks++ < 10 ? 20 : 100);
     }
@@ -271,7 +256,7 @@ main(int argc, char **argv)
 
     set_progname(argv[0]);
     if (number <= 0 || argc == 4)
-        err_usage("PID alive|zombies|PORT|ports|queue|all "
+        err_usage("PID alive|zombies|PORT|where|queue|all "
                   "[UNTIL TIME [PID...]]", "what?");
     if (strcmp(argv[2], "free") == 0)
         printf("%u\n", free_port((unsigned)number));

@@ -1,13 +1,18 @@
 /*
- * peer ADDRESS PORT: the other end of a server, or of a client, as the test
- * wants it. It reads commands from stdin, such as "echo 1-5 hello" for the
- * connections 1 to 5, and answers each with one line: "ok", or what it has seen
- * instead. "help" prints the commands.
+ * peer [-e ECHO] [-s MS] [-t MS] ADDRESS PORT: the other side of a server, or
+ * of a client, as the test wants it. It reads commands from stdin, such as
+ * "echo 1-5 hello" for the connections 1 to 5, and answers each with one line:
+ * "ok", or what it has seen instead. "help" prints the commands. -e: the echo
+ * is same, upper, lower, rot1 to rot25, or any; -s: so long a silence may be;
+ * -t: after so long, no command waits any more.
  */
-#include "unp.h"
 #include "grade.h"
 
+#include <fcntl.h>          /* fcntl */
 #include <netinet/tcp.h>    /* TCP_NODELAY */
+#include <poll.h>           /* POLLIN */
+
+enum { CONNECTIONS = 200, LATE = 1600 };    /* LATE: ms of slow-serve */
 
 struct command {
     const char *name, *help;
@@ -16,6 +21,9 @@ struct command {
 };
 
 static struct sockaddr_in peer_address;
+static int fds[CONNECTIONS + 1];        /* the connections; -1: not open */
+
+/* --- how a connection begins and ends --- */
 
 /* Returns text for an error: "no connect: Connection refused". */
 static const char *
@@ -27,17 +35,47 @@ failed(const char *what)
     return text;
 }
 
-/* Connect, and send each piece at once. */
+/* Begin to connect from a local port, or from any if that is 0. Returns the
+ * socket, which sends each piece at once, or -1 with errno. */
+static int
+begin_connect(unsigned int port)
+{
+    struct sockaddr_in from = { .sin_family = AF_INET };
+    int on = 1, fd = Socket(AF_INET, SOCK_STREAM, 0);
+
+    from.sin_port = htons((uint16_t)port);
+    from.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    fcntl(fd, F_SETFL, O_NONBLOCK);
+    if ((port == 0 || bind(fd, (struct sockaddr *)&from, sizeof(from)) == 0)
+        && (connect(fd, (struct sockaddr *)&peer_address, sizeof(peer_address))
+            == 0 || errno == EINPROGRESS))
+        return fd;
+    close(fd);
+    return -1;
+}
+
+/* Connect. With 'k', do not wait until that has happened. */
 static const char *
 do_open(int *fd, const struct command *self, const char *text)
 {
-    int on = 1;
+    socklen_t len = sizeof(errno);
+    int error = 0;
 
-    (void)self, (void)text;
-    *fd = Socket(AF_INET, SOCK_STREAM, 0);
-    setsockopt(*fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-    return connect(*fd, (struct sockaddr *)&peer_address,
-                   sizeof(peer_address)) < 0 ? failed("connect") : "ok";
+    (void)text;
+    if (*fd >= 0)
+        close(*fd);
+    *fd = begin_connect(0);
+    if (*fd < 0)
+        return failed("connect");
+    if (strchr(self->what, 'k') != NULL)
+        return "ok";
+    if (!wait_event(*fd, POLLOUT, 0))
+        return silent("no connect: the SYN is not answered");
+    getsockopt(*fd, SOL_SOCKET, SO_ERROR, &error, &len);
+    errno = error;
+    return error != 0 ? failed("connect") : "ok";
 }
 
 /* Listen at our address, or accept a connection there. */
@@ -49,8 +87,12 @@ do_listen(int *fd, const struct command *self, const char *text)
     int on = 1;
 
     (void)text;
-    if (self->what[0] == 'a')
-        return (*fd = accept_soon(listenfd)) < 0 ? "no client" : "ok";
+    if (self->what[0] == 'a') {
+        if (!wait_event(listenfd, POLLIN, 0))
+            return silent("no client");
+        *fd = accept(listenfd, NULL, NULL);
+        return *fd < 0 ? failed("client") : "ok";
+    }
     listenfd = Socket(AF_INET, SOCK_STREAM, 0);
     setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
     if (bind(listenfd, (struct sockaddr *)&peer_address, len) < 0
@@ -64,21 +106,26 @@ static const char *
 do_close(int *fd, const struct command *self, const char *text)
 {
     struct linger now = { .l_onoff = 1, .l_linger = 0 };
+    int closed;
 
     (void)text;
     if (self->what[0] == 'f')
         return shutdown(*fd, SHUT_WR) < 0 ? failed("close") : "ok";
     if (self->what[0] == 'r')
         setsockopt(*fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
-    return close(*fd) < 0 ? failed("close") : "ok";
+    closed = close(*fd);
+    *fd = -1;
+    return closed < 0 ? failed("close") : "ok";
 }
+
+/* --- what it does with a connection --- */
 
 /* Talk in a line of text, or in the first bytes of a pattern. */
 static const char *
 do_talk(int *fd, const struct command *self, const char *text)
 {
-    static char pattern[AMOUNT], line[600];
-    struct talk t = { .fd = *fd, .piece = ECHOBUF };
+    static char pattern[AMOUNT], mapped[AMOUNT], line[600];
+    struct talk t = { .fd = *fd, .piece = ECHOBUF, .want = mapped };
     size_t i, n = (size_t)strtoul(text, NULL, 10);
 
     n = n < AMOUNT ? n : AMOUNT;
@@ -91,7 +138,9 @@ do_talk(int *fd, const struct command *self, const char *text)
                                                         : *text;
         line[n++] = '\n';
     }
-    t.out = t.want = strchr(self->what, 't') != NULL ? line : pattern;
+    t.out = strchr(self->what, 't') != NULL ? line : pattern;
+    memcpy(mapped, t.out, n);
+    map_echo(mapped, n);
     t.outlen = strchr(self->what, 'o') != NULL ? n : 0;
     t.wantlen = strchr(self->what, 'w') != NULL ? n : 0;
     if (strchr(self->what, '1') != NULL)
@@ -99,41 +148,118 @@ do_talk(int *fd, const struct command *self, const char *text)
     return talk(&t);
 }
 
+/* Send the line, unless it is empty. Returns what comes, as text. */
+static const char *
+do_show(int *fd, const struct command *self, const char *text)
+{
+    static char shown[100];
+    char bytes[61];
+    size_t n = 0, len = (size_t)snprintf(shown, sizeof(shown), "%s\n", text);
+    ssize_t got = 1;
+    int wait = 0;               /* at first a silence, then a moment */
+
+    (void)self;
+    if (*fd < 0)
+        return "no connection";
+    if (text[0] != '\0' && send(*fd, shown, len, MSG_NOSIGNAL) < 0)
+        return failed("connection");
+    while (got > 0 && n < sizeof(bytes) - 1 && wait_event(*fd, POLLIN, wait)) {
+        got = recv(*fd, bytes + n, sizeof(bytes) - 1 - n, MSG_DONTWAIT);
+        n += got > 0 ? (size_t)got : 0;
+        wait = 100;
+    }
+    if (n > 0 && bytes[n - 1] == '\n')
+        n--;
+    printable_bytes(bytes, n);
+    snprintf(shown, sizeof(shown), "%s%.*s%s%s", n > 0 ? "\"" : "nothing",
+             (int)n, n > 0 ? bytes : "", n > 0 ? "\"" : "", got > 0 ? ""
+             : got == 0 ? ", then a FIN" : ", then a RST");
+    return shown;
+}
+
 /* Wait for a FIN, or fill all the buffers on the way. */
 static const char *
 do_quiet(int *fd, const struct command *self, const char *text)
 {
     (void)text;
-    return self->what[0] == 'f' ? fill(*fd) : want_fin(*fd);
+    return self->what[0] == 'f' ? fill(*fd) : self->what[0] == 'l'
+        ? late_read(*fd) : want_fin(*fd);
 }
 
 /* Connect, echo a line, and perhaps close. */
 static const char *
 do_visit(int *fd, const struct command *self, const char *text)
 {
-    const char *answer = do_open(fd, self, text);
+    const char *result = do_open(fd, self, text);
 
-    if (strcmp(answer, "ok") == 0)
-        answer = do_talk(fd, self, text);
-    if (strchr(self->what, 'c') != NULL)
+    if (strcmp(result, "ok") == 0)
+        result = do_talk(fd, self, text);
+    if (strchr(self->what, 'c') != NULL && *fd >= 0) {
         close(*fd);
-    return answer;
+        *fd = -1;
+    }
+    return result;
 }
 
 /* Echo until the client's FIN, or until nothing comes. */
 static const char *
 do_serve(int *fd, const struct command *self, const char *text)
 {
-    (void)text;
-    return serve(*fd, self->what[0] == 's', self->what[0] == 'b');
+    size_t most = (size_t)strtoul(text, NULL, 10);
+
+    return serve(*fd, most > 0 ? most : FLOOD, self->what[0] == 's' ? LATE : 0,
+                 self->what[0] == 'b' ? 1 : ECHOBUF);
 }
 
-#define CONNECTIONS 200
+/* --- the TIME_WAITs on our port --- */
+
+/* A TIME_WAIT of the server is ended by a RST. It answers our SYN from its
+ * other port with an ACK; that is no SYN-ACK, and the kernel sends a RST. */
+static void
+end_time_wait(unsigned int port)
+{
+    int fd = begin_connect(port);
+
+    if (fd >= 0) {
+        wait_event(fd, POLLOUT, 10);
+        close(fd);
+    }
+}
+
+/* Count the TIME_WAITs on the port. With 'c', the first 100 are ended. */
+static const char *
+do_time_wait(int *fd, const struct command *self, const char *text)
+{
+    static const char *const paths[] = { "/proc/net/tcp", "/proc/net/tcp6" };
+    unsigned int ports[100], port = ntohs(peer_address.sin_port);
+    size_t i, count = 0;
+    struct sock s;
+    char line[512];
+    FILE *table;
+
+    (void)fd, (void)text;
+    for (i = 0; i < 2; i++) {
+        if ((table = fopen(paths[i], "r")) == NULL)
+            continue;
+        while (count < 100 && fgets(line, sizeof(line), table) != NULL)
+            if (sock_parse(&s, line) && s.state == TIME_WAIT
+                && s.port[LOCAL] == port)
+                ports[count++] = s.port[REMOTE];
+        fclose(table);
+    }
+    for (i = 0; self->what[0] == 'c' && i < count; i++)
+        end_time_wait(ports[i]);
+    return count > 0 ? "ok" : "no TIME_WAIT";
+}
+
+/* --- the commands --- */
 
 static const struct command commands[] = {
     { "open A", "connect", do_open, "" },
+    { "knock A", "the same, but do not wait for the SYN-ACK", do_open, "k" },
     { "join A TEXT", "connect, send the line, it comes back", do_visit, "owt" },
     { "visit A TEXT", "the same, and close", do_visit, "owtc" },
+    { "crowd A TEXT", "join, each before the echo of the last", NULL, "" },
     { "close A", "close: a FIN", do_close, "c" },
     { "reset A", "close: a RST", do_close, "r" },
     { "fin A", "a FIN, and stay", do_close, "f" },
@@ -141,17 +267,21 @@ static const struct command commands[] = {
     { "slow A TEXT", "the same, byte by byte", do_talk, "owt1" },
     { "send A TEXT", "send the line", do_talk, "ot" },
     { "want A TEXT", "the line comes", do_talk, "wt" },
+    { "show A TEXT", "send the line; what comes is the answer", do_show, "" },
     { "bulk A N", "send N bytes, and they come back", do_talk, "owb" },
     { "put A N", "send N bytes of text", do_talk, "o" },
     { "get A N", "these N bytes come", do_talk, "w" },
     { "trickle A TEXT", "send the line, byte by byte", do_talk, "ot1" },
     { "end A", "a FIN comes", do_quiet, "e" },
     { "fill A", "send, and never read", do_quiet, "f" },
+    { "late-read A", "the same, then read: all comes back", do_quiet, "l" },
     { "listen", "wait for clients", do_listen, "l" },
     { "accept A", "the next client", do_listen, "a" },
-    { "serve A", "echo until the client's FIN", do_serve, "" },
-    { "slow-serve A", "the same, each echo 0.8 s late", do_serve, "s" },
-    { "byte-serve A", "the same, byte by byte", do_serve, "b" },
+    { "serve A N", "echo until the client's FIN, at most N", do_serve, "" },
+    { "slow-serve A N", "the same, each echo 1.6 s late", do_serve, "s" },
+    { "byte-serve A N", "the same, byte by byte", do_serve, "b" },
+    { "time-wait", "there is a TIME_WAIT on the port", do_time_wait, "w" },
+    { "clean", "end the TIME_WAITs on the port", do_time_wait, "c" },
     { NULL, NULL, NULL, NULL }
 };
 
@@ -159,15 +289,42 @@ static const struct command commands[] = {
 static const char *
 run_all(const struct command *command, int first, int last, const char *text)
 {
-    static int fds[CONNECTIONS + 1];
     const char *answer = "ok";
     int i;
 
     if (first < 1 || last > CONNECTIONS)
         return "no such connection: 1 to 200";
     for (i = first; i <= last && strncmp(answer, "ok", 2) == 0; i++)
-        answer = command->run(&fds[i], command, text);
+        if (fds[i] < 0 && (command->run == do_talk || command->run == do_close
+                           || command->run == do_quiet
+                           || command->run == do_serve))
+            answer = "no connection: it is not open";
+        else
+            answer = command->run(&fds[i], command, text);
     return answer;
+}
+
+/* Connect many, and wait for all their echoes. A server that takes its time for
+ * an echo is given 20 ms to accept each of them. */
+static const char *
+run_crowd(int first, int last, const char *text)
+{
+    static const struct command step[] = {
+        { "", "", do_open, "" }, { "", "", do_talk, "ot" },
+        { "", "", do_talk, "wt" }
+    };
+    const char *answer = "ok";
+    int i;
+
+    for (i = first; i <= last && strcmp(answer, "ok") == 0; i++) {
+        answer = run_all(&step[0], i, i, text);
+        if (strcmp(answer, "ok") == 0)
+            answer = run_all(&step[1], i, i, text);
+        if (strcmp(answer, "ok") == 0)
+            wait_event(fds[i], POLLIN, 20);
+    }
+    return strcmp(answer, "ok") != 0 ? answer : run_all(&step[2], first, last,
+                                                        text);
 }
 
 /* Print the answer to a line: COMMAND [FIRST[-LAST] [TEXT]]. */
@@ -183,6 +340,7 @@ obey(const char *line)
            &length);
     if (line[length] == ' ')
         length++;
+    last = last > 0 ? last : first;
     if (strcmp(name, "help") == 0) {
         for (; c->name != NULL; c++)
             printf("%-16s%s\n", c->name, c->help);
@@ -193,15 +351,38 @@ obey(const char *line)
                                || strchr(" ", c->name[length_of]) == NULL))
         c++;
     puts(c->name == NULL ? "no such command: try help"
-         : run_all(c, first, last > 0 ? last : first, line + length));
+         : c->run == NULL ? run_crowd(first, last, line + length)
+                          : run_all(c, first, last, line + length));
+}
+
+/* Read the options. Returns the number of the last one in argv. */
+static int
+read_options(int argc, char **argv)
+{
+    int option, silence = 2000, left = 24 * 3600 * 1000;
+    const char *echo = "same";
+
+    while ((option = getopt(argc, argv, "+e:s:t:")) != -1)
+        if (option == 'e')
+            echo = optarg;
+        else if (option == 's')
+            silence = (int)strtol(optarg, NULL, 10);
+        else
+            left = (int)strtol(optarg, NULL, 10);
+    talk_begin(echo, silence, left);
+    return optind - 1;
 }
 
 int
 main(int argc, char **argv)
 {
     char line[512];
+    int i, skipped = read_options(argc, argv);
 
-    peer_address = serv_addr(argc, argv);
+    argv[skipped] = argv[0];
+    peer_address = serv_addr(argc - skipped, argv + skipped);
+    for (i = 0; i <= CONNECTIONS; i++)
+        fds[i] = -1;
     while (fgets(line, sizeof(line), stdin) != NULL) {
         line[strcspn(line, "\n")] = '\0';
         obey(line);

@@ -6,8 +6,8 @@
 
 start
 served 1
-served 2
-served 3
+served_too 2
+served_too 3
 ask close 2
 settle
 try 'the first client is still served' echo 1 'still there?'

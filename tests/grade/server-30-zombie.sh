@@ -10,9 +10,9 @@ for i in 1 2 3; do
     [ -n "$(new)" ] || forks=no
     settle
     ask close "$i"
-    soon 150 alive "$size"
+    [ -n "$stays" ] || children_end 30 || stays=yes
     settle
 done
-soon 100 zombies 0 ||
-    fail "$count left" 'no zombie' "$count zombies after 3 clients"
+need_end 150
+no_zombie 100 '3 clients'
 [ "$forks" != no ] || cannot 'it starts no process for a client'

@@ -8,6 +8,7 @@ start
 served 1
 need_child
 settle
-signal STOP $kids
+freeze $kids
 settle
-served 2
+try 'a new client connects' open 2
+try 'a new client gets its echo' echo 2 hello

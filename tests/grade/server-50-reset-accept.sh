@@ -5,8 +5,8 @@
 # see: rst-before-accept, UNP 5.11
 
 start
-signal STOP $base
-try 'the client connects' open 1
+freeze $base
+need 'the client connects' open 1
 ask reset 1
 signal CONT $base
 still_serves

@@ -6,8 +6,8 @@
 
 start
 served 1
-signal STOP $base $(new)
+fact stop=ends || freeze $base $(new)
 ask put 1 50000
 ask close 1
-signal CONT $base $(new)
+fact stop=ends || signal CONT $base $(new)
 still_serves

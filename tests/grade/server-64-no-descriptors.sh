@@ -15,7 +15,7 @@ for pid in $(look "$port"); do
 done
 # These send no line. When one leaves before its echo comes, that is a RST, and
 # what a RST does is the question of other lessons.
-ask open 2-4
+ask knock 2-4
 no_spin 'a descriptor may become free'
 ask close 1-4
 settle

@@ -27,8 +27,7 @@ for pid in $(look "$port"); do
     limits="$limits $pid:$(tests/grade/limit processes "$pid" 0)" ||
         cannot 'the limit cannot be changed'
 done
-ask open 2-4
-ask send 2-4 'are you there?'
+ask knock 2-4
 no_spin 'a process may end'
 try 'the first client is still served' echo 1 'still there?'
 for pid in $limits; do

@@ -1,11 +1,84 @@
-/* talk: what peer does with a connection, bounded in time. */
-#include "unp.h"
+/* talk: what peer does with one connection; each wait has a bound. */
 #include "grade.h"
 
 #include <netinet/tcp.h>    /* TCP_NODELAY */
 #include <poll.h>           /* poll */
 
+enum { QUIET = 100, REST = 30 };    /* ms: nothing moves; no more bytes come */
+
+static const char *echo = "same";
+static int silence = 2000;          /* ms */
+static long long deadline;          /* of clock_ms, or 0 */
 static char answer[200];
+
+void
+talk_begin(const char *its_echo, int ms, int left)
+{
+    echo = its_echo;
+    silence = ms;
+    deadline = clock_ms() + left;
+}
+
+/* Returns 1 if any answer is an echo. */
+static int
+any_echo(void)
+{
+    return strcmp(echo, "any") == 0;
+}
+
+/* Returns the echo of c, which is another one only for a letter. */
+static char
+echo_of(char c)
+{
+    int lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z';
+    char first = lower ? 'a' : 'A';
+
+    if (!lower && !upper)
+        return c;
+    if (strcmp(echo, "upper") == 0)
+        return (char)(c - first + 'A');
+    if (strcmp(echo, "lower") == 0)
+        return (char)(c - first + 'a');
+    if (strncmp(echo, "rot", 3) == 0)
+        return (char)(first + (c - first + strtol(echo + 3, NULL, 10)) % 26);
+    return c;
+}
+
+void
+map_echo(char *bytes, size_t n)
+{
+    char map[256];
+    size_t i;
+
+    for (i = 0; i < sizeof(map); i++)   /* once: a MiB has many bytes */
+        map[i] = echo_of((char)i);
+    for (i = 0; i < n; i++)
+        bytes[i] = map[(unsigned char)bytes[i]];
+}
+
+int
+wait_event(int fd, short events, int ms)
+{
+    struct pollfd p = { .fd = fd, .events = events };
+    long long left = deadline - clock_ms();
+
+    if (ms == 0)
+        ms = silence;
+    if (left < ms)
+        ms = left > 0 ? (int)left : 0;
+    return poll(&p, 1, ms) == 1 ? p.revents : 0;
+}
+
+const char *
+silent(const char *what)
+{
+    if (clock_ms() >= deadline)
+        snprintf(answer, sizeof(answer), "time over: %s", what);
+    else
+        snprintf(answer, sizeof(answer), "%s in %d.%d s", what, silence / 1000,
+                 silence / 100 % 10);
+    return answer;
+}
 
 /* Returns text for the end of a connection: a FIN, a RST or another error. */
 static const char *
@@ -19,137 +92,178 @@ ended(ssize_t n, size_t got, size_t want)
     return answer;
 }
 
-/* Returns the byte that should come back for c: c itself, unless ECHO is upper,
- * lower, or rot1 to rot25, a task that not everybody has. */
-static char
-echo_of(char c)
-{
-    const char *task = getenv("ECHO");
-    int lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z';
-    char first = lower ? 'a' : 'A';
-
-    if (task == NULL || (!lower && !upper))
-        return c;
-    if (strcmp(task, "upper") == 0)
-        return (char)(c - first + 'A');
-    if (strcmp(task, "lower") == 0)
-        return (char)(c - first + 'a');
-    if (strncmp(task, "rot", 3) == 0)
-        return (char)(first + (c - first + strtol(task + 3, NULL, 10)) % 26);
-    return c;
-}
-
 /* Compare n bytes with what should come. Returns NULL if they are the same. */
 static const char *
 compare(const char *buf, const char *want, size_t n, size_t before)
 {
-    static char echo[256];      /* the last is 255 once all are set */
     size_t i = 0;
 
-    for (; echo[255] == 0 && i < sizeof(echo); i++)
-        echo[i] = echo_of((char)i);     /* once: a MiB has many bytes */
-    for (i = 0; i < n && buf[i] == echo[(unsigned char)want[i]]; i++)
-        ;
-    if (i == n)
+    while (i < n && buf[i] == want[i])
+        i++;
+    if (i == n || any_echo())
         return NULL;
     snprintf(answer, sizeof(answer), "wrong byte: number %zu is %d, not %d",
-             before + i + 1, (unsigned char)buf[i],
-             (unsigned char)echo[(unsigned char)want[i]]);
+             before + i + 1, (unsigned char)buf[i], (unsigned char)want[i]);
     return answer;
 }
 
 /*
- * Send the next piece or a part of it. Returns how many bytes. A piece of one
- * byte has its own segment. The server reads the first one alone: wait for its
- * echo.
+ * Send the next piece or a part of it. Returns how many bytes, or -1. A piece
+ * of one byte has its own segment. The server reads the first one alone: wait
+ * for its echo.
  */
-static size_t
+static ssize_t
 send_piece(const struct talk *t, size_t sent)
 {
-    struct pollfd echo = { .fd = t->fd, .events = POLLIN };
     size_t left = t->outlen - sent;
     ssize_t n = send(t->fd, t->out + sent, left < t->piece ? left : t->piece,
                      MSG_NOSIGNAL | MSG_DONTWAIT);
 
     if (n > 0 && t->piece == 1)
-        poll(&echo, 1, sent == 0 ? 1000 : 5);
-    return n > 0 ? (size_t)n : 0;
+        wait_event(t->fd, POLLIN, sent == 0 ? 1000 : 5);
+    return n < 0 && errno == EAGAIN ? 0 : n;
 }
 
-/* Send and receive at once. Returns "ok", or what came instead. */
+/* Receive what has come, up to size bytes. Returns how many; 0 for a FIN, -1
+ * with EAGAIN for nothing. */
+static ssize_t
+receive(int fd, char *buf, size_t size)
+{
+    ssize_t n;
+
+    do
+        n = recv(fd, buf, size, MSG_DONTWAIT);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
+/* With any echo: drop what has come, until nothing comes for ms. */
+static void
+drop_rest(int fd, int ms)
+{
+    char buf[ECHOBUF];
+
+    while (wait_event(fd, POLLIN, ms) && receive(fd, buf, sizeof(buf)) > 0)
+        ;
+}
+
 const char *
 talk(const struct talk *t)
 {
     char buf[ECHOBUF];
-    size_t sent = 0, got = 0;
+    size_t sent = 0, got = 0, want = t->wantlen;
 
-    while (sent < t->outlen || got < t->wantlen) {
-        struct pollfd p = { .fd = t->fd, .events = 0 };
-        size_t left = t->wantlen - got;
+    if (any_echo() && want > 0) {
+        want = 1;
+        if (t->outlen > 0)
+            drop_rest(t->fd, 1);
+    }
+    while (sent < t->outlen || got < want) {
+        size_t left = any_echo() ? sizeof(buf) : want - got;
         const char *wrong;
-        ssize_t n;
+        int events = wait_event(t->fd, (short)((got < want ? POLLIN : 0)
+                                    | (sent < t->outlen ? POLLOUT : 0)), 0);
+        ssize_t n = 0;
 
-        p.events = (short)((got < t->wantlen ? POLLIN : 0)
-                           | (sent < t->outlen ? POLLOUT : 0));
-        if (poll(&p, 1, SILENCE) == 0) {
-            snprintf(answer, sizeof(answer), "no echo: %zu of %zu bytes in %d "
-                     "s", got, t->wantlen, SILENCE / 1000);
-            return answer;
+        if (events == 0) {
+            snprintf(buf, 100, "no echo: %zu of %zu bytes", got, want);
+            return silent(buf);
         }
-        if (p.revents & POLLOUT)
-            sent += send_piece(t, sent);
-        if (!(p.revents & (POLLIN | POLLERR | POLLHUP)))
+        if ((events & POLLOUT) && (n = send_piece(t, sent)) > 0)
+            sent += (size_t)n;
+        if (!(events & (POLLIN | POLLERR | POLLHUP)))
             continue;
-        n = recv(t->fd, buf, left < sizeof(buf) ? left : sizeof(buf),
-                 MSG_DONTWAIT);
+        n = receive(t->fd, buf, left < sizeof(buf) ? left : sizeof(buf));
         if (n <= 0 && !(n < 0 && errno == EAGAIN))
-            return ended(n, got, t->wantlen);
+            return ended(n, got, want);
         if (n > 0 && (wrong = compare(buf, t->want + got, (size_t)n, got)))
             return wrong;
         got += n > 0 ? (size_t)n : 0;
     }
+    if (any_echo() && want > 0)
+        drop_rest(t->fd, REST);
     return "ok";
 }
 
-/* Returns "ok" if the next thing that comes is a FIN, otherwise what came. */
 const char *
 want_fin(int fd)
 {
-    struct pollfd p = { .fd = fd, .events = POLLIN };
     char byte;
     ssize_t n;
 
-    if (poll(&p, 1, SILENCE) == 0)
-        return "no FIN: none in 2 s";
-    n = recv(fd, &byte, 1, MSG_DONTWAIT);
+    if (!wait_event(fd, POLLIN, 0))
+        return silent("no FIN: none");
+    n = receive(fd, &byte, 1);
     return n == 0 ? "ok" : n > 0 ? "more bytes: than were sent" : "RST: no FIN";
 }
 
-/* Send until nothing more can be sent for 100 ms, or 16 MiB. Returns "ok". */
+/* Returns a byte of what late_read sends: no letter, and its own echo. */
+static char
+flood_byte(size_t number)
+{
+    return (char)('\200' + number % 127);
+}
+
+/* Send the pattern until nothing more can be sent, or FLOOD. Returns how many
+ * bytes, or -1 if the connection has ended. */
+static ssize_t
+send_flood(int fd)
+{
+    char block[ECHOBUF];
+    size_t i, sent = 0;
+
+    while (sent < FLOOD && wait_event(fd, POLLOUT, QUIET)) {
+        ssize_t n;
+
+        for (i = 0; i < sizeof(block); i++)
+            block[i] = flood_byte(sent + i);
+        n = send(fd, block, sizeof(block), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (n < 0 && errno != EAGAIN)
+            return -1;
+        sent += n > 0 ? (size_t)n : 0;
+    }
+    return (ssize_t)sent;
+}
+
 const char *
 fill(int fd)
 {
-    static const char block[ECHOBUF];
-    struct pollfd p = { .fd = fd, .events = POLLOUT };
-    size_t sent = 0;
+    int small = 4096;           /* the way back is soon full */
 
-    while (sent < 16 << 20 && poll(&p, 1, 100) == 1) {
-        ssize_t n = send(fd, block, sizeof(block), MSG_NOSIGNAL | MSG_DONTWAIT);
-
-        if (n < 0 && errno != EAGAIN)
-            return "RST: the connection has ended";
-        sent += n > 0 ? (size_t)n : 0;
-    }
-    return "ok";
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
+    return send_flood(fd) < 0 ? "RST: the connection has ended" : "ok";
 }
 
-/* Returns a connection, or -1 if no client comes in time. */
-int
-accept_soon(int listenfd)
+const char *
+late_read(int fd)
 {
-    struct pollfd p = { .fd = listenfd, .events = POLLIN };
+    char buf[ECHOBUF];
+    int size = 2 * ECHOBUF;             /* or the kernel gives it megabytes */
+    size_t i, got = 0;
+    ssize_t n, sent;
 
-    return poll(&p, 1, SILENCE) == 0 ? -1 : accept(listenfd, NULL, NULL);
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
+    sent = send_flood(fd);
+    if (sent < 0)
+        return "RST: the connection has ended";
+    while (got < (size_t)sent) {
+        if (!wait_event(fd, POLLIN, 0)) {
+            snprintf(buf, 100, "bytes lost: %zu of %zd come back, no more", got,
+                     sent);
+            return silent(buf);
+        }
+        n = receive(fd, buf, sizeof(buf));
+        if (n <= 0 && !(n < 0 && errno == EAGAIN))
+            return ended(n, got, (size_t)sent);
+        for (i = 0; n > 0 && i < (size_t)n; i++)
+            if (buf[i] != flood_byte(got + i)) {
+                snprintf(answer, sizeof(answer), "bytes lost: after %zu of %zd "
+                         "comes another byte", got + i, sent);
+                return answer;
+            }
+        got += n > 0 ? (size_t)n : 0;
+    }
+    return "ok";
 }
 
 /* Returns 1 if the client has read all that was sent, otherwise 0 (Linux). */
@@ -158,78 +272,85 @@ all_read(int fd)
 {
     struct sockaddr_in ours, its;
     socklen_t len = sizeof(ours);
-    unsigned local, remote, unsent, unread, left = 0;
+    unsigned long left = 0;
     FILE *table = fopen("/proc/net/tcp", "r");
+    unsigned our_port, its_port;
+    struct sock s;
     char line[512];
 
     getsockname(fd, (struct sockaddr *)&ours, &len);
     getpeername(fd, (struct sockaddr *)&its, &len);
+    our_port = ntohs(ours.sin_port);
+    its_port = ntohs(its.sin_port);
     while (table != NULL && fgets(line, sizeof(line), table) != NULL)
-        if (sscanf(line, " %*d: %*x:%x %*x:%x %*x %x:%x", &local, &remote,
-                   &unsent, &unread) != 4)
+        if (!sock_parse(&s, line))
             continue;
-        else if (local == ntohs(ours.sin_port) && remote == ntohs(its.sin_port))
-            left += unsent;
-        else if (local == ntohs(its.sin_port) && remote == ntohs(ours.sin_port))
-            left += unread;
+        else if (s.port[LOCAL] == our_port && s.port[REMOTE] == its_port)
+            left += s.sendq;
+        else if (s.port[LOCAL] == its_port && s.port[REMOTE] == our_port)
+            left += s.recvq;
     if (table != NULL)
         fclose(table);
     return left == 0;
 }
 
-/* Wait until the client has read all that was sent, for at most a second. */
-static void
-wait_read(int fd)
-{
-    int tries;
-
-    for (tries = 0; tries < 200 && !all_read(fd); tries++)
-        pause_ms(5);
-}
-
 /*
  * Send n bytes, in pieces. If a piece is one byte, the client reads the first
- * one alone. Returns 0 if the client has gone.
+ * one alone; we wait for that, for at most a second. Returns 0 if the client
+ * has gone, or does not read.
  */
 static int
 send_all(int fd, const char *buf, size_t n, size_t piece)
 {
     ssize_t sent;
-    int first = 1;
+    int first = 1, tries;
 
     for (; n > 0; buf += sent, n -= (size_t)sent) {
-        sent = send(fd, buf, n < piece ? n : piece, MSG_NOSIGNAL);
-        if (sent < 0)
+        if (!wait_event(fd, POLLOUT, 0))
             return 0;
-        if (piece == 1) {
-            if (first)
-                wait_read(fd);
-            pause_ms(1);
+        sent = send(fd, buf, n < piece ? n : piece,
+                    MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent < 0 && errno != EAGAIN)
+            return 0;
+        sent = sent < 0 ? 0 : sent;
+        for (tries = 0; piece == 1 && first && tries < 200; tries++) {
+            if (all_read(fd))
+                break;
+            pause_ms(5);
         }
+        if (piece == 1)
+            pause_ms(1);
         first = 0;
     }
     return 1;
 }
 
-/* Echo until the client's FIN, or until nothing comes. */
 const char *
-serve(int fd, int slow, int bytes)
+serve(int fd, size_t most, long late, size_t piece)
 {
-    struct pollfd p = { .fd = fd, .events = POLLIN };
     char buf[MAXLINE];
+    size_t total = 0;
     ssize_t n;
     int on = 1;
 
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-    while (poll(&p, 1, SILENCE) == 1) {
-        if ((n = recv(fd, buf, sizeof(buf), 0)) < 0)
+    while (wait_event(fd, POLLIN, 0)) {
+        n = receive(fd, buf, sizeof(buf));
+        if (n < 0 && errno == EAGAIN)
+            continue;
+        if (n < 0)
             return "RST: the client has gone";
         if (n == 0)
             return "ok";
-        if (slow)
-            pause_ms(1600);
-        if (!send_all(fd, buf, (size_t)n, bytes ? 1 : ECHOBUF))
+        total += (size_t)n;
+        if (total > most) {
+            snprintf(answer, sizeof(answer), "too much: its input has %zu "
+                     "bytes, and it sends more", most);
+            return answer;
+        }
+        pause_ms(late);
+        if (!send_all(fd, buf, (size_t)n, piece))
             return "RST: the client has gone";
     }
-    return "no FIN: the client sends nothing for 2 s";
+    return silent("no FIN: the client sends nothing");
 }

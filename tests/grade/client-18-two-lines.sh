@@ -1,0 +1,11 @@
+# shellcheck shell=sh disable=SC2154
+# lesson: two lines are there at once
+# why: One read of stdio takes both; then select sees nothing more to read.
+# hint: Do not mix select or poll with fgets: what stdio has, they do not see.
+# see: poll-client, UNP 6.5
+
+keyboard
+type_line 'one\ntwo'
+need 'the client sends the first line' want 1 one
+ask send 1 one
+try 'the client sends the second line, too' want 1 two

@@ -1,0 +1,114 @@
+# shellcheck shell=sh disable=SC2086,SC2154
+# lesson: it starts, listens, and echoes a line
+# why: No lesson can be tried before that works.
+# hint: Start it by hand, and then a client: ch05/client-v1.
+# see: echo, UNP 5.2-5.3
+
+# blocked WORDS EXPECTED SEEN TRY: no lesson can be tried
+blocked() {
+    said=
+    [ -n "$gone_is_right" ] || said=$(tail -n 1 "$dir/err" | cut -c 1-70)
+    fail "$1" "$2" "$3${said:+; it says \"$said\"}" "$4"
+}
+
+# not_ready: nothing listens at our address and port: say what is seen instead
+not_ready() {
+    gone_is_right=yes
+    expected="it listens on 127.0.0.1, port $port"
+    if [ -s "$dir/end" ] && soon 0 all 0; then
+        said=$(last_words)
+        try="Type the same yourself: $typed"
+        case "$(cat "$dir/end") $said" in
+            *'status 126'*) try="Is it a program? chmod +x ${program%% *}" ;;
+            *'status 127'*) try="Is there a program ${program%% *}?" ;;
+            *'in use'*) try='Is a server still running on that port?' ;;
+            *sage* | *rgument*) try="It is run as: $typed
+SERVER='./mine %p' gives it the port only, PORT=9877 nothing." ;;
+        esac
+        blocked 'it ended' "$expected" \
+            "$(how_ended)${said:+, \"$said\"}" "$try"
+    fi
+    look where | sort -u >"$dir/where"
+    if read -r its_port its_address <"$dir/where"; then
+        case $its_port in
+            "$port") blocked 'wrong address' "$expected" \
+                "it listens on $its_address, port $its_port" \
+                'Bind the address that it is given, or INADDR_ANY.' ;;
+            *) blocked 'wrong port' "$expected" \
+                "it listens on port $its_port" \
+                "SERVER='./mine %p' gives it the port; or PORT=$its_port" ;;
+        esac
+    fi
+    said=$(last_words)
+    blocked 'not ready' "$expected" \
+        "it listens nowhere after $((time_taken / 100)) s${said:+, \"$said\"}" \
+        "It runs. Has it called bind and listen? It is run as: $typed"
+}
+
+# differs: the echo is not the line. Say what comes; later, any echo will do.
+differs() {
+    ask reset 1
+    close_peer
+    printf '%s\n' 'open 1' 'show 1' 'show 1 Hello 123' 'show 1 again' |
+        tests/grade/peer -s 1000 127.0.0.1 "$port" >"$dir/shown"
+    { read -r _; read -r first; read -r shown; read -r again; } <"$dir/shown"
+    case $first in
+        nothing) seen="it sends back $shown" ;;
+        *) seen="it first sends $first; then, for the line, $shown" ;;
+    esac
+    [ "$echo" = same ] || blocked 'another echo' \
+        "the letters come back as ECHO=$echo says" "$seen" \
+        'The task is in the words of your instructor.'
+    case $shown$again in
+        *nothing* | *'no connection'* | *FIN* | *RST*)
+            blocked 'no echo' 'each line comes back' "$seen; later: $again" \
+                'A server reads from its client until read returns 0.' ;;
+    esac
+    echo=any facts='echo=any'
+}
+
+now
+begun=$now
+try_start
+now
+time_taken=$((now - begun))
+listening || not_ready
+settle
+soon 0 alive +
+base=$lines
+ask open 1 || {
+    look where >"$dir/where"
+    read -r its_port its_address <"$dir/where" && not_ready
+    blocked 'no connect' "a client connects to 127.0.0.1, port $port" "$answer"
+}
+ask echo 1 'Hello 123' || case $answer in
+    wrong*) differs ;;
+    no\ echo*)
+        try='Does it call accept, read and write?'
+        [ -z "$(look queue)" ] || try='It does not call accept.'
+        blocked 'no echo' 'the line Hello 123 comes back' "$answer" "$try" ;;
+    *) blocked "${answer%%:*}" 'the line Hello 123 comes back' "$answer" \
+        'It closes the connection, and does not send the line.' ;;
+esac
+ask close 1
+settle
+close_peer
+now
+begun=$now
+if ! ask open 2 || ! ask echo 2 'Hello again'; then
+    blocked 'no second client' \
+        'a second client is served when the first has left' "$answer" \
+        'Which descriptor does it close after a client: connfd, or listenfd?'
+fi
+now
+[ $((now - begun)) -lt 2 ] || facts="$facts slow=$((now - begun))"
+signal STOP $base
+signal CONT $base
+settle
+listening || facts="$facts stop=ends"
+[ "$echo" != any ] || {
+    printf '%s\n' FAIL 'echo differs' 'the line Hello 123 comes back' "$seen" \
+        'The other lessons are tried all the same; any echo will do.' \
+        "$facts" >&9
+    exit
+}
