@@ -176,6 +176,24 @@ last_keeper(pid_t root)
     return root;
 }
 
+/* Returns how many processes are below root; list has them. While a process
+ * ends, its children get another parent, and one look may miss them: if there
+ * are none, look again. */
+static size_t
+list_all(pid_t root, pid_t *list)
+{
+    size_t n = 0, i, alive = 0;
+    struct proc p;
+    int looks;
+
+    for (looks = 0; alive == 0 && looks < 2; looks++) {
+        n = proc_tree(last_keeper(root), list, MOST_BELOW);
+        for (i = 0; i < n && alive == 0; i++)
+            alive += (size_t)(proc_read(&p, list[i]) && p.state != 'Z');
+    }
+    return n;
+}
+
 /*
  * Returns the lines of look, in memory from malloc, without some processes. All
  * processes are *count.
@@ -185,7 +203,7 @@ describe(pid_t root, const char *what, char **without, size_t *count)
 {
     static pid_t list[MOST_BELOW];
     int alive = strcmp(what, "alive") == 0, zombies = what[0] == 'z';
-    size_t size, i, n = proc_tree(last_keeper(root), list, MOST_BELOW);
+    size_t size, i, n = list_all(root, list);
     char *text = NULL;
     struct proc p;
     FILE *out = open_memstream(&text, &size);

@@ -75,8 +75,8 @@ silent(const char *what)
     if (clock_ms() >= deadline)
         snprintf(answer, sizeof(answer), "time over: %s", what);
     else
-        snprintf(answer, sizeof(answer), "%s in %d.%d s", what, silence / 1000,
-                 silence / 100 % 10);
+        snprintf(answer, sizeof(answer), silence % 1000 == 0 ? "%s in %g s"
+                 : "%s in %.1f s", what, silence / 1000.0);
     return answer;
 }
 
