@@ -9,7 +9,7 @@ need 'the peer listens' listen
 mkfifo "$dir/keyboard"
 exec 6<>"$dir/keyboard"
 run -i "$dir/keyboard"
-ask accept 1 || {
+accepted || {
     seen=$answer said=$(last_words)
     ! over || seen="it ended, $(how_ended)"
     fail 'no connect' "it connects to 127.0.0.1, port $port" \

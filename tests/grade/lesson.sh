@@ -465,12 +465,22 @@ end_together() {
 
 # --- the other way round: the client is graded -----------------------------
 
+# accepted: true if the client connects. A busy machine may need some time to
+# start it.
+accepted() {
+    for attempt in 1 2 3; do
+        ! ask accept 1 || return 0
+        ! over || return 1
+    done
+    return 1
+}
+
 # client FILE: the peer listens; run the client with FILE as its input
 client() {
     [ -n "$port" ] || choose_port
     need 'the peer listens' listen
     run -i "$1"
-    need 'the client connects' accept 1
+    accepted || fail "${answer%%:*}" 'the client connects' "$answer" "$plain"
 }
 
 # keyboard: run the client; `type_line` types a line

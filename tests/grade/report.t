@@ -89,7 +89,7 @@ runs() {
 }
 
 # shellcheck disable=SC2086
-launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= BOUND=20 \
+launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= BOUND=900 \
     LESSON=echo JOBS=1 TMPDIR="$tmp/g" ${TEST_SH:-sh} tests/grade/grade.sh
 wait_for 1 runs
 kill -TERM "$pid"
