@@ -13,6 +13,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 
 need linux 'connect interrupted by a signal'
+need proc 'connect interrupted by a signal'
 
 # port_in STATE: prints the local ports of the client's sockets in that state
 port_in() {

@@ -25,9 +25,13 @@ check_wait 'the parent still runs' S state "$parent"
 check 'the child is a zombie' Z "$(state "$child")"
 check 'the parent has one zombie, and no child that runs' '1 0' \
     "$(count_zombies "$parent") $(count_children "$parent")"
+# ps has no command to show: "[zombie] <defunct>" on Linux, "(zombie)" on a Mac
 if have ps-args 'ps calls it <defunct>'; then
     line=$(ps -o args= -p "$child")
-    check 'ps calls it <defunct>' '<defunct>' "${line##* }"
+    case $line in
+        *'<defunct>'* | '(zombie)'*) line='<defunct>' ;;
+    esac
+    check 'ps calls it <defunct>' '<defunct>' "$line"
 fi
 check 'SIGKILL has no effect on a zombie' Z \
     "$(kill -KILL "$child"; state "$child")"

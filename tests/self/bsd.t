@@ -52,7 +52,7 @@ server LISTEN 0' "$(on $system all_sockets)"
         "$(on $system one_end 9877 server 50113)"
 done
 
-# The stage set of tests/self/bsd, with which CI runs all tests, does so, too.
+# The stage set, with which CI runs all tests, shows the same.
 if have proc 'the stage set'; then
     PATH=$PWD/tests/self/bsd:$PATH
     start_version 1

@@ -34,7 +34,8 @@ for dir in $PATH; do
     ln -s "$dir"/* "$tmp/bin" 2>/dev/null
 done
 IFS=$old_ifs
-for tool in ps ss netstat lsof python python3 perl shellcheck valgrind prove; do
+[ "$PROBE" = 'ps' ] && tables= || tables='ps netstat'
+for tool in $tables ss lsof python python3 perl shellcheck valgrind prove; do
     rm -f "$tmp/bin/$tool"
 done
 

@@ -75,6 +75,8 @@ missing() {
         grep -q "\\<$word\\>" "$1" || continue
         command -v $word >/dev/null 2>&1 || { echo "$word is missing"; return; }
     done
+    grep -qE '\<(ss|lsof)\>' "$1" && [ "$PROBE" != proc ] &&
+        echo 'ss and lsof read /proc'
     grep -q '/proc/' "$1" && [ "$PROBE" != proc ] && echo 'there is no /proc'
     grep -q '\<ps .*--ppid' "$1" && ! ps -o pid= --ppid $$ >/dev/null 2>&1 &&
         echo 'ps has no --ppid'

@@ -14,8 +14,15 @@ ulimit $option "$0" && exec "$@"'
 # unused_uid: a user that has no process
 unused_uid() {
     uid=$((20000 + $$ % 30000))
-    while grep -qs "^Uid:[^0-9]*${uid}[^0-9]" /proc/[0-9]*/status; do
-        uid=$((uid + 1))
+    if [ "$PROBE" = proc ]; then
+        used=$(sed -n 's/^Uid:[^0-9]*\([0-9]*\).*/\1/p' /proc/[0-9]*/status \
+            2>/dev/null)
+    else
+        used=$(ps -A -o ruid=)
+    fi
+    used=" $(printf '%s' "$used" | tr '\n' ' ') "
+    while :; do
+        case $used in *" $uid "*) uid=$((uid + 1)) ;; *) break ;; esac
     done
     echo "$uid"
 }

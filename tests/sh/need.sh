@@ -23,8 +23,8 @@ lacks() {
         wire) lacks_wire ;;           # in wire.sh
         limit) lacks_limit ;;         # in limit.sh
         terminal) lacks_terminal ;;
-        tables) has_command ps && has_command netstat ||
-            echo 'ps or netstat is missing' ;;
+        tables) [ -z "${no_tables:-}" ] || echo 'ps or netstat is missing'
+            [ -n "${no_tables:-}" ] || lacks_tables ;;
         ps-args) has_command ps && ps -o args= -p $$ >/dev/null 2>&1 ||
             echo 'ps is missing, or has no option -p' ;;
         lsof) has_command lsof && lsof -v 2>&1 | grep -q revision ||
