@@ -79,6 +79,7 @@ LINK_Linux = $(if $(filter tcc,$(CC)),,-Wl,-z,now)
 STATIC_1 = -static -Wl,-z,norelro       # what fork writes is then a page less
 LINK     = $(STATIC_$(STATIC)) $(LINK_$(SYSTEM))
 LINK_tests/lib/proc = -pthread           # glibc before 2.34 needs it
+LINK_tests/tool/thread-client = -pthread
 # As many jobs as CPUs, unless the command line or the environment says -j.
 ifeq ($(filter -j%,$(MAKEFLAGS)),)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN || echo 1)

@@ -12,22 +12,18 @@ void
 server_boot(void)
 {
     long long start = clock_ms();
-    int listens = 0;
 
     program_start(SERVER);
     do {
         rest(0);
-        if ((listens = rest_listens()) > 0)
+        if (rest_listens())
             return;
         if (process_count(SERVER, 0) == 0)
-            err_quit("%s has ended: it does not listen on port %d",
-                     program[SERVER], WIRE_PORT);
-    } while (listens == 0 && clock_ms() - start < START);
-    if (listens < 0)
-        err_quit("%s listens on port %d for clients on its own host only. Let "
-                 "it listen on %s: %%a, or its first argument",
-                 program[SERVER], WIRE_PORT, ADDRESS(SERVER));
-    err_quit("%s does not listen on port %d", program[SERVER], WIRE_PORT);
+            err_quit("%s has ended: it does not listen on %s port %d",
+                     program[SERVER], ADDRESS(SERVER), WIRE_PORT);
+    } while (clock_ms() - start < START);
+    err_quit("%s does not listen on %s port %d", program[SERVER],
+             ADDRESS(SERVER), WIRE_PORT);
 }
 
 /* --- segments --- */
@@ -134,7 +130,8 @@ run(const char *text, int unused)
 
     (void)text, (void)unused;
     while (clock_ms() - last < 500
-           || (segment_due_any() && clock_ms() - last < PATIENCE)) {
+           || (segment_due_any() && !unplugged
+               && clock_ms() - last < PATIENCE)) {
         before = shown;
         if ((number = segment_next(0)) > 0)
             deliver(number);
@@ -161,9 +158,9 @@ wait_for(const char *text, int unused)
         vain = rest(1);
         if (shown != before)
             return RESTED;
-        if (vain > 0 && !segment_due_any()) {
-            event(CABLE, "%d is retransmitted: %s", vain,
-                  segment_number(vain)->where == ON_CABLE
+        if (vain > 0 && (unplugged || !segment_due_any())) {
+            event(CABLE, "%d is retransmitted: %s", vain, unplugged
+                  ? "it is lost, too" : segment_number(vain)->where == ON_CABLE
                   ? "it is still on the cable" : "it has arrived already");
             return RESTED;
         }

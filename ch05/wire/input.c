@@ -8,6 +8,7 @@ static char input[4096];
 static size_t input_len;        /* bytes that were not taken yet */
 static int input_ended;         /* stdin was read to its end */
 static int wake[2];             /* a pipe: a byte for each signal */
+static void (*end)(void);
 static volatile sig_atomic_t interrupted;       /* this signal, or 0 */
 static volatile sig_atomic_t continued;         /* SIGCONT has come */
 
@@ -28,10 +29,11 @@ note(int signo)
 }
 
 void
-signals_open(void)
+signals_open(void (*at_end)(void))
 {
     int i, ends[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT };
 
+    end = at_end;
     if (pipe(wake) < 0)
         err_sys("pipe");
     for (i = 0; i < 2; i++) {
@@ -59,7 +61,7 @@ check_signals(void)
         return;
     hide_prompt(-1);
     fflush(stdout);
-    process_end_all();
+    end();
     Signal(interrupted, SIG_DFL);
     raise(interrupted);
 }
@@ -96,15 +98,15 @@ take_line(char *to, size_t size, size_t len)
 int
 input_line(char *to, size_t size, int wait)
 {
-    char *end;
+    char *newline;
     ssize_t n;
 
     for (;;) {
-        end = memchr(input, '\n', input_len);
-        if (end != NULL || input_len == sizeof(input)
+        newline = memchr(input, '\n', input_len);
+        if (newline != NULL || input_len == sizeof(input)
             || (input_ended && input_len > 0)) {
-            take_line(to, size, end != NULL ? (size_t)(end - input)
-                                            : input_len);
+            take_line(to, size, newline != NULL
+                      ? (size_t)(newline - input) : input_len);
             return 1;
         }
         if (input_ended)

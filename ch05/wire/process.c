@@ -82,8 +82,11 @@ keep(int fd)
     setsid();
     for (i = 0; i < 3 && null >= 0; i++)
         dup2(null, i);          /* who reads our stdout must see its end */
-    while (read(fd, &now, sizeof(now)) == (ssize_t)sizeof(now))
+    while (read(fd, &now, sizeof(now)) == (ssize_t)sizeof(now)) {
+        if (now.side == CABLE)
+            _exit(0);           /* it was done without us */
         host[now.side] = now.host;
+    }
     for (i = CLIENT; i <= SERVER; i++)
         if (host[i] != 0)
             end_host(host[i]);
@@ -114,6 +117,19 @@ keeper_start(void)
     }
     Close(fd[0]);
     to_keeper = fd[1];
+}
+
+/* Tell it that this side is now that host; CABLE: we have ended all. Returns -1
+ * with errno if it is not there any more. */
+static int
+tell_keeper(enum side side, unsigned long host)
+{
+    struct news now;
+
+    memset(&now, 0, sizeof(now));
+    now.side = side;
+    now.host = host;
+    return write(to_keeper, &now, sizeof(now)) < 0 ? -1 : 0;
 }
 
 /* --- the programs --- */
@@ -179,14 +195,10 @@ add_process(pid_t pid, enum side host, int child)
 void
 program_start(enum side side)
 {
-    struct news now;
     int in[2], out[2];
     pid_t pid;
 
-    memset(&now, 0, sizeof(now));
-    now.side = side;
-    now.host = host_number(side);
-    if (write(to_keeper, &now, sizeof(now)) < 0)
+    if (tell_keeper(side, host_number(side)) < 0)
         err_sys("keeper");
     make_pipe(in);
     make_pipe(out);
@@ -381,7 +393,7 @@ process_end_all(void)
         return;
     for (side = CLIENT; side <= SERVER; side++)
         process_end((enum side)side, host_number((enum side)side));
-    Close(to_keeper);
+    tell_keeper(CABLE, 0);
     to_keeper = -1;
     for (ms = 0; ms < 1000 && waitpid(keeper, NULL, WNOHANG) == 0; ms++)
         pause_ms(1);

@@ -119,21 +119,8 @@ read_states(void)
 int
 rest_listens(void)
 {
-    int i, here = 0;
-
     read_sockets(SERVER);
-    for (i = 0; i < socket_count; i++) {
-        const struct sock *s = &sockets[i];
-        struct in_addr address = { s->address[LOCAL] };
-
-        if (s->state != LISTEN || s->port[LOCAL] != WIRE_PORT)
-            continue;
-        if (s->v6 ? s->address6[LOCAL][3] == 0 || address.s_addr != 0
-                  : ntohl(address.s_addr) >> 24 != 127)
-            return 1;
-        here = -1;
-    }
-    return here;
+    return find_state(WIRE_PORT, 0) == LISTEN;
 }
 
 /* Let the user guess this segment, and say if it was right. */

@@ -18,19 +18,29 @@ client_boot(void)
         err_quit("%s has ended: it has not sent a SYN", program[CLIENT]);
 }
 
-/* At the end of the program: end all processes, and so the hosts. */
+/*
+ * At the end of the program, also after Ctrl-C: end all processes, and so the
+ * hosts; and save what has passed if WIRE_SAVE says where.
+ */
 static void
 clean(void)
 {
-    if (getpid() == mine)       /* not in a child before its exec */
-        process_end_all();
+    const char *file = getenv("WIRE_SAVE");
+
+    if (getpid() != mine)       /* in a child before its exec */
+        return;
+    process_end_all();
+    if (file != NULL && *file != '\0' && save(file) < 0) {
+        err_ret("%s", file);
+        _exit(1);
+    }
 }
 
 /* Exit status 0; 2 if stdin is a list of commands and one cannot be done. */
 int
 main(int argc, char **argv)
 {
-    const char *usage = "[server [client]]", *file = getenv("WIRE_SAVE");
+    const char *usage = "[server [client]]";
     int side, status;
 
     set_progname(argv[0]);
@@ -44,7 +54,7 @@ main(int argc, char **argv)
     hosts_open();
     mine = getpid();
     atexit(clean);
-    signals_open();
+    signals_open(clean);
     keeper_start();
     cable_boot(CLIENT);
     cable_boot(SERVER);
@@ -55,7 +65,5 @@ main(int argc, char **argv)
     show_left();
     guess_result();
     show_all();
-    if (file != NULL && *file != '\0' && save(file) < 0)
-        err_sys("%s", file);
     return status;
 }

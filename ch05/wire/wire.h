@@ -251,8 +251,8 @@ void show_all(void);
 
 enum { NOT_TYPED, TYPED, ONLY_TYPED };
 
-/* From here on INT, TERM, HUP and QUIT end all processes, and then us. */
-void signals_open(void);
+/* From here on INT, TERM, HUP and QUIT call at_end, and then end us. */
+void signals_open(void (*at_end)(void));
 
 /* Wait at most ms milliseconds for a frame, for something printed or, if
  * `typed`, for a line; or only for a line. True if something was typed. */
@@ -268,8 +268,7 @@ int input_line(char *to, size_t size, int wait);
  * last segment whose retransmission was dropped, or 0. */
 int rest(int waiting);
 
-/* Returns 1 if a socket of the server's host listens on the port for clients on
- * the other host; -1 if one listens only for clients on its own; else 0. */
+/* True if a socket of the server's host listens on port 9877. */
 int rest_listens(void);
 
 extern int guessing;            /* the user guesses each segment first */

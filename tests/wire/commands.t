@@ -22,13 +22,14 @@ $usage" $wire ch05/server-v3 ch05/client-v1 more
 need wire 'bad commands'
 # A program that ends, one that takes no address, and one that is no server.
 check_refusal 1 \
-    'wire: tests/tool/reason has ended: it does not listen on port 9877' \
+    'wire: tests/tool/reason has ended: it does not listen on '\
+'192.0.2.2 port 9877' \
     $wire tests/tool/reason
 check_refusal 1 'wire: ch05/proc/wait has ended: it has not sent a SYN' \
     $wire ch05/server-v3 ch05/proc/wait
 check 'the message of the client that ends' 1 \
     "$(grep -c 'client prints: wait: too many arguments' "$tmp/refused.out")"
-check_refusal 1 'wire: ch05/client-v1 does not listen on port 9877' \
+check_refusal 1 'wire: ch05/client-v1 does not listen on 192.0.2.2 port 9877' \
     $wire ch05/client-v1
 
 # Between the steps of a good conversation: all that cannot be done.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test: after Ctrl-C wire has left no process, no host and no interface
+# test: after any signal, wire has left no process, no host and no interface
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
@@ -45,6 +45,8 @@ end_with() {
     cable_pid=
     hang_up 4
     check "SIG$1 when it shows '$3': exit status" "$2" "$status"
+    # After SIGKILL, the keeper ends what is there.
+    poll_for '' left
     check "SIG$1 when it shows '$3': what is left" '' "$(left)"
     processes_then=$(echo "$all" | wc -l | tr -d ' ')
 }
@@ -62,4 +64,41 @@ end_with INT 130 'is lost' 'lose\nwait\n'
 end_with TERM 143 'SYN seq 0' ''
 end_with HUP 129 'reboots' 'reboot\n'
 end_with INT 130 'client-v1 on' ''
+end_with QUIT 131 'ESTABLISHED  *ESTABLISHED' 'run\n'
+end_with KILL 137 'SYN seq 0' ''
+end_with KILL 137 'ESTABLISHED  *ESTABLISHED' 'run\n'
+end_with KILL 137 'SIGSTOP for child' 'run\nstop child\n'
+end_with KILL 137 'reboots' 'reboot\n'
+
+# After Ctrl-C, the file of WIRE_SAVE is there.
+export WIRE_SAVE="$tmp/saved"
+end_with INT 130 'ESTABLISHED  *ESTABLISHED' 'run\n'
+check 'Ctrl-C: WIRE_SAVE has been written' yes \
+    "$([ -s "$tmp/saved" ] && echo yes)"
+unset WIRE_SAVE
+
+# A list that ends in the middle of a command, and a reader that has gone.
+launch cut sh -c "printf 'run\neo' | exec env $mark ch05/wire/wire"
+wait_end "$pid"
+all=''
+check 'the end of a pipe: what is left' '' "$(left)"
+launch head sh -c "printf 'run\nwait\nps' | env $mark ch05/wire/wire | sed 1q"
+wait_end "$pid"
+poll_for '' left
+check 'a reader that has gone: what is left' '' "$(left)"
+
+# The terminal is closed: SIGHUP.
+if have terminal 'a terminal that is closed'; then
+    rm -f "$tmp/pipe.4"
+    hold 4 wire env "$mark" TERM=xterm tests/tool/terminal ch05/wire/wire
+    terminal=$pid
+    type_line 4 'type run'
+    wait_for yes shows 'ESTABLISHED  *ESTABLISHED'
+    all=$(marked)
+    kill -KILL "$terminal"
+    wait_end "$terminal"
+    hang_up 4
+    poll_for '' left
+    check 'a terminal that is closed: what is left' '' "$(left)"
+fi
 finish_tests

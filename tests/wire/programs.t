@@ -1,0 +1,110 @@
+#!/bin/sh
+# test: which programs can be the client and the server of the wire
+# slow
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/wire.sh
+
+need wire 'other programs on the wire'
+
+lines() {
+    printf '%s\n' "$story" | grep -e "$1"
+}
+v3=ch05/server-v3 v1=ch05/client-v1
+
+# A path with a space, a command with quotes, a command without %p.
+mkdir "$tmp/a b"
+cp $v3 "$tmp/a b/server" && cp $v1 "$tmp/a b/client"
+chmod 755 "$tmp" "$tmp/a b"
+conversation='run\ntype hello\nrun\neof\nrun\n'
+cable_of "$conversation" "$tmp/a b/server" "$tmp/a b/client"
+check 'paths with a space: the echo' 'client prints: hello' \
+    "$(lines 'client prints')"
+check 'paths with a space: the title' \
+    '     a b/client on 192.0.2.1 a b/server on 192.0.2.2' \
+    "$(sed -n '1s/  *on/ on/g; 1s/\([0-9]\)   */\1 /g; 1s|/[^ ]* b/|a b/|g
+        1p' "$tmp/cable.out")"
+cable_of "$conversation" "'$tmp/a b/server' %a %p" "env '$tmp/a b/client'"
+check 'commands with quotes: the echo' 'client prints: hello' \
+    "$(lines 'client prints')"
+cable_of "$conversation" "sh -c 'exec $v3 0.0.0.0 %p'" $v1
+check '0.0.0.0: the echo' 'client prints: hello' "$(lines 'client prints')"
+
+# A server that listens where no other host can reach it, and none at all.
+check_refusal 1 'wire: ch05/server-v3 127.0.0.1 %p has ended: it does not '\
+'listen on 192.0.2.2 port 9877' ch05/wire/wire 'ch05/server-v3 127.0.0.1 %p'
+check_refusal 1 'wire: tests/none %p has ended: it does not listen on '\
+'192.0.2.2 port 9877' ch05/wire/wire 'tests/none %p'
+
+# What cannot be run says so once. (What is in our buffer at fork is not said by
+# the child, too.)
+printf 'this is no program\n' >"$tmp/text"
+chmod 755 "$tmp/text"
+launch refused ch05/wire/wire "$tmp/text"
+wait_end "$pid"
+check 'a file that is no program' '1 1 0' "$status $(grep -c \
+    'prints: text: exec: ' "$tmp/refused.out") $(grep -c \
+    'prints:.* on ' "$tmp/refused.out")"
+
+# A descriptor of ours that is closed would become a pipe of a program.
+for closed in '<&-' '>&-'; do
+    launch closed sh -c "exec ch05/wire/wire $closed"
+    wait_end "$pid"
+    check "$closed: exit status" 1 "$status"
+    check "$closed: message" 1 \
+        "$(grep -c '^wire: .* closed$' "$tmp/closed.err")"
+done
+
+# SIGPIPE is not ignored on the hosts.
+cable_of 'run\nkill child\nrun\ntype one\nrun\ntype two\nrun\n' $v3 \
+    ch05/fail/sigpipe-client
+check 'a client that SIGPIPE kills' 'client ends, signal 13' \
+    "$(lines 'client ends')"
+
+# A client that does not read: the pipe to it fills, and we do not wait.
+{
+    printf 'run\nstop client\n'
+    i=0
+    while [ $((i += 1)) -le 20 ]; do printf 'type %04000d\n' 0; done
+    echo ps
+} >"$tmp/commands"
+run_cable "$tmp/commands" $v3 $v1
+check 'a client that does not read: exit status' 2 "$status"
+check '... what you type, and ps after it' 'client P T stopped
+the client has not read what you have typed' \
+    "$(lines 'not read\|stopped' | LC_ALL=C sort -u)"
+
+# What would change the screen is shown as a question mark.
+cable_of 'run\ntype \177\033[2J\200\n' $v3 \
+    "sh -c 'read x; printf %s \"\$x\"'"
+check 'bytes that are none for a screen' 'you type: ??[2J
+client prints: ??[2J' "$(LC_ALL=C tr -d '\200' <"$tmp/cable.out" |
+        sed -n 's/^ *//; /\[2J/p')"
+
+# A process works as long as one of its threads does; and an orphan is on the
+# host where it was born.
+cable_of '1\n2\n3\n' $v3 tests/tool/thread-client
+check 'a thread that works: the wire waits for its SYN' \
+    'ESTABLISHED ESTABLISHED' "$(states | tail -n 1)"
+cable_of 'run\nps\nkill server\nkill child\n' $v3 \
+    "sh -c '(sleep 60 & sleep 60 &) ; exec $v1 %a %p'"
+check 'two orphans of the client' '     client forks child P
+     client forks child P' "$(sed -n \
+    's/^\( *client forks child\) .*/\1 P/p' "$tmp/cable.out")"
+check '... are no children of the server' 'SIGKILL for child P' \
+    "$(lines 'SIGKILL for child')"
+
+# For nine seconds nothing happens. `wait` has more patience.
+cable_of 'wait\n' $v3 "sh -c 'sleep 9; exec $v1 %a %p'"
+check 'a client that connects after nine seconds' \
+    '1 SYN_SENT --- SYN seq 0 --> LISTEN' "$(lines SYN)"
+
+# Under sudo, the programs have the rights of the caller only.
+if have root 'the groups of the client, under sudo'; then
+    export SUDO_UID=65534 SUDO_GID=65533
+    cable_of '' $v3 "sh -c 'id -G; exec sleep 60'"
+    check 'under sudo: the groups of the client' 'client prints: 65533' \
+        "$(lines 'client prints')"
+    unset SUDO_UID SUDO_GID
+fi
+finish_tests

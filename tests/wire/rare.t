@@ -1,0 +1,115 @@
+#!/bin/sh
+# test: what is rare on the wire: limits, repeats, hosts that are replaced
+# slow
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/wire.sh
+
+need wire 'what is rare on the wire'
+
+# lines PATTERN: the lines of the story that have it
+lines() {
+    printf '%s\n' "$story" | grep -e "$1"
+}
+v3=ch05/server-v3 v1=ch05/client-v1
+
+# Numbers and values.
+cable_of 'again 4294967297\nlose 4294967297\nset tcp_rmem 4096 131072 6291456
+set\nset tcp_rmem\nset tcp_retries2 x\nagain 1x\n' $v3 $v1
+check 'numbers that are none, and a value of three words' \
+'there is no segment 4294967297
+there is no segment 4294967297
+tcp_rmem is 4096 131072 6291456 on both hosts
+which value? as in: set tcp_rfc1337 1
+which value? as in: set tcp_rfc1337 1
+tcp_retries2 cannot be x: Invalid argument
+there is no segment 1x' "$(printf '%s\n' "$story" | sed '1d; /still on/d')"
+# A last command without a newline, of more than one character.
+for command in quit q 'lose'; do
+    cable_of "$command" $v3 $v1
+    check "only '$command', without a newline: exit status" 0 "$status"
+done
+check '... and it is done' '1 is lost' "$(lines 'is lost')"
+
+# The cable is out: what is put on it is lost, too, and no repeat is shown.
+cable_of 'run\nunplug\nagain 2\ntype x\nwait\nrun\nplug\nwait\n' $v3 $v1
+check 'unplugged: a copy, a line and its repeats are lost' \
+'the cable is unplugged
+4 ESTABLISHED X-- SYN ACK 1 seq 0 (2 again) --- ESTABLISHED
+you type: x
+5 ESTABLISHED --- ACK 1 seq 1, 2 bytes --X ESTABLISHED
+5 is retransmitted: it is lost, too
+the cable is plugged in
+6 ESTABLISHED --- ACK 1 seq 1, 2 bytes (5 again) --> ESTABLISHED
+6 is still on the cable' "$story"
+
+# Without `wait`, a retransmission is not shown, however long it takes.
+{
+    printf 'run\ntype x\nlose\n'
+    i=0
+    while [ $((i += 1)) -le 15 ]; do echo note; done
+} >"$tmp/commands"
+run_cable "$tmp/commands" $v3 $v1
+check 'a user who does not wait sees no retransmission' '' "$(lines again)"
+
+# What the kernel repeats although it is on the cable is nothing new.
+cable_of 'run\ntype x\n4\n5\nlose 6\nwait\nwait\n' $v3 $v1
+check 'the echo is lost, and its repeat is held' \
+'6 is lost
+7 ESTABLISHED <-- ACK 3 seq 1, 2 bytes (6 again) --- ESTABLISHED
+7 is retransmitted: it is still on the cable' \
+    "$(lines '[67] is \(lost\|retr\)\|again')"
+cable_of 'run\ntype x\n4\n6\nlose 5\nlose 7\nwait\nwait\n' $v3 $v1
+check 'the ACK of the echo is lost: the echo comes again' \
+    '8 ESTABLISHED <-- ACK 3 seq 1, 2 bytes (6 again) --- ESTABLISHED' \
+    "$(lines again)"
+cable_of 'run\nstop child\ntype x\n4\nwait\n' $v3 $v1
+check 'the ACK of a line is held' '4 is retransmitted: it has arrived already' \
+    "$(lines retransmitted)"
+
+# Each old SYN is answered: the kernel may not count how many there were.
+cable_of 'run\nagain 1\n4\nagain 1\n6\n' $v3 $v1
+check 'two old SYNs at once: two answers' '5 7' \
+    "$(printf '%s\n' "$story" | sed -n 's/^\([0-9]*\) .* <-- ACK .*/\1/p' |
+        paste -s -d ' ' -)"
+
+# ICMP crosses the cable at once, if it is not pulled out.
+cable_of 'run\ntype x\nunplug\ntype x\nwait\n' $v3 \
+    tests/tool/udp-client
+check 'ICMP, and the cable is pulled out' 'client prints: refused
+client prints: no answer' "$(lines 'client prints')"
+
+# A connection that the client's kernel numbers anew is another one.
+cable_of 'run\nkill client\nrun\nps\n' $v3 $v1
+check 'a client that is killed' 'client ends, signal 9' "$(lines 'client ends')"
+
+# A host that is replaced leaves nothing behind. (A counter that belongs to the
+# old host would make each reboot last 20 s; it lasts 1 s.)
+hold 4 many ch05/wire/wire
+cable_pid=$pid
+reboots() {
+    count_lines "$tmp/many.out" 'reboots$'
+}
+listens() {
+    count_lines "$tmp/many.out" 'prints: listening'
+}
+descriptors() {
+    set -- "/proc/$cable_pid/fd/"*
+    echo $#
+}
+if [ "$PROBE" = proc ]; then
+    type_line 4 reboot
+    wait_for 2 listens
+    before=$(descriptors) start=$(date +%s)
+    type_line 4 reboot
+    type_line 4 reboot
+    type_line 4 reboot
+    wait_for 5 listens
+    check_range 'three reboots: seconds' 0 20 $(($(date +%s) - start))
+    check 'three reboots: open descriptors' "$before" "$(descriptors)"
+fi
+hang_up 4
+wait_end "$cable_pid"
+cable_pid=
+check 'after four reboots: exit status' 0 "$status"
+finish_tests
