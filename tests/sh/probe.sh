@@ -48,21 +48,61 @@ processes() {
     fi
 }
 
+# list_children PID: the pids of its children, also of the zombies, are in
+# $kid_pids. Returns 1 where only the whole process table has them. While a
+# process reaps, its list may lack one: two looks must see the same.
+list_children() {
+    [ "$PROBE" = proc ] && [ -r /proc/$$/task/$$/children ] || return 1
+    kid_pids='' kid_seen=none
+    until [ "$kid_pids" = "$kid_seen" ]; do
+        kid_seen=$kid_pids kid_pids=''
+        for kid_thread in "/proc/$1/task"/*; do
+            kid_list=''
+            { read -r kid_list <"$kid_thread/children"; } 2>/dev/null
+            kid_pids="$kid_pids $kid_list"
+        done
+    done
+}
+
 # children PID: prints the pids of its children, also of the zombies
 children() {
-    processes 'parent == what { print pid }' "$1"
+    if list_children "$1"; then
+        for kid_pid in $kid_pids; do
+            echo "$kid_pid"
+        done
+    else
+        processes 'parent == what { print pid }' "$1"
+    fi
 }
 
 # count_children PID: prints how many of them are not zombies
 count_children() {
-    processes 'parent == what && state != "Z" { n++ }
-        END { print n + 0 }' "$1"
+    if list_children "$1"; then
+        kid_count=0
+        for kid_pid in $kid_pids; do
+            state "$kid_pid" >/dev/null
+            case $stat in '' | Z) ;; *) kid_count=$((kid_count + 1)) ;; esac
+        done
+        echo $kid_count
+    else
+        processes 'parent == what && state != "Z" { n++ }
+            END { print n + 0 }' "$1"
+    fi
 }
 
 # count_zombies PID: prints how many of them are zombies
 count_zombies() {
-    processes 'parent == what && state == "Z" { n++ }
-        END { print n + 0 }' "$1"
+    if list_children "$1"; then
+        kid_count=0
+        for kid_pid in $kid_pids; do
+            state "$kid_pid" >/dev/null
+            [ "$stat" != Z ] || kid_count=$((kid_count + 1))
+        done
+        echo $kid_count
+    else
+        processes 'parent == what && state == "Z" { n++ }
+            END { print n + 0 }' "$1"
+    fi
 }
 
 # state PID: prints R (running), S (asleep), T (stopped), Z (zombie), or "gone"
@@ -87,7 +127,15 @@ start_time() {
 
 # parent PID: prints its parent's pid
 parent() {
-    processes 'pid == what { print parent }' "$1"
+    if [ "$PROBE" = proc ]; then
+        stat=
+        { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return
+        stat=${stat##*) }
+        stat=${stat#* }
+        echo "${stat%% *}"
+    else
+        processes 'pid == what { print parent }' "$1"
+    fi
 }
 
 # sockets PORT ["SIDE STATE"]: prints a line for each TCP socket whose local or
@@ -142,7 +190,9 @@ linux_sockets='
         split("ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT " \
               "CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING SYN_RECV", name, " ")
     }
-    $1 ~ /^[0-9]+:$/ {
+    # Most lines have other ports: awk need not split them into fields.
+    BEGIN { this_port = sprintf(":%04X ", port) }
+    index($0, this_port) && $1 ~ /^[0-9]+:$/ {
         # SL LOCAL:PORT REMOTE:PORT STATE SENDQ:RECVQ; field 10 is INODE
         split($2, l, ":"); split($3, r, ":"); split($5, q, ":")
         if (!other(l[1]) && !other(r[1]) && first($2, $3))
@@ -167,8 +217,8 @@ count_sockets() {
 # table is full, for example after a bench, it drops new ones, and a test counts
 # too few. "never": the table is too small even when it is empty.
 time_wait_room() {
-    most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null)
-    used=0
+    # Not read: it takes byte after byte, and such a file has one to give.
+    most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null) used=0
     {
         while read -r kind _ _ _ _ _ used _; do
             [ "$kind" != TCP: ] || break
