@@ -3,7 +3,7 @@
  *
  * New since v2: waitpid in a loop; accept is called again after EINTR; the
  * server survives a failed accept or fork.
- * Still wrong: nothing that this chapter can fix.
+ * Still wrong: for each child that ends, waitpid looks at all that live.
  */
 #include "unp.h"
 

@@ -3,14 +3,15 @@
  *
  *   tests/bench/bench                 ch05/server-v1, v2, v3, side by side
  *   tests/bench/bench ADDRESS [PORT]  an echo server that already runs
+ *   GROW=1 tests/bench/bench          how the cost grows with many clients
  *   QUICK=1 tests/bench/bench         only shows that the bench works
  * The columns are measured in turn, several times; a figure is the median.
  */
 #include "measure.h"
 
-#define COLUMNS 4
 #define BUDGET  6.0         /* after so many seconds no new round starts */
 #define LIMIT   58          /* after so many seconds the whole bench ends */
+#define LIMIT_GROW  300     /* the same with GROW=1 */
 
 static const struct measure servers[] = {
     { { "connections/s" }, measure_connections, 1, 1 },
@@ -55,6 +56,15 @@ run_measure(const struct measure *m, struct target *t, int columns)
     }
 }
 
+/* Returns 1 if the environment has this variable, and it is not empty. */
+static int
+is_set(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value != NULL && *value != '\0';
+}
+
 /* Exits with 1 and a message if an echo is wrong or does not come. */
 int
 main(int argc, char **argv)
@@ -67,17 +77,23 @@ main(int argc, char **argv)
         { "floor", NULL, 1, 0, addr } };
     struct target ours[2] = {
         { "lib/", NULL, 0, 0, addr }, { "floor", NULL, 1, 0, addr } };
+    struct target grown[3] = { server[0], server[2], server[3] };
     int first = argc > 1 ? COLUMNS - 2 : 0;
-    const char *quick = getenv("QUICK");
+    int quick = is_set("QUICK"), grows = is_set("GROW");
     size_t i;
 
     if (ntohl(addr.sin_addr.s_addr) >> 24 != 127)
         err_usage("[address [port]]", "not a loopback address: '%s'", argv[1]);
     if (argc > 1)               /* a running server replaces server-v3 */
-        server[first] = (struct target){ "server", NULL, 0, 0, addr };
-    choose_amounts(quick != NULL && *quick != '\0');
-    guard(LIMIT);
+        grown[0] = server[first]
+                 = (struct target){ "server", NULL, 0, 0, addr };
+    choose_amounts(quick);
+    guard(grows ? LIMIT_GROW : LIMIT);
     adopt_orphans();
+    if (grows) {                /* v1, or the running server; v3, the floor */
+        grow(grown, 3, quick);
+        return 0;
+    }
     print_heading(server + first, COLUMNS - first);
     for (i = 0; i < sizeof(servers) / sizeof(servers[0]); i++)
         run_measure(&servers[i], server + first, COLUMNS - first);

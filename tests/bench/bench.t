@@ -62,6 +62,27 @@ for flaw in byte lose add; do
         "$(grep -c '^bench: bulk: ' "$tmp/table.err")"
 done
 
+# With GROW=1 there are four tables, here of two sizes, and plot.sh draws one.
+launch grown env QUICK=1 GROW=1 tests/bench/bench
+wait_end "$pid"
+check 'GROW=1: exit status' 0 "$status"
+check 'GROW=1: tables' 4 "$(grep -cE '^(clients|zombies) ' "$tmp/grown.out")"
+check 'GROW=1: rows of each size' '4 4' "$(grep -c '^       1 ' \
+    "$tmp/grown.out") $(grep -c '^      10 ' "$tmp/grown.out")"
+check 'GROW=1: speeds and times are numbers above 0' 18 "$(awk '
+    /memory/ { skip = 1 }
+    /zombies/ { skip = 0 }
+    $1 ~ /^(1|10)$/ && !skip { for (i = 2; i <= 4; i++) n += $i > 0 }
+    END { print n }' "$tmp/grown.out")"
+sh tests/bench/plot.sh 'clients that stay: round trip, us' \
+    <"$tmp/grown.out" >"$tmp/plot.svg"
+check 'plot.sh: a line for each server, with a point for each size' 3 \
+    "$(grep -c 'points="70[.]0,[0-9.]* 520[.]0,[0-9.]* "' "$tmp/plot.svg")"
+sh tests/bench/plot.sh 'no such table' <"$tmp/grown.out" \
+    >"$tmp/plot.svg" 2>"$tmp/plot.err"
+check 'plot.sh: no such table' '1 plot.sh: no table "no such table"' \
+    "$? $(cat "$tmp/plot.err")"
+
 # bad ARGUMENT...: the bench prints its usage line and exits with 2
 bad() {
     launch usage tests/bench/bench "$@"

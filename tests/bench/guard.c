@@ -1,15 +1,19 @@
 /* guard: however the bench ends, the server that it started ends too. */
 #include "measure.h"
 
-static volatile pid_t running;  /* the process that we must end, or 0 */
+enum { MOST = 2 };
+static volatile pid_t running[MOST];    /* what we must end; 0: a free place */
 
-/* Kill that process. Its children end when their clients close. A handler may
-   call this function. */
+/* Kill these processes. Their children end when their clients close. A handler
+   may call this function. */
 static void
 end_running(void)
 {
-    if (running > 0)
-        kill(running, SIGKILL);
+    int i;
+
+    for (i = 0; i < MOST; i++)
+        if (running[i] > 0)
+            kill(running[i], SIGKILL);
 }
 
 /* Handle SIGINT, SIGTERM, SIGHUP: end the server, then end as by default. */
@@ -63,20 +67,35 @@ guarded_fork(void)
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, &before);
     pid = Fork();
-    running = pid;
+    running[running[0] > 0] = pid;
     sigprocmask(SIG_SETMASK, &before, NULL);
     return pid;
 }
 
-/* End that child now, and wait for it and for its orphans. */
+/* End this child now, and wait for it, not for its orphans. */
+void
+guarded_end_one(pid_t pid)
+{
+    int i;
+
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+    for (i = 0; i < MOST; i++)
+        if (running[i] == pid)
+            running[i] = 0;
+}
+
+/* End all these children now, and wait for them and for their orphans. */
 void
 guarded_end(void)
 {
     pid_t pid;
+    int i;
 
     end_running();
     do
         pid = waitpid(-1, NULL, 0);
     while (pid > 0 || errno == EINTR);  /* until no child is left (ECHILD) */
-    running = 0;
+    for (i = 0; i < MOST; i++)
+        running[i] = 0;
 }

@@ -5,6 +5,7 @@
 #include "unp.h"
 
 #define ROUNDS      9       /* at most; odd, so the median is one of them */
+#define COLUMNS     4       /* of the table, at most */
 #define RESULTS     3       /* lines of the table that one measure can fill */
 #define UNKNOWN     (-1.0)  /* a result that this system cannot give */
 
@@ -40,6 +41,7 @@ void end_target(struct target *t);
 void guard(int seconds);
 pid_t guarded_fork(void);
 void guarded_end(void);
+void guarded_end_one(pid_t pid);
 
 /* client.c: talking to the server */
 int client(const struct target *t);
@@ -49,6 +51,10 @@ void exchange(int sockfd, const char *bytes, size_t n);
 void choose_amounts(int quick);
 int pin(int on);
 void adopt_orphans(void);
+
+/* memory.c, grow.c: many clients, or many zombies */
+double children_pss(pid_t parent, size_t most, size_t *count);
+void grow(struct target *t, int columns, int quick);
 
 /* figures.c, table.c: numbers, and how they are shown */
 double now(void);

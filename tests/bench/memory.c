@@ -5,56 +5,46 @@
  */
 #include "measure.h"
 
-#include <dirent.h>         /* opendir */
+#include "lib/proc.h"
 
-/* Returns the number behind the first line of /proc/PID/file that has format,
-   as sscanf reads it, or UNKNOWN. */
+enum { MOST = 16384 };      /* children, at most */
+
+/* Returns the PSS of a process in KiB, or UNKNOWN. */
 static double
-proc_number(const char *pid, const char *file, const char *format)
+pss_of(pid_t pid)
 {
-    char path[64], line[512];
-    double number = UNKNOWN;
-    FILE *in;
+    char text[4096], *line;
+    double pss;
 
-    snprintf(path, sizeof(path), "/proc/%.20s/%s", pid, file);
-    in = fopen(path, "r");
-    if (in == NULL)
-        return UNKNOWN;
-    while (fgets(line, sizeof(line), in) != NULL)
-        if (sscanf(line, format, &number) == 1)
-            break;
-    fclose(in);
-    return number;
+    return proc_text(pid, "smaps_rollup", text, sizeof(text)) > 0
+        && (line = strstr(text, "\nPss:")) != NULL
+        && sscanf(line, " Pss: %lf", &pss) == 1 ? pss : UNKNOWN;
 }
 
-/* Returns the PSS of all children of parent in KiB; *count is how many. */
-static double
-children_pss(pid_t parent, int *count)
+/* Returns the PSS of a child of parent in KiB, the mean of the first `most`, or
+ * UNKNOWN if they have none. *count is how many children there are. */
+double
+children_pss(pid_t parent, size_t most, size_t *count)
 {
-    DIR *proc = opendir("/proc");
-    struct dirent *entry;
+    static pid_t list[MOST];
     double sum = 0, pss;
+    size_t i, n = 0;
 
-    *count = 0;
-    while (proc != NULL && (entry = readdir(proc)) != NULL) {
-        if (proc_number(entry->d_name, "status", "PPid: %lf") != (double)parent)
-            continue;
-        pss = proc_number(entry->d_name, "smaps_rollup", "Pss: %lf");
-        if (pss > 0) {
+    *count = proc_children(parent, list, MOST);
+    for (i = 0; i < *count && n < most; i++)
+        if ((pss = pss_of(list[i])) > 0) {      /* a zombie has none */
             sum += pss;
-            ++*count;
+            n++;
         }
-    }
-    if (proc != NULL)
-        closedir(proc);
-    return sum;
+    return n > 0 ? sum / (double)n : UNKNOWN;
 }
 
 /* result[0]: KiB for one of many open connections, after one echo on each. */
 void
 measure_memory(const struct target *t, double *result)
 {
-    int *sockfd, i, count;
+    int *sockfd, i;
+    size_t count;
     double pss;
 
     if (t->pid == 0)
@@ -66,9 +56,9 @@ measure_memory(const struct target *t, double *result)
         sockfd[i] = client(t);
         exchange(sockfd[i], "hello, world\n", 13);
     }
-    pss = children_pss(t->pid, &count);
-    if (count == amount.open)
-        result[0] = pss / count;
+    pss = children_pss(t->pid, MOST, &count);
+    if (count == (size_t)amount.open)
+        result[0] = pss;
     for (i = 0; i < amount.open; i++)
         Close(sockfd[i]);
     free(sockfd);

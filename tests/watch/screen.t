@@ -91,10 +91,11 @@ check_wait 'Ctrl-C: the server that it has started ends' no alive "$server"
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
 kill -TERM "$watch"
 check_terminal 'SIGTERM' 'signal 15'
+# shellcheck disable=SC3045  # each shell here has it
 ulimit -c 0
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
-type_line 5 'type ^\'
-check_terminal 'Ctrl-\' 'signal 3'
+type_line 5 "type ^\\"
+check_terminal "Ctrl-\\" 'signal 3'
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
 kill -HUP "$watch"
 check_terminal 'SIGHUP' 'signal 1'

@@ -26,6 +26,7 @@ gone() {
     [ "$(alive "$1")" != no ] || echo yes
 }
 
+# shellcheck disable=SC3045  # each shell here has it
 ulimit -c 0                     # SIGQUIT would leave a file
 for number in 2 15 1 3; do
     signal=$(kill -l $number)
