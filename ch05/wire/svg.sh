@@ -54,7 +54,13 @@ function arrow(n, e, part,    x1, dx, y1, dy, m, lost, at) {
         escaped(n ": " label[n]))
 }
 
-NR == 1 { left = $1; right = $(NF - 2); next }
+# The names of the programs are before " on 192.0.2.".
+NR == 1 {
+    split($0, name, / on 192[.]0[.]2[.][12]/)
+    left = name[1]; right = name[2]
+    gsub(/^ +/, "", left); gsub(/^ +/, "", right)
+    next
+}
 NR == 2 && /prints: listening on/ { next }
 {
     port = $0 ~ / port [0-9]+$/ ? $NF : ""
@@ -89,8 +95,10 @@ n == 3 && word[1] ~ /^[0-9]+$/ && word[3] == "lost" {
     next
 }
 /is still on the cable/ { gone[word[1]] = row; next }
+line ~ /^     Title: / { heading = substr(line, 13); next }
 {
     sub(/^ +/, "", line)
+    sub(/^Note: /, "", line)
     line = length(line) > 45 ? substr(line, 1, 43) "..." : line
     gsub(/(child|zombie|server|client) [0-9]+/, "&#", line)
     gsub(/ [0-9]+#/, "", line)
@@ -130,6 +138,9 @@ END {
     print ".lost path, .reset path { stroke: #ff7b72 } }"
     print "</style>"
     print "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>"
+    if (heading != "")
+        printf "<text class=\"title\" x=\"480\" y=\"28\" " \
+            "text-anchor=\"middle\">%s</text>\n", escaped(heading)
     printf "<text class=\"title\" x=\"290\" y=\"28\" text-anchor=\"middle\">"
     printf "%s</text>\n", escaped(left)
     printf "<text class=\"title\" x=\"670\" y=\"28\" text-anchor=\"middle\">"

@@ -1,0 +1,120 @@
+#!/bin/sh
+# test: what one can take away from the wire: a capture, times, guesses, notes
+
+. "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/wire.sh
+
+need wire 'a capture, times and guesses'
+v3=ch05/server-v3 v1=ch05/client-v1
+
+# read_capture FILE: what is in it is in $tmp/read.out; the times are left out
+read_capture() {
+    input=$1
+    launch read tests/tool/pcapng
+    wait_end "$pid"
+    check "${1##*/} is a capture" '0 ' "$status $(cat "$tmp/read.err")"
+    packets=$(sed 's/^\(PACKET [01]\) [0-9]*/\1/' "$tmp/read.out")
+}
+
+began=$(date +%s)
+cable_of 'set ip_default_ttl 7\n1\n2\n3\ntype odd\n4\n6\nlose 7\nagain 4\n5
+save '"$tmp"'/a run.pcapng\nsave\nsave '"$tmp"'/none/x\n' $v3 $v1
+check 'save: what it says' "saved: open it in Wireshark, or type: tshark -r \
+$tmp/a run.pcapng
+which file? as in: save run.pcapng
+$tmp/none/x: No such file or directory" "$(story | sed -n '/saved/,/none/p')"
+read_capture "$tmp/a run.pcapng"
+check 'save: all segments, on the interface of their host' \
+'INTERFACE client
+INTERFACE server
+PACKET 0 64 right segment 1: arrives
+PACKET 1 7 right segment 2: arrives
+PACKET 0 7 right segment 3: arrives
+PACKET 0 7 right segment 4: arrives
+PACKET 1 7 right segment 5: held, arrives after 8
+PACKET 1 7 right segment 6: arrives
+PACKET 0 7 right segment 7: lost
+PACKET 0 7 right segment 8, your copy of 4: still on the cable' \
+    "$packets"
+check 'save: the times of today, in order' yes "$(awk -v began="$began" \
+    '$1 == "PACKET" { if ($3 < last) bad = 1; last = $3
+        if ($3 / 1e6 < began - 2 || $3 / 1e6 > began + 60) bad = 1 }
+    END { print bad ? "no" : "yes" }' "$tmp/read.out")"
+for tool in tcpdump tshark; do
+    have "$tool" "$tool reads the capture" || continue
+    launch "$tool" "$tool" -n -r "$tmp/a run.pcapng"
+    wait_end "$pid"
+    check "$tool reads the capture" '0 8' "$status $(grep -c '> 192.0.2.' \
+        "$tmp/$tool.out")"
+done
+
+# Without a command: WIRE_SAVE. A file that cannot be written is said.
+export WIRE_SAVE="$tmp/at-end"
+cable_of 'run\n' $v3 $v1
+check 'WIRE_SAVE: exit status' 0 "$status"
+read_capture "$tmp/at-end"
+check 'WIRE_SAVE: three segments' 3 "$(echo "$packets" | grep -c PACKET)"
+WIRE_SAVE=$tmp/none/x
+cable_of 'run\n' $v3 $v1
+check 'WIRE_SAVE in a folder that is none' "1 wire: $tmp/none/x: No such file or \
+directory" "$status $(cat "$tmp/cable.err")"
+if [ -w /dev/full ]; then
+    WIRE_SAVE=/dev/full
+    cable_of 'run\n' $v3 $v1
+    check 'WIRE_SAVE on a full disk' "1 wire: /dev/full: $(reason ENOSPC)" \
+        "$status $(cat "$tmp/cable.err")"
+fi
+unset WIRE_SAVE
+if have root 'the capture of sudo'; then
+    chmod 777 "$tmp"
+    export SUDO_UID=65534 SUDO_GID=65533
+    cable_of "save $tmp/mine\nsave /unp-not-mine\n" $v3 $v1
+    unset SUDO_UID SUDO_GID
+    # shellcheck disable=SC2012  # one name, without a space
+    check 'under sudo: whose file it is' '65534 65533' \
+        "$(ls -ln "$tmp/mine" | awk '{ print $3, $4 }')"
+    check 'under sudo: where the caller may not write' \
+        "/unp-not-mine: Permission denied" "$(story | grep '^/unp')"
+fi
+
+# A column of seconds, on and off.
+cable_of 'time\n1\nlose\nwait\ntime\nlose\nwait\n' $v3 $v1
+check 'time: what it says' 'the column of seconds is on
+the column of seconds is off' "$(story | grep 'seconds')"
+check 'time: which segments have one' '2 3' "$(story |
+    sed -n 's/^\([0-9]*\) .* [A-Z_]* [0-9]*\.[0-9][0-9]$/\1/p' |
+    paste -s -d ' ' -)"
+check_range 'time: hundredths between the two' 90 300 "$(story |
+    sed -n 's/^[23] .* \([0-9]*\)\.\([0-9]*\)$/\1\2/p' |
+    awk 'NR == 1 { a = $1 } NR == 2 { print $1 - a }')"
+
+# Guesses: each segment asks for a line.
+cable_of 'guess\n1\nserver SYN ACK 1\n2\nclient SYN\n3\ntype hi\n\n4
+perhaps\nserver data\nguess\n5\n' $v3 $v1
+check 'guess: what is said' 'guessing is on
+guess server SYN ACK 1: right
+guess client SYN: wrong
+PERHAPS? Say client or server; SYN, FIN, RST, ACK; data; seq N, ACK N
+guess server data: right
+guessing is off
+2 of 4 guesses were right' "$(story | grep -i 'guess\|perhaps')"
+check 'guess: the segment is shown behind it' \
+    '2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD' \
+    "$(story | grep -A 1 'SYN ACK 1: right' | tail -n 1)"
+cable_of 'guess\n1' $v3 $v1
+check 'guess: the end of the list is no guess' '0 no' "$status $(story |
+    grep -q 'were right' || echo no)"
+
+# Notes and a title, in a picture.
+cable_of 'title All & <more>\nnote here it begins\n1\n' $v3 $v1
+sh ch05/wire/svg.sh <"$tmp/cable.out" >"$tmp/new.svg"
+check 'a title and a note' 'Title: All & <more>
+Note: here it begins' "$(story | grep '^Title\|^Note')"
+check 'the title is above the picture' 1 \
+    "$(grep -c 'class="title".*>All &amp; &lt;more&gt;<' "$tmp/new.svg")"
+check 'the note is in it' 1 "$(grep -c '>here it begins<' "$tmp/new.svg")"
+cable_of '1\n' "'$PWD/ch05/server-v3' %a %p" $v1
+sh ch05/wire/svg.sh <"$tmp/cable.out" >"$tmp/new.svg"
+check 'a picture of commands: their names' 2 "$(grep -c \
+    'class="title".*>\(client-v1\|.*server-v3. %a %p\)<' "$tmp/new.svg")"
+finish_tests
