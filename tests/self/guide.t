@@ -79,8 +79,7 @@ end_client() {
     [ ! -e "$tmp/pipe.3" ] || hang_up 3
 }
 end_server() {
-    [ -z "$server" ] || kill -KILL "$server" 2>/dev/null
-    [ -z "$server" ] || wait_end "$server"
+    [ -z "$server" ] || kill_process "$server"
     server='' kids=''
 }
 # real PID: print the pid here of a pid on the page
