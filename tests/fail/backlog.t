@@ -60,12 +60,6 @@ tell "Recv-Q of LISTEN is the queue, Send-Q the backlog. ListenOverflows: +$((
     after - before))"
 connected=$(clients)
 bad 'The third SYN is dropped: no SYN-ACK, no RST. connect waits.'
-answer "${connected% *}" \
-    'The kernel completes the handshake and puts the connection into the accept
-    queue. Linux lets one more in than the backlog says. Then it drops a SYN,
-    as if it had got lost, and the client retransmits it: the queue may have
-    room by then.' \
-    ch05/fail/limits.md
 
 heading 'The server goes on: it accepts one, and the queue has room.'
 kill -CONT "$server"
@@ -77,6 +71,12 @@ show_sockets "$port"
 tell "$(printf '    It has taken %d.%02d s: SYNs are retransmitted after 1 s.' \
     $((took / 100)) $((took % 100)))"
 good 'A full queue costs each new client a second: see LISTENQ in unp.h.'
+answer "${connected% *}" \
+    'The kernel completes the handshake and puts the connection into the accept
+    queue. Linux lets one more in than the backlog says. Then it drops a SYN,
+    as if it had got lost, and the client retransmits it: the queue may have
+    room by then.' \
+    ch05/fail/limits.md
 hang_up 3
 hang_up 4
 type_line 5 'at last'

@@ -60,12 +60,6 @@ case $inherited in
     '') outcome=none ;;
     *) outcome=${inherited# } ;;
 esac
-answer "$outcome" \
-    'exec replaces the code, so a handler cannot stay: its signal gets the
-    default action. What is ignored stays ignored, and the signal mask stays.
-    A server that starts with SIGCHLD blocked never runs its handler, so a
-    program should set the signals that it relies on.' \
-    ch05/proc/README.md
 
 tell ''
 heading 'We send SIGCHLD to the child. It is blocked, so it stays pending:'
@@ -82,6 +76,12 @@ check 'the exit status of the parent' 0 "$status"
 check 'the program prints each line once' 3 \
     "$(count_lines "$tmp/sigmask.out" '')"
 good 'exec keeps the signal mask and what is ignored; it resets handlers.'
+answer "$outcome" \
+    'exec replaces the code, so a handler cannot stay: its signal gets the
+    default action. What is ignored stays ignored, and the signal mask stays.
+    A server that starts with SIGCHLD blocked never runs its handler, so a
+    program should set the signals that it relies on.' \
+    ch05/proc/README.md
 [ -z "$DEMO" ] || finish_tests
 
 # server-v3 relies on its handler. If it is started with SIGCHLD blocked, the
