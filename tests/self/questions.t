@@ -63,6 +63,14 @@ plain() {
         -e 's/[[:blank:]][[:blank:]]*/ /g' -e 's/^ //' -e 's/ $//' "$1"
 }
 
+# The page has the messages of glibc; here they may be others.
+for error in 'EADDRINUSE Address already in use' \
+    'EADDRNOTAVAIL Cannot assign requested address' \
+    'EBADF Bad file descriptor' 'ECHILD No child processes' \
+    'ECONNREFUSED Connection refused' 'EINTR Interrupted system call'; do
+    echo "s/${error#* }\$/$(reason "${error%% *}")/"
+done >"$tmp/messages"
+
 # A folder like the top folder, in which a command may make a file
 mkdir "$tmp/top"
 for file in Makefile unp.h lib ch05 tests; do
@@ -75,13 +83,15 @@ missing() {
         grep -q "\\<$word\\>" "$1" || continue
         command -v $word >/dev/null 2>&1 || { echo "$word is missing"; return; }
     done
-    grep -qE '\<(ss|lsof)\>' "$1" && [ "$PROBE" != proc ] &&
-        echo 'ss and lsof read /proc'
-    grep -q '/proc/' "$1" && [ "$PROBE" != proc ] && echo 'there is no /proc'
+    grep -qE '\<(ss|lsof|strace)\>' "$1" && [ "$PROBE" != proc ] &&
+        echo 'ss, lsof and strace read /proc'
+    grep -qE '(^|[^0-9])/proc/' "$1" && [ "$PROBE" != proc ] &&
+        echo 'there is no /proc'
     grep -q '\<ps .*--ppid' "$1" && ! ps -o pid= --ppid $$ >/dev/null 2>&1 &&
         echo 'ps has no --ppid'
-    grep -q '\<strace ' "$1" && ! strace -o /dev/null true 2>/dev/null &&
-        echo 'strace may not trace'
+    grep -q '\<strace ' "$1" || return
+    [ -z "${SAN:-}" ] || echo 'the sanitizer does not run under strace'
+    strace -o /dev/null true 2>/dev/null || echo 'strace may not trace'
 }
 
 # run_question NAME: run its script; its programs use $port. Prints what the
@@ -89,6 +99,8 @@ missing() {
 run_question() {
     {
         echo "trap 'kill -KILL \$started 2>/dev/null' EXIT"
+        echo "cc() { command ${CC:-cc} ${SAN:+-fsanitize=address,undefined} \
+            ${STATIC:+-static} \"\$@\"; }"
         sed -E -e "s#(\./mine|ch05/((fail|data)/)?[a-z0-9-]+)\
 ([;)&|<>]| [^0-9:]|\$)#\\1 127.0.0.1 $port\\4#g" -e "s/9877/$port/g" \
             -e "s/ & / \& started=\"\$started \$!\"; /g" -e '/^make /d' \
@@ -111,14 +123,14 @@ for file in "$tmp"/questions/*.sh; do
     name=${file##*/}
     name=${name%.sh}
     grep -qv '^make ' "$file" || continue
-    why=$(missing "$file")
+    why=$(missing "$file" | sed 1q)
     if [ -n "$why" ]; then
         skip "$name" "$why"
         continue
     fi
     want=''
     [ ! -f "$tmp/questions/$name.want" ] ||
-        want=$(plain "$tmp/questions/$name.want")
+        want=$(plain "$tmp/questions/$name.want" | sed -f "$tmp/messages")
     tries=0
     while [ $((tries += 1)) -le 5 ]; do
         start_version 3         # the kernel chooses a free port
