@@ -56,7 +56,6 @@ void
 server_start(const char *command, unsigned int its_port)
 {
     int alive[2], out[2];
-    sigset_t none;
 
     open_pipe(alive);
     keeper = Fork();
@@ -69,8 +68,6 @@ server_start(const char *command, unsigned int its_port)
     started = Fork();
     if (started == 0) {
         Signal(SIGPIPE, SIG_DFL);
-        sigemptyset(&none);
-        sigprocmask(SIG_SETMASK, &none, NULL);
         join(keeper, open("/dev/null", O_RDONLY), out[1]);
         run_command(command, SERV_ADDR, its_port);
         err_ret("%s", command);

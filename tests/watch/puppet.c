@@ -11,9 +11,10 @@
  *   kill         the last child ends         reap      wait for all that ended
  *   share        from here on, children keep the listening socket
  *   as PID       a child with this pid (in a pid namespace of its own)
- *   name TEXT    what /proc says is its name; ~ is ESC
+ *   name TEXT    what /proc says is its name
  *   print N      a line of N bytes           say TEXT  a line with this text
  *   close        it listens no more          end N     it exits with status N
+ * In a TEXT, ~ stands for ESC.
  */
 #include "lib/tool.h"
 
@@ -162,20 +163,6 @@ print_line(int n)
     putchar('\n');
 }
 
-/* Set what /proc says is our name. In the text, ~ stands for ESC. */
-static void
-set_name(char *text)
-{
-    char *p;
-
-    for (p = text; *p != '\0'; p++)
-        if (*p == '~')
-            *p = '\033';
-#ifdef __linux__
-    prctl(PR_SET_NAME, text);
-#endif
-}
-
 /* Do what the line says. */
 static void
 obey(const char *word, char *text)
@@ -195,8 +182,10 @@ obey(const char *word, char *text)
         is_shared = 1;
     else if (strcmp(word, "as") == 0)
         fork_as(n);
+#ifdef __linux__
     else if (strcmp(word, "name") == 0)
-        set_name(text);
+        prctl(PR_SET_NAME, text);
+#endif
     else if (strcmp(word, "say") == 0)
         puts(text);
     else if (strcmp(word, "close") == 0)
@@ -220,7 +209,7 @@ obey(const char *word, char *text)
 int
 main(int argc, char **argv)
 {
-    char line[256], *text;
+    char line[256], *text, *p;
 
     set_progname(argv[0]);
     if (argc != 3)
@@ -232,6 +221,8 @@ main(int argc, char **argv)
         text = line + strcspn(line, " ");
         if (*text != '\0')
             *text++ = '\0';
+        for (p = text; *p != '\0'; p++)
+            *p = *p == '~' ? '\033' : *p;
         obey(line, text);
     }
     for (;;)                            /* the end of stdin is not its end */

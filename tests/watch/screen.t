@@ -48,6 +48,17 @@ check 'the zombies are red' yes \
     "$([ "$(sequences '[1;31m')" -ge 5 ] && echo yes)"
 check 'the screen is never cleared: no flicker' 0 "$(sequences '[2J')"
 
+# pictures: prints how many there were so far
+pictures() {
+    sequences '[J'
+}
+before=$(pictures) time=$(clock)
+until [ $(($(clock) - time)) -ge 100 ]; do
+    nap 0.1
+done
+check_range 'a picture that is the same is not shown again' 0 8 \
+    $(($(pictures) - before))
+
 # --- the keys ---
 
 type_line 5 'key p'
@@ -60,12 +71,19 @@ check_wait 'p again: the picture is a new one' 1 shows \
     'children: 1 live, 4 zombies, 1 reaped +SIGCHLD: handler, not pending$'
 check_wait 'it has four zombies' 4 shows '  child   Z ZOMBIE'
 
+check 'what is typed is not echoed' 0 \
+    "$(tr '\033' '\n' <"$tmp/screen.out" | grep -c '^.J *p')"
+
 # --- the size ---
 
 type_line 5 'size 12 50'
 check_wait 'the window has become smaller: rows' 12 rows
 check_range 'the window has become smaller: columns' 40 49 \
     "$(size | cut -d ' ' -f 2)"
+type_line 5 'size 0 0'
+type_line 5 'key p'
+type_line 5 'key p'
+check_wait 'a terminal that does not know its size' 12 rows
 check 'what does not fit is counted' 2 "$(shows '^ +and [0-9]+ more')"
 
 # --- the end ---
@@ -99,6 +117,21 @@ check_terminal "Ctrl-\\" 'signal 3'
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
 kill -HUP "$watch"
 check_terminal 'SIGHUP' 'signal 1'
+
+# A terminal that takes nothing any more, because nobody reads: the signals for a
+# new size ask for pictures until its buffer is full.
+watch_on_terminal LC_ALL=C 0 ch05/server-v1
+stop "$tool"
+looks=0
+while [ $((looks += 1)) -le 200 ]; do
+    kill -WINCH "$watch"
+    nap 0.01
+done
+kill -TERM "$watch"
+check_end 'a terminal that is full: SIGTERM ends it' "$watch"
+kill -CONT "$tool"
+wait_end "$tool"
+hang_up 5
 
 # The terminal vanishes, as when its window is closed.
 watch_on_terminal LC_ALL=C 0 ch05/server-v1

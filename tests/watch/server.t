@@ -49,9 +49,19 @@ hang_up 3
 
 # The keeper of watch lives on, and kills the group, even if it is stopped.
 begin
+check 'the server has only its own descriptors' '0 1 2 3' \
+    "$(find "/proc/$server/fd" -type l | sed 's|.*/||' | sort -n |
+        paste -s -d ' ' -)"
+check 'the server does not ignore SIGPIPE, as watch does' '0 1' \
+    "$(signal_in SigIgn "$server" PIPE) $(signal_in SigIgn "$watch" PIPE)"
+kill_process "$watch"
+check_wait 'SIGKILL: the server' yes gone "$server"
+check_wait 'SIGKILL: its child, which waits for its client' yes gone "$child"
+hang_up 3
+begin
 stop "$server" "$child"
 kill_process "$watch"
-check_wait 'SIGKILL: the server is gone' yes gone "$server"
+check_wait 'SIGKILL: a stopped server is gone' yes gone "$server"
 check_wait 'its child too' yes gone "$child"
 hang_up 3
 
@@ -147,6 +157,10 @@ check_refusal 1 'watch: no-such-program %p has ended: it does not listen' \
 check 'the shell says why' 1 \
     "$(grep -c 'server prints: .*no-such-program.*not found' \
         "$tmp/refused.out")"
+check_refusal 1 "watch: sh -c 'printf dying' has ended: it does not listen" \
+    ch05/watch/watch 0 "sh -c 'printf dying'"
+check 'a last line without a newline is said' 1 \
+    "$(grep -c 'server prints: dying$' "$tmp/refused.out")"
 start_version 1
 free=$port
 kill_process "$server"
@@ -178,7 +192,7 @@ wait_for 1 said 'server prints: listening on .*'
 printf '%s\n' 'print 5000' 'say and ~[2J' 'print 200' >&4
 check_wait 'a line of 5000 bytes is said once' 2 \
     said 'server prints: [a-z]{128}'
-check_wait 'the next line is said, too' 1 said 'server prints: and ~\[2J'
+check_wait 'the next line is said, too' 1 said 'server prints: and \?\[2J'
 check 'nothing else' 4 "$(said 'server prints: .*')"
 awk 'BEGIN { for (; n < 30; n++) print "print 4000"; print "say last" }' >&4
 check_wait 'more than it can keep: the last line comes' 1 said \
