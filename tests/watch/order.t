@@ -54,6 +54,22 @@ reap() {
 unseen reap
 check_wait 'a zombie is reaped' 'child N is reaped' seen_since
 
+# A child that is stopped, and then killed, does not continue.
+type_line 3 'fork 1'
+wait_for 3 said "server $server forks child [0-9]+"
+child=$(sed -n 's/.* forks child //p' "$tmp/watch.out" | sed -n '$p')
+stop "$child"
+check_wait 'a child is stopped' 1 said "child $child is stopped"
+kill_stopped() {
+    type_line 3 kill
+    wait_for Z state "$child"
+    type_line 3 reap
+    wait_for gone state "$child"
+}
+unseen kill_stopped
+check_wait 'it is killed' 'child N ends
+child N is reaped' seen_since
+
 # The server is killed: its child is an orphan, its sockets close.
 unseen kill_process "$server"
 check_wait 'the end of the server, then what follows from it' \
@@ -63,6 +79,17 @@ connection N: client TIME_WAIT, server CLOSED
 child N is an orphan: its parent is now N' seen_since
 kill_process "$watch"
 kill_at_end "$(sed -n 's/.* forks child //p' "$tmp/watch.out" | sed 1q)"
+hang_up 3
+
+# A signal for one thread is pending, too; nothing else is said of it.
+puppet 3 127.0.0.1
+watch_found
+unseen type_line 3 raise
+check_wait 'SIGCHLD is pending for a thread that blocks it' \
+'SIGCHLD is pending for server N
+server N blocks SIGCHLD' seen_since
+kill_process "$watch"
+kill_process "$server"
 hang_up 3
 
 # Five children end while the server is stopped; then the handler reaps them,

@@ -11,6 +11,7 @@
  *   kill         the last child ends         reap      wait for all that ended
  *   share        from here on, children keep the listening socket
  *   as PID       a child with this pid (in a pid namespace of its own)
+ *   raise        it blocks SIGCHLD, and sends it to its first thread
  *   name TEXT    what /proc says is its name
  *   print N      a line of N bytes           say TEXT  a line with this text
  *   close        it listens no more          end N     it exits with status N
@@ -154,6 +155,19 @@ fork_as(int pid)
     err_quit("the pid %d is taken", pid);
 }
 
+/* Block SIGCHLD; then it is pending for this thread. */
+static void
+raise_blocked(void)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    Signal(SIGCHLD, SIG_DFL);
+    raise(SIGCHLD);
+}
+
 /* Print a line of n bytes. */
 static void
 print_line(int n)
@@ -178,6 +192,8 @@ obey(const char *word, char *text)
         pthread_create(&id, NULL, thread, NULL);
     else if (strcmp(word, "kill") == 0)
         kill_one();
+    else if (strcmp(word, "raise") == 0)
+        raise_blocked();
     else if (strcmp(word, "share") == 0)
         is_shared = 1;
     else if (strcmp(word, "as") == 0)
