@@ -212,5 +212,5 @@ awk -F '|' -v all="${V:-}" '
             sum ? ":" : ".", lines
         if (rest)
             printf "  %3d  for other reasons\n", rest
-    }' "$tmp/skips"
+    }' "$tmp/skips" | cat || status=1
 exit $status

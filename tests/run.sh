@@ -169,7 +169,7 @@ esac
 
 case ${1:-} in --demo | --class)
     if [ "${2:-list}" = list ]; then
-        if [ -t 1 ]; then list_labs | ${PAGER:-more}; else list_labs; fi
+        if [ -t 1 ]; then list_labs | ${PAGER:-more}; else list_labs | cat; fi
         exit
     fi
     lab=$(find_test "$2" lab) || exit
@@ -190,21 +190,18 @@ marked() {
 # run TEST: run it; its TAP is in $dir/tap, its exit status in $status
 run() {
     mkdir "$dir/tmp" && chmod 711 "$dir" "$dir/tmp"
-    # Whatever a test starts inherits this mark.
-    # shellcheck disable=SC2086  # it may be two words: busybox sh
-    TMPDIR="$dir/tmp" ${TEST_SH:-sh} "$1" \
-        >"$dir/tap" 2>"$dir/err" </dev/null &
-    test_pid=$!
     (
         trap 'kill -KILL $!; exit' TERM
         sleep "$limit" &
-        echo >"$dir/watched"        # from now on, TERM runs the trap
+        echo $! >"$dir/watched"     # from now on, TERM runs the trap
         wait
+        [ -e "$dir/pid" ] || exit   # the worker has been killed
         echo >"$dir/late"
-        kill -TERM $test_pid        # its trap runs when its command has ended
+        test_pid=$(cat "$dir/pid")
+        kill -TERM "$test_pid"      # its trap runs when its command has ended
         attempt=0
         while [ $((attempt += 1)) -le 10 ]; do
-            left=$(marked | grep -vx $test_pid)
+            left=$(marked | grep -vx "$test_pid")
             [ -n "$left" ] || break
             # shellcheck disable=SC2086  # a word for each pid
             kill -KILL $left
@@ -212,11 +209,18 @@ run() {
         done
     ) >/dev/null 2>&1 &
     watchdog=$!
+    until [ -s "$dir/watched" ]; do
+        nap 0.004
+    done
+    # Whatever a test starts inherits this mark.
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    TMPDIR="$dir/tmp" ${TEST_SH:-sh} "$1" \
+        >"$dir/tap" 2>"$dir/err" </dev/null &
+    test_pid=$!
+    echo $test_pid >"$dir/pid"
     wait $test_pid
     status=$?
-    until [ -e "$dir/watched" ]; do
-        nap 0.02
-    done
+    rm "$dir/pid"
     [ -e "$dir/late" ] || kill -TERM $watchdog
     wait $watchdog 2>/dev/null
     test_pid='' watchdog=''
@@ -286,21 +290,42 @@ locate() {
 
 # worker TEST...: run the tests that no other worker has taken
 worker() {
-    trap 'kill -TERM $test_pid $watchdog 2>/dev/null; wait; exit 130' TERM
+    trap end_worker TERM
     for test in "$@"; do
         locate "$test"
         mkdir "$dir" 2>/dev/null || continue    # taken
+        # If SIGKILL has ended run.sh, nobody else removes the folder.
+        kill -0 $$ 2>/dev/null || { rm -rf "$out"; exit 1; }
         run "$test"
         report >"$dir/report"
         cat "$dir/report"
     done
 }
 
+# end_worker: end the test, at first so that it can clean up. Its shell does
+# that when its command has ended; after about a second, this waits no longer.
+test_pid='' watchdog=''
+end_worker() {
+    trap '' TERM
+    [ -n "$test_pid" ] || exit 130
+    kill -TERM "$test_pid" "$watchdog" 2>/dev/null
+    attempt=0
+    while left=$(marked); [ -n "$left" ]; do
+        # shellcheck disable=SC2086  # a word for each pid
+        [ $((attempt += 1)) -ne 40 ] || kill -KILL $left 2>/dev/null
+        [ $attempt -le 50 ] || break
+        nap 0.02
+    done
+    wait
+    exit 130
+}
+
 out=$(mktemp -d "${TMPDIR:-/tmp}/unp-run.XXXXXX") && chmod 711 "$out" ||
     exit 1
 workers=
 trap 'rm -rf "$out"' EXIT
-trap 'kill -TERM $workers 2>/dev/null; wait; exit 130' INT TERM
+trap 'trap "" HUP INT QUIT TERM; kill -TERM $workers 2>/dev/null; wait; exit 130
+    ' HUP INT QUIT TERM
 
 # The slow tests start first. If one of them started last, one worker would
 # still run it when the others have finished.
@@ -323,6 +348,7 @@ for test in $tests; do
     locate "$test"
     [ -s "$dir/counts" ] && continue
     echo "not ok - $test did not run to its end"
+    kill -KILL "$(cat "$dir/watched")" 2>/dev/null   # the sleep of its watchdog
     missing=$((missing + 1))
 done
 cat "$out"/*/counts | awk -v failed="$missing" '

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test: a demo has colour only on a terminal, and not with NO_COLOR
+# test: a demo has colour only on a terminal; it fails if nobody can see it
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -19,4 +19,20 @@ check 'a pipe: no colour' text "$(sh -c "$shown")"
 check 'a terminal: colour' 1 "$(NO_COLOR='' in_terminal "$shown" | red)"
 check 'a terminal and NO_COLOR: no colour' text \
     "$(NO_COLOR=1 in_terminal "$shown")"
+
+# If stdout is full or closed, the exit status of a demo is 1.
+demo='. tests/sh/lib.sh; tell text; finish_tests'
+check 'stdout is written: exit status' 0 \
+    "$(DEMO=1 sh -c "$demo" tests/self/colour.t >"$tmp/demo"; echo $?)"
+check 'stdout is closed: exit status' 1 \
+    "$( (DEMO=1 sh -c "$demo" tests/self/colour.t >&- 2>"$tmp/err"; echo $? >&3
+    ) 3>&1)"
+if have /dev/full 'a demo on a full disk'; then
+    check 'stdout is full: exit status' 1 "$(DEMO=1 sh -c "$demo" \
+        tests/self/colour.t 2>"$tmp/err" >/dev/full; echo $?)"
+    check 'what it says' 'colour.t: stdout cannot be written' \
+        "$(sed -n '$p' "$tmp/err")"
+    check 'make demo LAB=list: exit status' 1 \
+        "$(sh tests/run.sh --demo list 2>"$tmp/err" >/dev/full; echo $?)"
+fi
 finish_tests

@@ -75,8 +75,18 @@ for test in $(grep -vE '^(self|grade)/' "$tmp/names" | uniq); do
         "$(grep -cx "$test" "$tmp/names")" "$(grep -c '# SKIP' "$tmp/skips")"
 done
 
-# Who has the port.
-start_version 3
+# If stdout is full or closed, the exit status says so.
+if have /dev/full 'doctor: stdout is full'; then
+    sh tests/doctor.sh >/dev/full 2>"$tmp/full"
+    check 'stdout is full' 1 $?
+fi
+sh tests/doctor.sh >&- 2>"$tmp/full"
+check 'stdout is closed' 1 $?
+
+# Who has the port. The kernel gives no program this port, so no other test can
+# have it after the server's end.
+port=$((20000 + $$ % 10000))
+start_server v3 ch05/server-v3 127.0.0.1 "$port"
 doctor taken PROBE="$PROBE" PORT="$port"
 if [ "$PROBE" = proc ]; then
     check 'who has the port' 1 \

@@ -92,6 +92,41 @@ limit=1
 check 'a test that takes too long' 'exit 1: 1 passed, 1 failed, 0 skipped' \
     "$(outcome slow)"
 limit=
+# Somebody ends the worker: the test has no result, and that is a failure.
+plant worker <<'END'
+kill -KILL $PPID
+END
+check 'a test whose worker is killed' 'exit 1: 0 passed, 1 failed, 0 skipped' \
+    "$(outcome worker)"
+check 'the report names the test' 1 \
+    "$(count_lines "$tmp/said" 'lab/worker.t did not run to its end$')"
+
+# A signal ends the test, also one whose shell waits for a command, and removes
+# the folder.
+plant endless <<'END'
+echo $$ >"${0%/*}/pid"
+sleep 60
+END
+mkdir "$tmp/out"
+left() {
+    ls -A "$tmp/out"
+    state "$test_pid"
+}
+for name in HUP INT QUIT TERM; do
+    rm -f "$tmp/copy/tests/lab/pid"
+    # A shell in the background ignores INT and QUIT; env does not change that.
+    launch run tests/tool/default-signals env JOBS=1 TMPDIR="$tmp/out" \
+        sh "$tmp/copy/tests/run.sh" lab/endless
+    check_wait "SIG$name: the test has begun" 1 \
+        count_lines "$tmp/copy/tests/lab/pid" .
+    test_pid=$(cat "$tmp/copy/tests/lab/pid")
+    kill_at_end "$test_pid"
+    kill -"$name" "$pid"
+    check_end "SIG$name to run.sh: it ends" "$pid"
+    check_wait "SIG$name: no process and no file is left" gone left
+done
+rm "$tmp/copy/tests/lab/endless.t"
+
 check 'no such test' "exit 2: run.sh: no test 'none'" \
     "$(outcome none)"
 

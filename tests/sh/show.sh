@@ -16,7 +16,13 @@ collect() {
 
 # tell LINE...: print lines for the class
 tell() {
-    [ -z "$DEMO" ] || printf '%s\n' "$@" | collect
+    [ -z "$DEMO" ] || printf '%s\n' "$@" | collect || unwritten
+}
+
+# unwritten: nobody sees the demo, because stdout is full or closed
+unwritten() {
+    echo "${0##*/}: stdout cannot be written" >&2
+    exit 1
 }
 
 # heading LINE: print in bold what the lab does next

@@ -13,7 +13,10 @@ end_cable() {
 # lacks_wire: prints why the system refuses the hosts of wire; without wire, why
 # it refuses those of netns.sh
 lacks_wire() {
-    [ -x ch05/wire/wire ] && [ -x ch05/client-v1 ] || { lacks_hosts; return; }
+    if [ ! -x ch05/wire/wire ] || [ ! -x ch05/client-v1 ]; then
+        lacks_hosts
+        return
+    fi
     ch05/wire/wire </dev/null 2>&1 >"$tmp/need.out" |
         sed -n 's/^wire: no hosts: //p'
 }
