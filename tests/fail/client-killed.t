@@ -17,7 +17,7 @@ check_log() {
 }
 
 start_server upper ch05/data/upper-server 127.0.0.1 0
-heading 'A client sends a line and receives the reply.'
+heading 'A client sends a line and receives its echo.'
 hold 3 client ch05/client-v1 127.0.0.1 "$port"
 client=$pid
 type_line 3 'are you there?'
@@ -28,8 +28,10 @@ mine=$(client_port "$port")
 # The child is stopped until the client's FIN is acknowledged, for the reason
 # that hang_up_first gives.
 stop "$child"
-in_class tell "Its child $child sleeps in read. We stop it for a moment."
-ask "We kill the client $client (SIGKILL). What will the child's read return?" \
+in_class tell "The client is process $client. The child $child, which serves" \
+    'it, sleeps in read. We stop this child for a moment.'
+ask "A child of upper-server sleeps in read. We kill its client (SIGKILL). What
+    will this read return?" \
     'Who closes the descriptors of a process that is killed?' \
     '0|as at the end of a file' '-1|the connection is broken' \
     'nothing|a killed client can send nothing'
@@ -65,7 +67,7 @@ returned=nothing
 show_sockets "$port"
 good 'For the child, a killed client is like one that ends with Ctrl-D: read'
 good 'returns 0, and the child exits with 0. The client sent the first FIN,'
-good 'so its end has the TIME_WAIT. The kernel keeps it without a process.'
+good 'so its side has the TIME_WAIT. The kernel keeps it without a process.'
 answer "$returned" \
     "The kernel closes the descriptors of a process, however it ends. So the
     client's kernel sends a FIN, and the child reads an end of file. A FIN

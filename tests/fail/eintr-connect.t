@@ -37,14 +37,16 @@ for n in 1 2; do
     check_wait "connections in the accept queue: $n" "$n" accept_queue "$port"
 done
 
-heading 'small-backlog serves a client; two are queued. A fourth connects:'
-in_class tell 'The queue is full, so the kernel drops its SYN: connect waits.' \
-    'Then a signal (SIGUSR1) comes, and connect fails with EINTR. A little' \
-    'later the others hang up, so that the queue has room again.'
+in_class tell 'small-backlog serves a client, and two more wait in the accept' \
+    'queue. A fourth client connects. The queue is full, so the kernel drops' \
+    'its SYN, and connect waits. Then a signal (SIGUSR1) comes, and connect' \
+    'fails with EINTR. A little later the others close, so that the queue' \
+    'has room again.'
 ask 'In which state will the socket of the fourth client be at the end?' \
-    'The signal ends the call. Does it end what the kernel does meanwhile?' \
+    'The signal ends the call. Does the kernel stop connecting, too?' \
     'closed|connect has failed' 'SYN_SENT|it does not call connect again' \
     'ESTABLISHED|the kernel goes on connecting'
+heading 'small-backlog serves a client; two are queued. A fourth connects:'
 hold 4 late ch05/fail/eintr-connect 127.0.0.1 "$port"
 late=$pid
 check_wait 'the accept queue is full: the fourth stays in SYN_SENT' 1 \
@@ -64,7 +66,7 @@ show_output late
 tell "The socket of port $local_port is still in SYN_SENT. The signal ends" \
     'the call, but the kernel still tries to connect.'
 
-heading 'The others hang up. The kernel retransmits the SYN and gets an answer:'
+heading 'The others close. The kernel retransmits the SYN and gets an answer:'
 hang_up 3
 check_wait 'the queue has room: the same socket becomes ESTABLISHED' 1 \
     established "$local_port"
@@ -84,9 +86,9 @@ check_wait 'small-backlog closes each connection that its client has closed' \
 show_output late
 good 'The socket whose connect was interrupted is now connected, and it works.'
 answer "${ended:-closed}" \
-    'EINTR ends only the call. The kernel still sends its SYN again, until the
-    server answers. So the program must not call connect again: it waits with
-    poll until the socket can be written, and reads SO_ERROR.' \
+    'EINTR ends only the call. The kernel still retransmits its SYN until the
+    server answers. So the program must not call connect again. It waits with
+    poll until the socket is ready for writing, and then it reads SO_ERROR.' \
     'ch05/fail/signals.md'
 kill_process "$server"
 [ -z "$DEMO" ] || finish_tests

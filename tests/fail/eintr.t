@@ -19,10 +19,11 @@ heading 'eintr-accept is server-v2 without SA_RESTART. It serves a client:'
 start_server eintr-accept ch05/fail/eintr-accept 127.0.0.1 0
 serve_nth eintr-accept 1
 show_processes "$server"
-ask "Its client hangs up, and SIGCHLD interrupts accept. What will be the exit
-    status of eintr-accept?" \
+ask "eintr-accept has served a client, and waits in accept. This client closes,
+    its child ends, and SIGCHLD interrupts accept. What will be the exit status
+    of eintr-accept?" \
     'Without SA_RESTART, an interrupted accept returns. What does it return?' \
-    '0|it has served its client' '1|accept fails, the server ends' \
+    '0|it has served its client' '1|accept fails, and the server ends' \
     'still running|the handler returns, and accept goes on'
 hang_up 3
 wait_end "$server"
@@ -37,10 +38,10 @@ launch late ch05/client-v1 127.0.0.1 "$port"
 wait_end "$pid"
 check 'eintr-accept: the next client is refused' \
     "client-v1: connect: $(reason ECONNREFUSED)" "$(cat "$tmp/late.err")"
-tell 'The client hangs up. The server and the next client print:'
+tell 'The client closes. The server and the next client print:'
 show_output eintr-accept
 show_output late
-bad 'After the handler, accept fails with EINTR. v2 treats EINTR as an error.'
+bad 'After the handler accept fails with EINTR. Accept() takes it for an error.'
 answer "$exited" \
     'Without SA_RESTART, accept returns -1 with errno EINTR when the handler
     returns. Accept() of v2 takes that for an error and ends the server.

@@ -78,14 +78,14 @@ hundred() {
 
 need proc 'descriptors of a server'
 
-heading 'fd-leak serves two clients, one after the other. Both have hung up:'
 begin fd-leak ch05/fail/fd-leak
 ask 'The parent forgets Close(connfd). Its children close theirs. Two clients
-    come, receive their echoes and hang up. In which state will their ends
-    be?' \
+    come, receive their echoes and close. In which state will their sides of
+    the connections be?' \
     'When does TCP send a FIN: at the first close, or at the last one?' \
-    'TIME_WAIT|both ends have closed' 'FIN_WAIT2|the server has sent no FIN' \
+    'TIME_WAIT|both sides have closed' 'FIN_WAIT2|the server has sent no FIN' \
     'closed|their processes have ended' 'CLOSE_WAIT|they do not close'
+heading 'fd-leak serves two clients, one after the other. Both have closed:'
 for n in 1 2; do
     a_client $n
     check_wait "after client $n the parent has one more descriptor" \

@@ -76,9 +76,9 @@ client_on blackhole-client keepalive ch05/fail/keepalive-client
 check_wait 'two more clients on the first host: one idle, one with keepalive' \
     '3 ESTABLISHED' states_on blackhole-client
 
-in_class tell 'One more client is idle: we type no line into it.'
-ask "The server's host crashes. What will the idle client print in the time
-    in which the other clients give up?" \
+ask "The server's host crashes. We type a line into its clients, and they give
+    up after some seconds; one client is idle, and we type nothing into it. What
+    will the idle client print in this time?" \
     'Who tells a client that a host has crashed? How could it notice?' \
     "read: $(reason ETIMEDOUT)|its kernel waits for segments" \
     'str_cli: server terminated prematurely|it reads the FIN' \
@@ -113,12 +113,16 @@ check 'the connection of the idle client is still ESTABLISHED' \
     '1 ESTABLISHED' "$(states_on blackhole-client)"
 tell "$(row 'no answer, the client is idle' nothing - -)" ''
 show_host blackhole-client
+retries=$(on blackhole-client cat /proc/sys/net/ipv4/tcp_retries2)
+check 'the client gives up early: tcp_retries2' 3 "$retries"
+tell "tcp_retries2 is $retries here. With 15, which is the default, TCP gives" \
+    'up only after more than a quarter of an hour.'
 bad 'A crashed host sends nothing. Only a client that sends data or keepalive'
 bad 'probes notices the crash.'
 printed=$(sed 's/^[^:]*: //' "$tmp/idle.err")
 answer "${printed:-nothing}" \
     'A crashed host sends no FIN and no RST. TCP sends nothing on an idle
-    connection, so no answer is missing. Only keepalive probes, or a timeout in
+    connection, so no ACK is missing. Only keepalive probes, or a timeout in
     the program, notice the crash.' \
     'ch05/fail/hosts.md'
 finish_tests

@@ -44,10 +44,10 @@ count() {
 
 in_class tell 'The server iterative has no fork: it calls str_echo itself.'
 ask "It serves a first client, which stays. A second one connects and sends a
-    line. In which state will the second client's end be?" \
+    line. In which state will the second client's side be?" \
     'Who answers a SYN: the server process, or its kernel?' \
     'SYN_SENT|the server has not called accept' \
-    'ESTABLISHED|the kernel accepts for it' \
+    'ESTABLISHED|the kernel completes the handshake' \
     'closed|the connection is refused'
 two_clients iterative ch05/fail/iterative
 heading 'iterative serves a client. A second one connects and sends a line:'
@@ -70,8 +70,8 @@ count iterative
 its_end=$(one_end "$port" client "$second")
 answer "${its_end%% *}" \
     'The kernel completes the handshake and acknowledges the line, without the
-    server. accept only takes a connection that is ready. So the client is
-    connected, and no process serves it.' \
+    server. accept is what has not happened: it takes a connection that is
+    ready. So the client is connected, and no process serves it.' \
     'ch05/fail/limits.md'
 
 type_line 3 'still there?'
@@ -83,7 +83,7 @@ check_wait 'iterative: the first has left, the second receives its echo' 1 \
     echoed
 check_wait 'iterative: the connection of the first has ended' '' \
     one_end "$port" server "$first"
-tell 'The first client hangs up. Only now does the second one receive its echo:'
+tell 'The first client closes. Only now does the second one receive its echo:'
 show_output second
 end_conversation 4
 

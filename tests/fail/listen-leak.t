@@ -49,14 +49,15 @@ unanswered() {
     sockets "$port" | grep -c '^server ESTABLISHED .* 10 0$'
 }
 
-heading 'listen-leak serves a client. We kill its parent; this is left:'
 serve_one listen-leak ch05/fail/listen-leak
-ask 'The child has forgotten Close(listenfd). We kill its parent, the process
-    that calls accept. Then a new client connects. What happens to it?' \
+ask 'listen-leak serves a client, and its child has forgotten Close(listenfd).
+    We kill the parent, the process that calls accept. Then a new client
+    connects. What happens to it?' \
     'Is the listening socket closed when the parent ends?' \
     'refused|no process calls accept any more' \
     'connected|but no process serves it' \
     'served|the child has the listening socket'
+heading 'listen-leak serves a client. We kill its parent; this is left:'
 kill_parent listen-leak
 check 'listen-leak: the listening socket still exists' 1 \
     "$(count_sockets "$port" server LISTEN)"

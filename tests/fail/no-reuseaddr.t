@@ -48,9 +48,9 @@ attempt() {
 in_use="bind: $(reason EADDRINUSE)"
 
 in_class tell 'no-reuseaddr serves a client. We kill the child, the client' \
-    'hangs up, and we kill the server. No process is left.' ''
+    'closes, and we kill the server. No process is left.' ''
 ask 'We start no-reuseaddr again on the same port. What does it do?' \
-    'The end of the server closed first. What remains of the connection?' \
+    "The server's side closed first. What remains of the connection?" \
     'it listens|no process has the port' "$in_use|a TIME_WAIT has the port" \
     'it waits|until the TIME_WAIT ends'
 heading 'We kill a child, its client ends, we kill the server. This is left:'

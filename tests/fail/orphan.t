@@ -24,7 +24,8 @@ kill_at_end "$child"
 check "the child's parent is the server" "$server" "$(parent "$child")"
 show_processes "$server"
 
-ask "We kill the parent alone. In which state will its child $child be?" \
+ask "server-v3 serves a client. We kill the parent alone (SIGKILL). In which
+    state will the child that serves this client be?" \
     'What does the kernel do with the children of a process that ends?' \
     'gone|a child ends with its parent' 'Z|no process waits for it' \
     'S|it sleeps in read, and still serves its client'
@@ -65,7 +66,7 @@ check_wait 'the connection is closed' 0 \
 WAIT=20
 if poll_for gone state "$child" || [ "$(state "$control")" = gone ]; then
     check 'the orphan leaves no zombie' gone "$got"
-    good "The client hangs up. The orphan ends, and process $adopter reaps it."
+    good "The client closes. The orphan ends, and process $adopter reaps it."
 else
     skip 'the orphan leaves no zombie' \
         "process $adopter adopts orphans here and does not wait for them"

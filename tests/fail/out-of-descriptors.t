@@ -69,7 +69,8 @@ check_wait 'ulimit -n 4: accept fails repeatedly' yes enough
 run=$(($(cpu_time "$server") - run))
 count=$(messages) time=$(($(clock) - start))
 tell "$(sed -n 1p "$errors" | sed 's/^/    /')" '    ...' \
-    "    $count messages in $time hundredths of a second, CPU time $run"
+    "    $count messages in $(in_seconds $time) s, CPU time $(
+        in_seconds $run) s"
 check 'ulimit -n 4: accept fails with EMFILE' \
     "server-v3: accept: $(reason EMFILE)" \
     "$(sort -u "$errors")"

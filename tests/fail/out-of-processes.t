@@ -18,8 +18,9 @@ heading "1. server-v3 may have $processes processes ($how). It serves a client:"
 connect_client 3 first ch05/client-v1
 show_processes "$server"
 
-ask "The server's user may not have one process more. Clients come, and fork
-    fails. What does a client print for which fork has failed?" \
+ask "server-v3 has as many processes as its user may have. A poll-client, which
+    waits for stdin and for its socket at once, connects, and fork fails for it.
+    What does it print?" \
     'accept has succeeded. What does server-v3 do with this connection?' \
     "connect: $(reason ECONNREFUSED)|no process can serve it" \
     'server terminated prematurely|the server closes its connection' \
@@ -52,7 +53,8 @@ type_line 3 'still there?'
 check_wait 'the first client is still served' 1 \
     count_lines "$tmp/first.out" 'still there?'
 tell "$(sort -u "$tmp/server.err" | sed 's/^/    /')" \
-    "    $count such messages in $time hundredths of a second, CPU time $run" \
+    "    $count such messages in $(in_seconds $time) s, CPU time $(in_seconds \
+        $run) s" \
     "    $(cat "$tmp/poll.err")"
 show_processes "$server"
 good 'If fork fails, server-v3 drops that client and still serves the others.'
@@ -63,7 +65,7 @@ answer "${printed:-nothing}" \
     clients keep their children.' \
     'ch05/fail/limits.md'
 
-heading '3. Both client-v2 hang up, and a new client connects:'
+heading '3. Both client-v2 close, and a new client connects:'
 hang_up 4
 check_wait 'their children have ended' 1 count_children "$server"
 echo 'and I?' >"$tmp/in"

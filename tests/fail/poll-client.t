@@ -28,7 +28,6 @@ pair() {
     step_child=$(children "$server" | grep -v "^$poll_child\$")
 }
 
-heading '1. We kill the two children that serve a poll-client and a client-v1:'
 pair
 for fd in 3 4; do
     type_line $fd 'are you there?'
@@ -37,11 +36,13 @@ for client in poll step; do
     check_wait "$client receives an echo" 1 \
         count_lines "$tmp/$client.out" 'are you there?'
 done
-ask 'We kill both children, and type nothing. Which client notices?' \
+ask 'A poll-client and a client-v1 are served. We kill the two children that
+    serve them, and type nothing. Which client notices?' \
     'In which call does each client sleep, and on which descriptors?' \
     'poll-client|it waits for stdin and for its socket' \
     'client-v1|it reads from its socket' 'both|the FIN comes to both' \
     'neither|a client must send something first'
+heading '1. We kill the two children that serve a poll-client and a client-v1:'
 kill -KILL "$poll_child" "$step_child"
 wait_end "$poll_client"
 check 'poll-client ends without new input: exit status' 1 "$status"

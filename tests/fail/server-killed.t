@@ -39,15 +39,15 @@ next_line() {
     hang_up 3
 }
 
-heading '1. client-v1 has received an echo. We kill the child that serves it:'
 serve_client client-v1 1
 mine=$(client_port "$port")
-ask "In which state will the client's end be when the child is dead, and nobody
-    has typed anything?" \
+ask "client-v1 has received an echo. We kill the child that serves it, and type
+    nothing. In which state will the client's side be?" \
     'The kernel of the server sends a FIN. What does the client do?' \
     'ESTABLISHED|the client has noticed nothing' \
     'CLOSE_WAIT|its kernel has the FIN, the client has not read it' \
-    'TIME_WAIT|both ends are closed' 'FIN_WAIT2|it waits for a FIN'
+    'TIME_WAIT|both sides are closed' 'FIN_WAIT2|it waits for a FIN'
+heading '1. client-v1 has received an echo. We kill the child that serves it:'
 kill -KILL "$(children "$server")"
 check_fin_unread client-v1 "$mine"
 check_wait 'server-v3 has reaped the killed child' 1 \
@@ -56,9 +56,9 @@ show_sockets "$port"
 tell 'Recv-Q 1 is the unread FIN: the client sleeps in read on stdin.'
 its_end=$(one_end "$port" client "$mine")
 answer "${its_end%% *}" \
-    'The kernel of the client has acknowledged the FIN. But the client sleeps in
-    read on stdin and not on its socket, so it sees the end of file only after
-    the next line.' \
+    'The kernel of the client has received and acknowledged the FIN. But the
+    client sleeps in read on stdin and not on its socket, so it sees the end of
+    file only after the next line.' \
     'ch05/fail/fin-and-rst.md; make class LAB=poll-client'
 tell 'Now we type the next line:'
 next_line client-v1

@@ -8,7 +8,7 @@
 #
 # UNP 5.16. At shutdown init signals every process; this test signals the
 # processes of one server. One child is stopped: SIGTERM stays pending until it
-# continues.
+# continues, and so init sends SIGCONT, too. Another server ignores SIGTERM.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
@@ -45,9 +45,9 @@ check_wait 'one of three children is stopped' T state "$two_child"
 
 heading '1. Two client-v1 and a poll-client are served; one child is stopped:'
 show_processes "$server"
-ask 'We send SIGTERM to these four processes, as a host does that shuts down.
-    How many of them will be left?' \
-    'One child is stopped (T). When does a stopped process get a signal?' \
+ask 'server-v3 has three children, and one of them is stopped (T). We send
+    SIGTERM to these four processes. How many of them will be left?' \
+    'When does a stopped process get a signal?' \
     '0|SIGTERM ends all of them' '1|the stopped child' \
     '2|the parent waits for the stopped child' '4|a server catches SIGTERM'
 tell 'We send SIGTERM to all of them. poll-client prints:'
@@ -73,24 +73,41 @@ for p in "$server" "$one_child" "$two_child" "$poll_child"; do
     [ "$(alive "$p")" = no ] || left=$((left + 1))
 done
 answer "$left" \
-    'SIGTERM stays pending at a stopped process until the process continues.
-    Only SIGKILL ends it at once. So a host that shuts down sends SIGTERM
-    first, and a little later SIGKILL.' \
+    'SIGTERM ends a process that does not catch it. It stays pending at a
+    stopped process until this process continues. So a host that shuts down
+    sends SIGCONT after SIGTERM, and SIGKILL only later, to what is left by
+    then.' \
     'ch05/fail/hosts.md'
 
-heading '2. We send SIGKILL to the process that is left:'
-kill -KILL "$two_child"
+heading '2. We send SIGCONT, as init does after SIGTERM. This child ends, too:'
+kill -CONT "$two_child"
 check_fin_unread two "$two_port"
-check_end 'SIGKILL ends the stopped child' "$two_child"
+check_end 'SIGCONT lets the stopped child get its SIGTERM' "$two_child"
 trap cleanup EXIT
-show_sockets "$port"
-tell 'Both client-v1 sleep in read on stdin. We type a line into each:'
+tell 'Each client-v1 has received a FIN, and sleeps in read on stdin. We type:'
 next_line 3 one "$one"
 next_line 4 two "$two"
-bad 'As in server-killed, each client-v1 notices only with its next line.'
 launch late ch05/client-v1 127.0.0.1 "$port"
 wait_end "$pid"
 check 'a new client is refused' \
     "1 client-v1: connect: $(reason ECONNREFUSED)" \
     "$status $(cat "$tmp/late.err")"
+
+for fd in 3 4 5; do
+    hang_up $fd
+done
+
+# SIGTERM asks; only SIGKILL does not.
+heading '3. A server-v3 that ignores SIGTERM gets it, and then SIGKILL:'
+# shellcheck disable=SC2016  # for the inner shell
+start_server deaf sh -c 'trap "" TERM; exec "$@"' sh ch05/server-v3 127.0.0.1 0
+kill -TERM "$server"
+connect_client 3 deaf-client ch05/client-v1
+tell "    after SIGTERM: state $(state "$server"), and it still serves a client"
+kill -KILL "$server"
+wait_end "$server"
+check 'only SIGKILL ends it: exit status' 137 "$status"
+tell "    after SIGKILL: exit status $status, which is 128 + 9"
+good 'SIGTERM asks, so that a process can clean up. SIGKILL ends what is left.'
+hang_up 3
 finish_tests

@@ -40,9 +40,9 @@ write_twice() {
     kill_process "$server"
 }
 
-in_class tell 'sigpipe-client sends a line, and another one, without reading.' \
-    "Before that, we kill the server's child that serves it." ''
-ask 'What will be the exit status of sigpipe-client?' \
+ask "We kill the server's child that serves sigpipe-client. Then this client
+    sends a line, and another one, and reads nothing in between. What will be
+    its exit status?" \
     'The first line is answered with a RST. What does the second write do?' \
     '0|both writes succeed' '1|write fails, and it prints the error' \
     '141|a signal kills it: 128 + 13'
@@ -54,9 +54,9 @@ bad "$status is 128 + $((status - 128)). Signal $((status - 128)) is SIG$(
     kill -l $((status - 128))): the second write kills the"
 bad 'client, and it prints no message.'
 answer "$status" \
-    'The first write succeeds: it is answered with a RST. The second write finds
-    a connection that is reset. The kernel sends SIGPIPE, whose default action
-    is to kill the process.' \
+    'The first write succeeds, and it is answered with a RST. The second write
+    finds a connection that is reset. The kernel sends SIGPIPE, whose default
+    action is to kill the process.' \
     'ch05/fail/fin-and-rst.md'
 
 heading '2. We do the same with epipe-client, which ignores SIGPIPE.'

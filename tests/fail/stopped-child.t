@@ -36,7 +36,7 @@ echoed() {
 ask 'server-v2 serves a client. We stop that child (SIGSTOP). Then a second
     client connects and sends a line. What will it receive?' \
     'When does SIGCHLD come? And what does the handler of v2 do then?' \
-    'an echo|a stopped child is not dead' \
+    'an echo|a stopped child has not ended' \
     'nothing|the server waits for the first child' \
     'a refusal|the server is stopped, too'
 heading 'server-v2: we stop a child (SIGSTOP). A second client sends a line:'
@@ -78,7 +78,7 @@ check_wait 'server-v2: the child ends, the second client receives its echo' 1 \
     echoed
 check 'server-v2: wait() has returned' 1 "$(count_reaped server-v2)"
 tell 'SIGCONT does not help: wait() waits until a child ends. When the first' \
-    'client hangs up, its child ends, and the second client receives its echo:'
+    'client closes, its child ends, and the second client receives its echo:'
 show_output second
 end_conversation 4
 

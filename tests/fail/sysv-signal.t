@@ -75,10 +75,10 @@ fi
 row libc-signal 'signal(), strict C11/POSIX'
 end_conversation 4
 
-ask 'sysv-signal installs its handler as signal() of System V does. Again three
-    clients come and leave, in turn. How many of three children does it
-    reap?' \
-    'In System V, a handler is for one signal. What happens after that?' \
+ask 'sysv-signal installs its handler as signal() of System V does. Three
+    clients come and end, one after the other. How many of the three children
+    does it reap?' \
+    'In System V, a handler is for one signal. What happens at the next one?' \
     '0|the handler is never called' '1|only the first' \
     '2|the last one stays' '3|all of them, as in BSD'
 three_turns sysv-signal ch05/fail/sysv-signal
@@ -89,7 +89,7 @@ show_processes "$server"
 answer "$reaped" \
     'The kernel resets the handler when it calls it. The next SIGCHLD finds the
     default action: it is ignored, and the server does not call waitpid.
-    sigaction has the same semantics everywhere; signal() has not.' \
+    sigaction means the same on every system, and signal() does not.' \
     'ch05/fail/signals.md'
 end_conversation 4
 tell 'The first SIGCHLD resets the handler (SigCgt in /proc/PID/status shows' \

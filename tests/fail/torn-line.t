@@ -53,14 +53,14 @@ row() {
     tell "$(printf '%-12s%10s%18s%21s%10s' "$1" 3 "$main" "$handler" "$torn")"
 }
 
-heading 'Three clients in turn. How many lines are whole?'
-tell 'server         clients   whole, from main  whole, from handler      torn'
 ask 'For each of three children, main prints a line with two calls of printf,
     and the handler prints a line. How many of these six lines will be whole
     if the child ends between the two calls?' \
     'When can SIGCHLD interrupt main?' \
     '0|each line is torn, or tears one' '3|the lines of the handler' \
     '6|a signal waits for the end of a line'
+heading 'Three clients in turn. How many lines are whole?'
+tell 'server         clients   whole, from main  whole, from handler      torn'
 in_turn torn-line
 # shellcheck disable=SC2086  # three pids
 set -- $pids

@@ -30,9 +30,9 @@ end_conversation 4
 five_at_once server-v3 ch05/server-v3
 end_conversation 4
 in_class show_table 'children reaped' '!zombies'
-ask 'waitpid-once calls waitpid with WNOHANG, as v3 does, but once and not in a
-    loop. Again five children end while the server is stopped. How many
-    zombies will it have?' \
+ask 'waitpid-once calls waitpid with WNOHANG, as server-v3 does, but once and
+    not in a loop. Five children end while the server is stopped. How many
+    zombies will it have when it goes on?' \
     'How many SIGCHLDs are pending when it goes on?' \
     '0|WNOHANG reaps all that have ended' '1|the last one' \
     '4|one call reaps one child' '5|waitpid does not block, so it is too early'
@@ -55,7 +55,7 @@ check_wait 'waitpid-once: one child more has ended, one more is reaped' 2 \
     count_reaped waitpid-once
 check 'waitpid-once: there are four zombies as before' 4 \
     "$(count_zombies "$server")"
-tell "The last client hangs up too: $(count_reaped waitpid-once) reaped,\
+tell "The last client closes too: $(count_reaped waitpid-once) reaped,\
  $(count_zombies "$server") zombies."
 kill_process "$server"
 tell 'The handlers of server-v3 and of waitpid-once:'

@@ -92,7 +92,9 @@ check 'the child still has the connection' '4 ESTABLISHED' "$(has "$first")"
 row 'the parent: Close(connfd)' parent "$server"
 
 # The lowest free number of the parent is 4 again.
-ask 'A second client connects. Which descriptor will accept return?' \
+ask 'server-v1 serves a first client. The parent has closed its connfd, and the
+    child its listenfd. Which descriptor will accept return for a second
+    client?' \
     'Which numbers are in use in the parent now? Each process has its own.' \
     '3|the lowest that no socket has' '4|the lowest that is free here' \
     '5|the child of client 1 has 4' '6|two for each client'

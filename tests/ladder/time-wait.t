@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: the end that closes first has the TIME_WAIT; what a restart needs
+# lab: the side that closes first has the TIME_WAIT; what a restart needs
 # class: 5 minutes
 # title: which side has the TIME_WAIT, and a restart
 # unp: 2.7, 7.5
@@ -27,13 +27,13 @@ bind_again() {
     kill_process "$pid"
 }
 
-# client_first, server_first: that end of a connection with $name closes first
+# client_first, server_first: that side of a connection with $name closes first
 client_first() {
     heading "$name: the client closes first"
     greet
-    ask 'The client has received an echo. Now it closes first. Which end of the
-        connection will have the TIME_WAIT?' \
-        'TIME_WAIT is for the end that may have to repeat the last ACK.' \
+    ask 'The client has received an echo. Now it closes first, and then the
+        server closes. Which side of the connection will have the TIME_WAIT?' \
+        'The TIME_WAIT is for the side that may have to send its ACK again.' \
         'client|it closes first' 'server|servers have the TIME_WAITs' \
         'client and server|both have closed'
     hang_up_first 3 "$kid"
@@ -45,25 +45,28 @@ client_first() {
     waiting=$(sockets "$port" | awk '$2 == "TIME_WAIT" { print $1 }' | sort -u |
         paste -s -d ' ' - | sed 's/ / and /')
     wait_for 0 count_sockets "$port" server LAST_ACK
+    tell "We kill the server, so that no process listens, and bind its port:"
     bind_again
     check "$name, client closed first: the port is free" \
         'exit 0: ' "$plain_bind"
     tell "    bind without SO_REUSEADDR: ${plain_bind%: }"
     answer "$waiting" \
-        'The end that sends the first FIN sends the last ACK. It stays in
-        TIME_WAIT, because it must repeat this ACK if it gets lost, and so that
-        old segments cannot reach a new connection.' \
+        'The side that sends the first FIN sends the last ACK. It stays in
+        TIME_WAIT for two reasons. It must send this ACK again if the ACK gets
+        lost, and old segments must not reach a new connection between the same
+        ports.' \
         'ch05/README.md'
 }
 server_first() {
     greet
-    heading "$name: the server closes first (we end its child $kid)"
-    ask 'Now the server closes first: we end its child, then the client hangs
-        up, and we kill the server. Can a new server bind the port at once?' \
-        'Where is the TIME_WAIT this time?' \
+    ask 'A server closes first, because we end its child. Then the client
+        closes, and we kill the server. Can a new server bind the port at
+        once?' \
+        'Which side has the TIME_WAIT this time?' \
         'yes|no process has the port any more' \
         'only with SO_REUSEADDR|a TIME_WAIT has the port' \
         'no|not before the TIME_WAIT ends'
+    heading "$name: the server closes first (we end its child $kid)"
     kill -TERM "$kid"
     check_wait "$name, child ended: the client has the FIN" 1 \
         count_sockets "$port" client CLOSE_WAIT
@@ -75,6 +78,7 @@ server_first() {
     check "$name, child ended first: TIME_WAIT at the client" 0 \
         "$(count_sockets "$port" client TIME_WAIT)"
     show_sockets "$port"
+    tell "We kill the server, so that no process listens, and bind its port:"
     bind_again
     tell "    bind without SO_REUSEADDR: $plain_bind" \
         "    bind with it:              $first_line"
@@ -86,7 +90,7 @@ server_first() {
     case $first_line in listening*) can='only with SO_REUSEADDR' ;; esac
     case $plain_bind in 'exit 0'*) can=yes ;; esac
     answer "$can" \
-        "Its end closed first, so the TIME_WAIT is on the server's port. bind
+        "The server's side closed first, so the TIME_WAIT has its port. bind
         then fails with EADDRINUSE, unless the old and the new server have set
         SO_REUSEADDR." \
         'make demo LAB=no-reuseaddr'
@@ -100,6 +104,6 @@ for program in $programs; do
     client_first
     server_first
 done
-good 'The end that sends the first FIN has the TIME_WAIT, on Linux for 60 s. If'
+good 'The side that closes first has the TIME_WAIT, on Linux for 60 s. If'
 good 'it is the server, a new server can bind the port only with SO_REUSEADDR.'
 finish_tests

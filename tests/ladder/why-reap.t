@@ -32,8 +32,8 @@ look_around() {
 
 allowed=8
 need limit 'why a server must reap'
-in_class tell "Each server may have $allowed processes. Twelve clients come"  \
-    'one after another: the next comes when one has left.'
+in_class tell "Each server may have $allowed processes. Twelve clients come" \
+    'one after another, and each one ends before the next one comes.'
 ask 'How many of the twelve will server-v1 serve? It does not reap.' \
     'A zombie counts as a process, and the server itself is one, too.' \
     '1|its child stays' '7|the server and seven zombies are eight' \
@@ -75,7 +75,7 @@ check 'v2 and v3 have printed no error' '' \
     "$(cat "$tmp/server-v2.err" "$tmp/server-v3.err")"
 
 heading "Each server may have $allowed processes ($how)."
-heading 'Clients come one after another. The next one comes when one has left:'
+heading 'Clients come one after another. Each ends before the next one comes:'
 show_table 'clients served' '!zombies' 'processes of its user' \
     'clients connected' 'the server'
 answer "$(table_row 1 | cut -d ' ' -f 1)" \

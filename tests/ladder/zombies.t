@@ -20,8 +20,7 @@ texts() {
             hint='A child that ends leaves its exit status. Who reads it?'
             why='Nothing in server-v1 waits for its children. The kernel keeps
                 the status of each one until the parent asks for it, so each
-                client that comes and leaves costs a place in the process
-                table.'
+                client costs a place in the process table for good.'
             section='ch05/README.md, step 3' ;;
         2)
             hint='While the server is stopped, five SIGCHLDs arrive. A signal
@@ -55,7 +54,7 @@ for n in 1 2 3; do
     texts $n
     in_class tell \
         "Five clients were connected to server-v$n. We have stopped the" \
-        'server (SIGSTOP). The clients have hung up, and the five children' \
+        'server (SIGSTOP). The clients have closed, and the five children' \
         'have ended. Next, we let the server go on (SIGCONT).'
     ask "How many zombies will server-v$n have then?" "$hint" \
         '0|the kernel removes what has ended, or the server reaps all' \

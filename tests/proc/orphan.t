@@ -56,8 +56,9 @@ orphan() {
 }
 
 ask 'A parent ends before its child. Who is the new parent of the child?' \
-    'On Linux, a process above can say that it adopts orphans: a subreaper.' \
-    'init|process 1' 'a subreaper|a process above that adopts orphans' \
+    'Each process has a parent. Who waits for a child that has lost its own?' \
+    'init or a subreaper|a process that adopts orphans' \
+    'the grandparent|the process that has started the parent' \
     'none|the child ends with its parent'
 heading 'ch05/proc/orphan 60: a parent and its child, before the parent ends:'
 reaper=
@@ -70,9 +71,14 @@ case $what in
 esac
 tell "    The new parent, pid $new, is $what."
 
+adopter=none
+case $what in
+    init | 'a subreaper') adopter='init or a subreaper' ;;
+    *) [ "$new" != $$ ] || adopter='the grandparent' ;;
+esac
 heading 'We end the child too:'
 kill -KILL "$child"
-answer "$what" \
+answer "$adopter" \
     'Each process has a parent. If it ends, the kernel looks for a subreaper
     among the processes above; otherwise process 1 adopts the child. The new
     parent should wait for it.' \

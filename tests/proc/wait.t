@@ -41,7 +41,7 @@ check 'the first child is gone, and there is no zombie' 'gone 0' \
 check_wait 'the second child still runs' S state "$second"
 check 'the second child still has its parent' "$parent" "$(parent "$second")"
 
-heading 'We send SIGTERM to the second child:'
+heading 'Before it kills itself, we send SIGTERM to the second child:'
 kill -TERM "$second"
 wait_end "$parent"
 show_output wait

@@ -54,9 +54,9 @@ waitpid(-1), any child: $(reason ECHILD)" "$(all_said "$1" "$parent")"
 ask 'Of four children, two are in the group of their parent, and two in another
     group. All have ended, and the parent has reaped both of its own group.
     What does one more waitpid(0, ...) return?' \
-    'waitpid(0) waits for whom?' \
-    'the pid of a child|two are left' 'an error|none of its group is left' \
-    'nothing|it blocks'
+    'For which children does waitpid(0, ...) wait?' \
+    'a pid|two children are left' '-1|none of its group is left' \
+    'it does not return|it waits for the other group'
 heading 'waitpid-group 60: the parent waits for the last of its four children.
 We end the three others:'
 begin group 60
@@ -92,9 +92,9 @@ good 'The second waitpid(0) fails with ECHILD: the child that is left is in
 another process group.'
 case $(all_said group "$parent" | sed -n 's/^waitpid(0), my group: //p' |
     sed -n 2p) in
-    returned*) second='the pid of a child' ;;
-    '') second=nothing ;;
-    *) second='an error' ;;
+    returned*) second='a pid' ;;
+    '') second='it does not return' ;;
+    *) second=-1 ;;
 esac
 answer "$second" \
     'waitpid(0) waits only for children in the process group of the caller.

@@ -29,7 +29,7 @@ show_processes "$parent"
 check_wait 'the process table agrees: the child sleeps' S state "$child"
 check 'the process table has the same parent' "$parent" "$(parent "$child")"
 
-heading 'We send SIGTERM to the child:'
+heading 'Before the child exits, we send SIGTERM to it:'
 kill -TERM "$child"
 wait_end "$parent"
 show_output waitpid

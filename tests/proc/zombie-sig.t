@@ -66,8 +66,8 @@ check_gone handler
     sed -n 's/.*: nanosleep/    The parent: nanosleep/p' "$tmp/handler.out" |
     collect
 
-ask 'Now the parent ignores SIGCHLD (SIG_IGN), and it never waits. It is stopped
-    while its three children end. How many zombies will it have?' \
+ask 'A parent ignores SIGCHLD (SIG_IGN), and it never waits. It is stopped while
+    its three children end. How many zombies will it have?' \
     'POSIX says something special about SIGCHLD and SIG_IGN.' \
     '0|the kernel removes them' '1|the last one' '3|it does not wait for them'
 heading 'zombie-sig 60 ignore: again we stop the parent, then the children end:'

@@ -33,9 +33,15 @@ if have ps-args 'ps calls it <defunct>'; then
     esac
     check 'ps calls it <defunct>' '<defunct>' "$line"
 fi
-check 'SIGKILL has no effect on a zombie' Z \
-    "$(kill -KILL "$child"; state "$child")"
+heading 'We send SIGKILL to the zombie:'
+kill -KILL "$child"
+check 'SIGKILL has no effect on a zombie' Z "$(state "$child")"
 after_kill=$(state "$child")
+show_processes "$child"
+answer "$after_kill" \
+    'A zombie runs no code any more, so no signal can end it. Only its parent
+    can remove it: it waits, or it ends, and then init waits.' \
+    'ch05/proc/README.md'
 
 heading 'We end the parent:'
 kill -KILL "$parent"
@@ -58,8 +64,4 @@ check 'the program prints each line once' 3 "$(count_lines "$tmp/short.out" '')"
 good 'A zombie is an entry in the process table. It keeps pid, exit status and
 resource usage until its parent waits. If the parent ends, init becomes the new
 parent and waits.'
-answer "$after_kill" \
-    'A zombie runs no code any more, so no signal can end it. Only its parent
-    can remove it: it waits, or it ends, and then init waits.' \
-    'ch05/proc/README.md'
 finish_tests

@@ -329,6 +329,7 @@ quiz_question() {
 
 # quiz_answer VALUE WHY [PLACE]: add the answer
 quiz_answer() {
+    : >"$tmp/context"
     {
         echo '@answer'
         awk -F '|' -v value="$1" '$2 "" == value {

@@ -30,6 +30,11 @@ heading() {
     tell "$bold$1$plain"
 }
 
+# in_seconds N: prints N hundredths of a second as seconds: 51 is 0.51
+in_seconds() {
+    printf '%d.%02d\n' $(($1 / 100)) $(($1 % 100))
+}
+
 # good LINE, bad LINE: print a result, in green or in red
 good() {
     tell "$green$1$plain"
