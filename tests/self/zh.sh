@@ -46,8 +46,12 @@ check_page() {
         sed 's/^/    /; 12q' "$tmp/diff"
     }
     # A word that readers know may be named once: （即三次握手）.
+    # In the C locale, [^）] would be three bytes, which other characters have
+    # too: so the bracket becomes one byte first.
     words_not_used >"$tmp/words"
-    sed 's/（即[^）]*）//g; s/（也叫[^）]*）//g' "$page" |
+    end=$(printf '\001')
+    LC_ALL=C sed "s/）/$end/g; s/（即[^$end]*$end//g; s/（也叫[^$end]*$end//g
+        s/$end/）/g" "$page" |
         LC_ALL=C grep -nFf "$tmp/words" | sed "s|^|$page: not our word: |"
     # On GitHub, a newline between two Chinese characters is a space.
     LC_ALL=C awk -v page="$page" '

@@ -81,7 +81,7 @@ cat >"$tmp/p/page.zh.md" <<'END'
 先读这一段：`make`。
 <!-- end -->
 
-## 僵死进程（即僵尸进程）（UNP 5.9）
+## 僵死进程（即僵尸进程）和三路握手（也叫三次握手）（UNP 5.9）
 
 `fork`失败时，`errno`是EAGAIN（UNP 5.2, 5.9）。
 
@@ -108,6 +108,7 @@ cat >"$tmp/p/glossary.zh.md" <<'END'
 | term | 中文 | 不用 |
 |---|---|---|
 | zombie | 僵死进程 | 僵尸进程、丧尸 |
+| handshake | 三路握手 | 三次握手 |
 | echo | 回射 | |
 END
 GLOSSARY=$tmp/p/glossary.zh.md
