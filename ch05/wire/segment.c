@@ -213,7 +213,8 @@ segment_copy(int n)
     return ++segment_count;
 }
 
-/* Only what takes up sequence numbers is ever retransmitted: SYN, FIN, data. */
+/* Only what takes up sequence numbers is ever retransmitted: SYN, FIN, data. A
+ * SYN ACK after a SYN is none: two SYNs have crossed. */
 int
 segment_same(int n)
 {
@@ -223,7 +224,8 @@ segment_same(int n)
         return 0;
     while ((old = segment_number(--n)) != NULL)
         if (old->from == s->from && old->conn == s->conn
-            && old->seq == s->seq && end_of(old) != old->seq)
+            && old->seq == s->seq && end_of(old) != old->seq
+            && (!(s->flags & SYN) || s->flags == old->flags))
             return n;
     return 0;
 }

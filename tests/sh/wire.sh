@@ -80,8 +80,8 @@ first_part() {
     check 'before the question: exit status' 0 "$status"
     shown=$(grep -vc 'is still on the cable$' "$tmp/cable.out")
     tell "$(sed 1q "$tmp/cable.out")"
-    [ "$shown" -le 10 ] || tell '     ...'
-    tell "$(sed 1,2d "$tmp/cable.out" | tail -n 8)"
+    [ "$shown" -le 18 ] || tell '     ...'
+    tell "$(sed 1,2d "$tmp/cable.out" | tail -n 16)"
 }
 
 # story: prints $story
@@ -92,19 +92,21 @@ story() {
 # states: the states that the story shows for the two ends, a line each, in
 # order: "CLIENT SERVER"
 states() {
-    awk 'NR > 2 && $1 ~ /^[0-9]+$/ && NF > 4 { line = $2 " " $NF }
+    sed 's/ *[0-9]*\.[0-9][0-9]$//' "$tmp/cable.out" | awk '
+        NR > 2 && $1 ~ /^[0-9]+$/ && NF > 4 { line = $2 " " $NF }
         $1 ~ /^[A-Z_]+[12D]*$/ && $2 ~ /^[A-Z_]+[12]*$/ { line = $1 " " $2 }
-        line != "" && line != last { print line; last = line }' \
-        "$tmp/cable.out"
+        line != "" && line != last { print line; last = line }'
 }
 
-# show_cable: show what the cable has printed
+# show_cable: show what the cable has printed, without what the server prints
+# about a child: a line of wire says that, too
 show_cable() {
-    [ -z "$DEMO" ] || sed "2,${shown}d" "$tmp/cable.out" | collect
+    [ -z "$DEMO" ] || sed "2,${shown}d
+        / prints: child .* terminated\$/d" "$tmp/cable.out" | collect
 }
 
 # show_in_order: the same without the lines "N arrives"
 show_in_order() {
-    [ -z "$DEMO" ] ||
-        sed "2,${shown}d; / arrives\$/d" "$tmp/cable.out" | collect
+    [ -z "$DEMO" ] || sed "2,${shown}d; / arrives\$/d
+        / prints: child .* terminated\$/d" "$tmp/cable.out" | collect
 }

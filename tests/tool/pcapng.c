@@ -56,7 +56,8 @@ checksums(const unsigned char *ip)
 static void
 print_option(size_t at, size_t end, unsigned int code)
 {
-    for (; at + 4 <= end && half(at) != 0; at += 4 + ((half(at + 2) + 3u) & ~3u))
+    for (; at + 4 <= end && half(at) != 0;
+         at += 4 + ((half(at + 2) + 3u) & ~3u))
         if (half(at) == code)
             printf(" %.*s", (int)half(at + 2), (char *)block + at + 4);
     if (at + 4 != end || half(at + 2) != 0)

@@ -25,6 +25,7 @@ wait
 7
 8
 END
+heading 'The connection is there. The cable is pulled out, and a line is typed:'
 show_cable
 good 'No process has noticed it, and no byte is lost.'
 printed=$(story | sed -n 's/^client prints: //p')

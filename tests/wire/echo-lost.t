@@ -27,6 +27,7 @@ again 6
 9
 10
 END
+heading 'The echo of a line is lost; later, a copy of it arrives, too:'
 show_in_order
 good 'TCP has retransmitted the echo, and has dropped the copy.'
 answer "$(story | grep -c '^client prints: ')" \

@@ -22,6 +22,7 @@ type are you there?
 4
 5
 END
+heading "There is a connection, and the server's host reboots:"
 show_cable
 bad 'Only the client was still ESTABLISHED, until it sent something.'
 reply=$(story | sed -n 's/^5 [A-Z0-9_]* <-- \([A-Z]*\) .*/\1/p')

@@ -30,7 +30,9 @@ eof
 10
 11
 END
+heading 'A whole conversation, and the states of both sides:'
 show_in_order
+good 'Three segments open it, four close it.'
 answer "$(story | awk '/you type Ctrl-D/ { closing = 1 }
         closing && $1 ~ /^[0-9]+$/ && NF > 4 { n++ }
         END { print n + 0 }')" \

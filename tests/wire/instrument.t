@@ -56,8 +56,8 @@ read_capture "$tmp/at-end"
 check 'WIRE_SAVE: three segments' 3 "$(echo "$packets" | grep -c PACKET)"
 WIRE_SAVE=$tmp/none/x
 cable_of 'run\n' $v3 $v1
-check 'WIRE_SAVE in a folder that is none' "1 wire: $tmp/none/x: No such file or \
-directory" "$status $(cat "$tmp/cable.err")"
+check 'WIRE_SAVE in a folder that is none' \
+    "1 wire: $tmp/none/x: No such file or directory" "$status $(cat "$tmp/cable.err")"
 if [ -w /dev/full ]; then
     WIRE_SAVE=/dev/full
     cable_of 'run\n' $v3 $v1

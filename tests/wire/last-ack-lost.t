@@ -27,6 +27,7 @@ wait
 8
 9
 END
+heading 'The client closes first, and its last ACK is lost:'
 show_in_order
 good 'The FIN has come again, and the TIME_WAIT has answered it.'
 case $(story | grep '^8 ') in

@@ -25,9 +25,9 @@ eof
 8
 9
 END
+heading 'The client closes first. Segment 6 overtakes segment 5:'
 show_cable
-bad 'No segment was lost, and there is no TIME_WAIT: this is why make demo
-stops the children until the ACK has arrived.'
+bad 'No TIME_WAIT is left: so make demo stops the children until the ACK is there.'
 answer "$(states | sed -n '$s/ .*//p')" \
     'The late ACK comes to a TIME_WAIT, which answers it. The connection is gone
     at the other host: only the listening socket is there, and it sends a RST.

@@ -19,6 +19,7 @@ kill server
 1
 2
 END
+heading 'The server is killed, and its host answers the SYN:'
 show_cable
 good 'The host answers, not a process: the server is gone.'
 case $(story | grep '^2 .* <-- ') in

@@ -261,6 +261,10 @@ again(void)
               segment_same(segment_count));
     put_there(FRESH, CLIENT, FIN | ACK, 17, 21, 0);
     check_int("nor what follows", 0, segment_same(segment_count));
+    put_there(FRESH, CLIENT, SYN | ACK, 10, 21, 0);
+    check_int("nor is a SYN ACK a SYN", 0, segment_same(segment_count));
+    put_there(FRESH, CLIENT, SYN, 10, 0, 0);
+    check_int("a SYN is", 1, segment_same(segment_count));
 }
 
 /* Print the state in which segment `number` has left. */

@@ -24,6 +24,7 @@ kill child
 6
 7
 END
+heading 'The client closes and, before its FIN arrives, the child is killed:'
 show_cable
 good 'Both ends have closed first, and both have a TIME_WAIT.'
 case $(states | tail -n 1) in

@@ -20,6 +20,7 @@ eof
 run
 ps
 END
+heading 'A client of server-v1 closes, and its child ends:'
 show_in_order
 bad 'The socket is gone. The zombie is not: no FIN reaps it.'
 left=$(story | sed -n 's/^child P \([A-Z]\) .*/\1/p')
