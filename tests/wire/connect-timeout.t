@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: every SYN is lost: connect fails after the last pause, with ETIMEDOUT
+# lab: every SYN is lost: at last, connect fails with ETIMEDOUT
 # title: every SYN is lost
 # class: 3 minutes
 # unp: 4.3

@@ -17,7 +17,7 @@ read_capture() {
 }
 
 began=$(date +%s)
-cable_of 'set ip_default_ttl 7\n1\n2\n3\ntype odd\n4\n6\nlose 7\nagain 4\n5
+cable_of 'set ip_default_ttl 7\n1\n2\n3\ntype odd\n4\n5\n6\nagain 4\n7\nlose 8\nagain 3
 save '"$tmp"'/a run.pcapng\nsave\nsave '"$tmp"'/none/x\n' $v3 $v1
 check 'save: what it says' "saved: open it in Wireshark, or type: tshark -r \
 $tmp/a run.pcapng
@@ -31,10 +31,11 @@ PACKET 0 64 right segment 1: arrives
 PACKET 1 7 right segment 2: arrives
 PACKET 0 7 right segment 3: arrives
 PACKET 0 7 right segment 4: arrives
-PACKET 1 7 right segment 5: held, arrives after 8
+PACKET 1 7 right segment 5: arrives
 PACKET 1 7 right segment 6: arrives
-PACKET 0 7 right segment 7: lost
-PACKET 0 7 right segment 8, your copy of 4: still on the cable' \
+PACKET 0 7 right segment 7: held, arrives after 8
+PACKET 0 7 right segment 8, your copy of 4: lost
+PACKET 0 7 right segment 9, your copy of 3: still on the cable' \
     "$packets"
 check 'save: the times of today, in order' yes "$(awk -v began="$began" \
     '$1 == "PACKET" { if ($3 < last) bad = 1; last = $3
@@ -44,7 +45,7 @@ for tool in tcpdump tshark; do
     have "$tool" "$tool reads the capture" || continue
     launch "$tool" "$tool" -n -r "$tmp/a run.pcapng"
     wait_end "$pid"
-    check "$tool reads the capture" '0 8' "$status $(grep -c '> 192.0.2.' \
+    check "$tool reads the capture" '0 9' "$status $(grep -c '> 192.0.2.' \
         "$tmp/$tool.out")"
 done
 
@@ -57,7 +58,8 @@ check 'WIRE_SAVE: three segments' 3 "$(echo "$packets" | grep -c PACKET)"
 WIRE_SAVE=$tmp/none/x
 cable_of 'run\n' $v3 $v1
 check 'WIRE_SAVE in a folder that is none' \
-    "1 wire: $tmp/none/x: No such file or directory" "$status $(cat "$tmp/cable.err")"
+    "1 wire: $tmp/none/x: No such file or directory" \
+    "$status $(cat "$tmp/cable.err")"
 if [ -w /dev/full ]; then
     WIRE_SAVE=/dev/full
     cable_of 'run\n' $v3 $v1

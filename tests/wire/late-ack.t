@@ -27,7 +27,7 @@ eof
 END
 heading 'The client closes first. Segment 6 overtakes segment 5:'
 show_cable
-bad 'No TIME_WAIT is left: so make demo stops the children until the ACK is there.'
+bad 'No TIME_WAIT is left. So make demo stops the children meanwhile.'
 answer "$(states | sed -n '$s/ .*//p')" \
     'The late ACK comes to a TIME_WAIT, which answers it. The connection is gone
     at the other host: only the listening socket is there, and it sends a RST.

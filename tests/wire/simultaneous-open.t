@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: both hosts connect at once: two SYNs cross, and one connection begins
+# lab: two SYNs cross, and one connection begins
 # title: both sides call connect, and nobody accepts
 # class: 3 minutes
 # unp: 2.6
