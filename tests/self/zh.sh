@@ -50,7 +50,9 @@ check_page() {
     # too: so the bracket becomes one byte first.
     words_not_used >"$tmp/words"
     end=$(printf '\001')
-    LC_ALL=C sed "s/）/$end/g; s/（即[^$end]*$end//g; s/（也叫[^$end]*$end//g
+    LC_ALL=C sed "s/）/$end/g
+        s/（即[^$end]*$end//g
+        s/（也叫[^$end]*$end//g
         s/$end/）/g" "$page" |
         LC_ALL=C grep -nFf "$tmp/words" | sed "s|^|$page: not our word: |"
     # On GitHub, a newline between two Chinese characters is a space.
