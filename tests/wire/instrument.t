@@ -17,8 +17,8 @@ read_capture() {
 }
 
 began=$(date +%s)
-cable_of 'set ip_default_ttl 7\n1\n2\n3\ntype odd\n4\n5\n6\nagain 4\n7\nlose 8\nagain 3
-save '"$tmp"'/a run.pcapng\nsave\nsave '"$tmp"'/none/x\n' $v3 $v1
+cable_of 'set ip_default_ttl 7\n1\n2\n3\ntype odd\n4\n5\n6\nagain 4\n7
+lose 8\nagain 3\nsave '"$tmp"'/a run.pcapng\nsave\nsave '"$tmp"'/none/x\n' $v3 $v1
 check 'save: what it says' "saved: open it in Wireshark, or type: tshark -r \
 $tmp/a run.pcapng
 which file? as in: save run.pcapng
@@ -31,7 +31,7 @@ PACKET 0 64 right segment 1: arrives
 PACKET 1 7 right segment 2: arrives
 PACKET 0 7 right segment 3: arrives
 PACKET 0 7 right segment 4: arrives
-PACKET 1 7 right segment 5: arrives
+PACKET 1 7 right segment 5: held, arrives after 6
 PACKET 1 7 right segment 6: arrives
 PACKET 0 7 right segment 7: held, arrives after 8
 PACKET 0 7 right segment 8, your copy of 4: lost
