@@ -13,7 +13,7 @@ accepted || {
     seen=$answer said=$(last_words)
     ! over || seen="it ended, $(how_ended)"
     fail 'no connect' "it connects to 127.0.0.1, port $port" \
-        "$seen${said:+, \"$said\"}" "It is run as: $typed
+        "$seen${said:+, \"$said\"}" "It is run as: $typed. \
 CLIENT='./mine %p' gives it the port only, PORT=9877 nothing."
 }
 type_line 'Hello 123'

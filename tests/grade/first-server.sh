@@ -22,7 +22,7 @@ not_ready() {
             *'status 126'*) try="Is it a program? chmod +x ${program%% *}" ;;
             *'status 127'*) try="Is there a program ${program%% *}?" ;;
             *'in use'*) try='Is a server still running on that port?' ;;
-            *sage* | *rgument*) try="It is run as: $typed
+            *sage* | *rgument*) try="It is run as: $typed. \
 SERVER='./mine %p' gives it the port only, PORT=9877 nothing." ;;
         esac
         blocked 'it ended' "$expected" \

@@ -154,11 +154,18 @@ isolate(const char *hidden)
     return 1;
 }
 
+/* This process is killed when its parent ends. */
+static void
+end_with_parent(void)
+{
+    prctl(PR_SET_PDEATHSIG, (long)SIGKILL, 0L, 0L, 0L);
+}
+
 /* The first process of the namespace: it ends with the keeper. */
 static void
 begin_namespace(void)
 {
-    prctl(PR_SET_PDEATHSIG, (long)SIGKILL, 0L, 0L, 0L);
+    end_with_parent();
     if (unshare(CLONE_NEWNS) < 0)       /* the keeper keeps its own /proc */
         return;
     /* In a container this may fail. Then it sees the processes outside, but
@@ -175,6 +182,7 @@ drop_rights(void)
 }
 #else
 static int isolate(const char *hidden) { (void)hidden; return 0; }
+static void end_with_parent(void) { }
 static void begin_namespace(void) { }
 static void drop_rights(void) { }
 #endif
@@ -219,6 +227,7 @@ begin(const struct plan *plan, int its_stdout)
         drop_rights();
     if (plan->uid >= 0)
         become((uid_t)plan->uid);
+    end_with_parent();                  /* after a change of the user */
     execvp(plan->command[0], plan->command);
     err_sys("%s", plan->command[0]);
 }

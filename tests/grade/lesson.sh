@@ -71,7 +71,10 @@ show() {
 # --- the verdict -----------------------------------------------------------
 
 verdict() {
-    printf '%s\n' "$@" >&9
+    for text; do
+        printf '%s\n' "$(printf '%s' "$text" | tr '\n' ' ')"
+    done >"$dir/verdict"
+    cat "$dir/verdict" >&9      # in one piece
     exit
 }
 

@@ -89,8 +89,9 @@ runs() {
 }
 
 # shellcheck disable=SC2086
-launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= BOUND=900 \
-    LESSON=echo JOBS=1 TMPDIR="$tmp/g" ${TEST_SH:-sh} tests/grade/grade.sh
+launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= \
+    BOUND=900 LESSON=echo JOBS=1 TMPDIR="$tmp/g" \
+    ${TEST_SH:-sh} tests/grade/grade.sh
 wait_for 1 runs
 kill -TERM "$pid"
 wait_end "$pid"

@@ -1,0 +1,84 @@
+#!/bin/sh
+# test: make grade: a server that attacks the grader gets no verdict of its own
+# slow
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+if ! [ -r "/proc/$$/task/$$/children" ]; then
+    skip 'the attacks' 'the grader looks into the /proc of Linux'
+    finish_tests
+fi
+mkdir "$tmp/g" && chmod 711 "$tmp" "$tmp/g"
+
+# grade NAME=VALUE...: run the grader with these variables; $status
+grade() {
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    env SERVER= CLIENT= PORT= LESSON=fin V= HINT= TAP= BOUND=5 ISOLATE= \
+        TMPDIR="$tmp/g" "$@" ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
+        >"$tmp/report.out" 2>"$tmp/said"
+    status=$?
+}
+
+# attack FLAW [ISOLATE=no]: grade that server; $took is the time in seconds
+attack() {
+    flaw=$1
+    shift
+    begun=$(clock)
+    grade SERVER="env FLAW=$flaw tests/bad/attack" "$@"
+    took=$((($(clock) - begun) / 100))
+}
+
+# left: prints the processes and files of the grader
+left() {
+    grep -lsF "TMPDIR=$tmp/g" /proc/[0-9]*/environ
+    ls "$tmp/g"
+}
+
+# verdict: prints what is said about the lesson in a few words
+verdict() {
+    sed -n "s/^fin .*with a FIN *//p" "$tmp/report.out"
+}
+
+# With the same pids as we have, it can do harm. It cannot pass.
+while read -r flaw words; do
+    case "$flaw $(cat /proc/sys/kernel/yama/ptrace_scope 2>/dev/null)" in
+        trace*[123])
+            skip "$flaw" 'here no process may trace its parent'
+            continue ;;
+    esac
+    attack "$flaw" ISOLATE=no
+    check "$flaw: the verdict" "FAIL  $words" "$(verdict)"
+    check "$flaw: its exit status" 1 "$status"
+    check_range "$flaw: seconds" 0 12 "$took"
+    check_wait "$flaw: nothing is left" '' left
+done <<'END'
+kill-keeper keeper killed
+stop-keeper keeper stopped
+trace-keeper keeper traced
+kill-lesson killed
+stop-lesson too late
+kill-guard killed
+forge killed
+END
+attack hide ISOLATE=no
+check 'hide: nothing is left' '' "$(left)"
+grade SERVER=ch05/server-v3 ISOLATE=no
+check 'after that, a good server passes' 'ok 0' "$(verdict) $status"
+
+# In a namespace of its own it finds nobody to attack, and is judged as it is.
+mkdir "$tmp/k" "$tmp/hidden" && : >"$tmp/hidden/file"
+# shellcheck disable=SC2016  # that shell expands it
+sleep 1 | tests/grade/keeper -o "$tmp/hidden" "$tmp/k" sh -c \
+    'readlink /proc/self/ns/pid; ls "$0"' "$tmp/hidden" 2>/dev/null
+if [ "$(sed 1q "$tmp/k/out")" = "$(readlink /proc/self/ns/pid)" ]; then
+    skip 'a server in its own namespace' 'the system gives none'
+    finish_tests
+fi
+check 'it does not see the folder of the grader' '' "$(sed 1d "$tmp/k/out")"
+for flaw in kill-keeper stop-keeper trace-keeper kill-lesson stop-lesson \
+    kill-guard forge hide; do
+    attack "$flaw"
+    check "$flaw: without harm" 'ok 0' "$(verdict) $status"
+    check_wait "$flaw: nothing is left" '' left
+done
+finish_tests

@@ -1,0 +1,140 @@
+#!/bin/sh
+# test: make grade: the first look says once what is wrong with a program
+# slow
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+if ! [ -r "/proc/$$/task/$$/children" ]; then
+    skip 'the first look' 'the grader looks into the /proc of Linux'
+    finish_tests
+fi
+mkdir "$tmp/g" && chmod 711 "$tmp" "$tmp/g"
+
+# grade NAME=VALUE...: run the grader with these variables; $status
+grade() {
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    env SERVER= CLIENT= PORT= LESSON=fin V= HINT= TAP= BOUND=10 FLAW= \
+        TMPDIR="$tmp/g" "$@" ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
+        >"$tmp/report.out" 2>"$tmp/said"
+    status=$?
+}
+
+# seen: prints what was seen, on one line
+seen() {
+    sed -n '/seen: /,/^ *[A-Z]/p' "$tmp/report.out" |
+        sed 's/^ *//; s/^seen: *//; /^[A-Z0-9]/d; s/port [0-9][0-9]*/port N/' |
+        paste -s -d ' ' -
+}
+
+# refused: prints the first line, and the exit status
+refused() {
+    echo "$status $(sed 1q "$tmp/report.out")"
+}
+
+grade SERVER=tests/bad/fork FLAW=close-listen LESSON=
+check 'no second client: it says that, and nothing else' \
+    '1 no lesson can be tried: it ended' "$(refused)"
+check 'with its last line' \
+    'exit status 1, "fork: accept: Bad file descriptor"' "$(seen)"
+check 'and no lesson has a line' 1 "$(grep -c 'FAIL' "$tmp/report.out")"
+grade SERVER=tests/bad/rude FLAW=ends
+check 'it ends: its last line' 'exit status 1, "rude: no"' "$(seen)"
+grade SERVER=tests/bad/rude FLAW=crash
+check 'a signal ends it' 'killed by signal 6 (SIGABRT)' "$(seen)"
+grade SERVER=tests/bad/rude FLAW=elsewhere
+check 'another port, and what to do' 'it listens on port N 1' \
+    "$(seen) $(grep -c "SERVER='./mine %p' gives" "$tmp/report.out")"
+grade SERVER=tests/bad/rude FLAW=hang
+check 'it never accepts' '1 no lesson can be tried: no echo 1' \
+    "$(refused) $(grep -c 'It does not call accept' "$tmp/report.out")"
+grade SERVER=tests/bad/rude FLAW=flood
+check 'the bound of its output' 'it has printed more than 32 MiB' "$(seen)"
+grade SERVER=tests/bad/rude FLAW=forks
+check 'the bound of its processes' 'it has more than 500 processes' "$(seen)"
+begun=$(clock)
+grade SERVER=tests/bad/rude FLAW=hang BOUND=2
+check_range 'BOUND=2: seconds' 1 7 $((($(clock) - begun) / 100))
+
+cat >"$tmp/elsewhere.py" <<'END'
+import socket, sys
+s = socket.socket()
+s.bind(("127.0.0.2", int(sys.argv[2])))
+s.listen()
+s.accept()
+END
+if command -v python3 >/dev/null; then
+    grade SERVER="python3 '$tmp/elsewhere.py'"
+    check 'another address' 'it listens on 127.0.0.2, port N' "$(seen)"
+    echo 'raise SystemError("no way")' >"$tmp/raise.py"
+    grade SERVER="python3 $tmp/raise.py %p"
+    check 'the last line of a traceback' 1 "$(seen | grep -c '^exit status 1')"
+else
+    skip 'another address' 'python3 is not installed'
+fi
+
+cp ch05/server-v3 "$tmp/a) Z (b"
+grade SERVER="$tmp/a) Z (b" LESSON='fin zombies'
+check 'a path with spaces and brackets' '2 of 2 lessons 0' \
+    "$(tail -n 1 "$tmp/report.out") $status"
+grade SERVER="'$tmp/a) Z (b' 127.0.0.1 %p"
+check 'the same as a command' '1 of 1 lessons 0' \
+    "$(tail -n 1 "$tmp/report.out") $status"
+grade SERVER='ch05/server-v3 127.0.0.1:%p'
+check 'a colon: the program says what it does not like' 1 \
+    "$(seen | grep -c '^exit status 2, "usage: server-v3')"
+
+# Only the bytes differ: that is said once, and all else is judged.
+grade SERVER=tests/bad/fork FLAW=upper LESSON='echo zombies fin'
+check 'another echo: said once' 'it sends back "HELLO 123"' "$(seen)"
+check 'the lessons go on' 'first-look FAIL
+echo skip
+fin ok
+zombies ok' "$(sed -n 's/^\([a-z-]*\) .* \(FAIL\|ok\|skip\).*/\1 \2/p' \
+    "$tmp/report.out")"
+check 'and it has failed' 1 "$status"
+grade CLIENT=tests/bad/client FLAW=prompt LESSON='long-line bytes'
+check 'a client with a prompt: said once' \
+    '"line: Hello 123 line: " 2 of 2 lessons 1' \
+    "$(seen) $(tail -n 1 "$tmp/report.out") $status"
+grade CLIENT=tests/bad/rude FLAW=ends LESSON=fin
+check 'a client that ends' '1 no lesson can be tried: no connect' "$(refused)"
+
+# --- a fixed port ------------------------------------------------------------
+
+port=$(tests/grade/look $$ free)
+for run in 1 2; do
+    grade PORT="$port" SERVER="ch05/fail/no-reuseaddr 127.0.0.1 $port" \
+        LESSON='fin zombie restart'
+    check "run $run on one port: no TIME_WAIT disturbs the next lesson" \
+        '2 of 3 lessons restart' "$(cat "$tmp/said"; tail -n 1 \
+            "$tmp/report.out") $(sed -n 's/^\([a-z-]*\) .*FAIL.*/\1/p' \
+            "$tmp/report.out")"
+done
+start_version 3
+grade PORT="$port" SERVER=./mine
+check 'the port is taken' "2 grade: there is no program './mine'" \
+    "$status $(cat "$tmp/said")"
+grade PORT="$port" SERVER="ch05/server-v3 127.0.0.1 $port"
+check 'another process has the port' \
+    "2 grade: port $port: listen: $(reason EADDRINUSE)" \
+    "$status $(cat "$tmp/said")"
+kill_process "$server"
+
+# --- what it refuses ---------------------------------------------------------
+
+cp ch05/server-v3 "$tmp/mine" && touch -t 200001010000 "$tmp/mine"
+: >"$tmp/mine.c"
+grade SERVER="$tmp/mine"
+check 'a binary that is older than its source' \
+    "2 grade: $tmp/mine is older than $tmp/mine.c: compile it first" \
+    "$status $(cat "$tmp/said")"
+grade SERVER=ch05/server-v3 LESSON="$tmp/answers"
+check 'LESSON is a file of make class' 0 "$status"
+if [ -c /dev/full ]; then
+    # shellcheck disable=SC2086
+    env SERVER=ch05/server-v3 CLIENT= PORT= LESSON=fin V= TAP= BOUND=10 \
+        TMPDIR="$tmp/g" ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
+        >/dev/full 2>"$tmp/said"
+    check 'a full disk is a failure' 1 $?
+fi
+finish_tests
