@@ -8,7 +8,7 @@ pages=$(ls ./*.md ch05/*.md ch05/*/*.md tests/*.md tests/*/*.md)
 # links PAGE: print the target of each link that is no address of the network
 links() {
     grep -o '](\([^)]*\))' "$1" | sed 's/^](//; s/)$//' |
-        grep -v -e '^[a-z]*://' -e '^README\.zh\.md' | sort -u
+        grep -v '^[a-z]*://' | sort -u
 }
 
 # anchors PAGE: print the anchor that GitHub gives to each heading, and those
