@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: all eleven states of TCP, in this chapter's own programs
 # class: 4 minutes
+# title: in which state is the side that waits?
+# unp: 2.6
+# keep: The kernel acknowledges a FIN, and waits in CLOSE_WAIT until the process
+#   closes.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
@@ -18,9 +22,9 @@ story_of() {
 }
 
 # While the child is stopped it does not read EOF: CLOSE_WAIT stays.
-in_class tell 'The you type Ctrl-D and closes. The child is stopped, so' \
-    'it cannot read the end of file.'
-ask "In which state is the server's end as long as the child is stopped?" \
+in_class tell 'The client reads Ctrl-D and closes. The child is stopped,' \
+    'so it cannot read the end of file.'
+ask "In which state is the server's side as long as the child is stopped?" \
     'Who acknowledges a FIN: the child, or its kernel?' \
     'ESTABLISHED|the child has not read the FIN' \
     'CLOSE_WAIT|the kernel has received the FIN' \
@@ -53,7 +57,7 @@ answer "$(sed -n 's/^FIN_WAIT2 //p' "$tmp/states" | sed 1q)" \
     'The kernel receives a FIN and acknowledges it, without a process. It waits
     in CLOSE_WAIT until the process closes its descriptor. Only then does it
     send its own FIN.' \
-    'UNP 2.6; ch05/wire/README.md'
+    'ch05/wire/README.md'
 
 story_of 'Both close at once, and their FINs cross:' <<'END'
 run

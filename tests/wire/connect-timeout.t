@@ -46,7 +46,7 @@ answer "$((seconds + 4))" \
     the last SYN it waits for 4 s more, and connect fails with ETIMEDOUT. With
     the usual tcp_syn_retries, 6, that takes more than a minute. A host that is
     there and refuses sends a RST: then connect fails at once.' \
-    'UNP 4.3; ch05/wire/README.md'
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'three SYNs, then ETIMEDOUT' \
 "tcp_syn_retries is 2 on both hosts

@@ -1,14 +1,18 @@
 #!/bin/sh
 # lab: the cable is unplugged for a while, and nothing is lost
 # class: 3 minutes
+# title: the cable is unplugged for a while
+# unp: 2.4, 5.14
+# keep: A connection is only what the two kernels know, so a cable that is cut
+#   for a while changes nothing.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
-need wire 'a cable that is cut and mended'
+need wire 'a cable that is unplugged for a while'
 question() {
-    ask 'The line is lost, because the cable is unplugged. Now the cable is
-        plugged in again. What does the client print?' \
+    ask 'The user types hello while the cable is unplugged, and the segment is
+        lost. Then the cable is plugged in again. What does the client print?' \
         'What does a kernel do with bytes that are not acknowledged?' \
         'hello|the line is retransmitted' 'nothing|the line is lost' \
         'an error|the connection was broken'
@@ -26,6 +30,7 @@ wait
 8
 END
 heading 'The connection is there. The cable is pulled out, and a line is typed:'
+heading 'A line is typed while the cable is unplugged:'
 show_cable
 good 'No process has noticed it, and no byte is lost.'
 printed=$(story | sed -n 's/^client prints: //p')
@@ -36,9 +41,9 @@ case $printed in
 esac
 answer "$printed" \
     'A connection is only what the two kernels know. A cable that is cut changes
-    nothing in there: the kernel retransmits the line until it is acknowledged,
+    nothing in there. The kernel retransmits the line until it is acknowledged,
     and would give up only after many minutes.' \
-    'UNP 2.4, 5.14; ch05/wire/README.md'
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the retransmission arrives, and the echo comes' \
 'the cable is unplugged

@@ -1,14 +1,19 @@
 #!/bin/sh
 # lab: an echo is lost, and comes twice: the client prints it once
 # class: 3 minutes
+# title: an echo is lost, and then it comes twice
+# unp: 2.4
+# keep: Sequence numbers tell a kernel what it has got already, so no byte
+#   reaches a program twice.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need wire 'a lost echo'
 question() {
-    ask 'The client has received its echo. Now a copy of the lost echo, segment
-        6, arrives, too. How many lines has the client printed then?' \
+    ask 'An echo, segment 6, was lost. It was retransmitted, and the client has
+        received it. Now a copy of the lost segment 6 arrives, too. How many
+        lines has the client printed then?' \
         'Which sequence numbers does the copy have?' \
         '0|the echo was lost' '1|the copy is dropped' '2|the echo came twice'
 }
@@ -28,13 +33,14 @@ again 6
 10
 END
 heading 'The echo of a line is lost; later, a copy of it arrives, too:'
+heading 'Segment 6, the echo, is lost. Later a copy of it arrives once more:'
 show_in_order
 good 'TCP has retransmitted the echo, and has dropped the copy.'
 answer "$(story | grep -c '^client prints: ')" \
     'The sequence numbers of the copy are below what the client expects. So its
     kernel drops the bytes, and only sends its ACK again. No byte reaches a
     program twice.' \
-    'UNP 2.4; ch05/wire/README.md'
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the echo comes again' \
 'you type: hello

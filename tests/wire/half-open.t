@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: the server's host reboots, and the client does not know it
 # class: 3 minutes
+# title: the server's host reboots
+# unp: 5.15
+# keep: A host that has rebooted answers the segments of its old connections
+#   with a RST.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
@@ -23,14 +27,15 @@ type are you there?
 5
 END
 heading "There is a connection, and the server's host reboots:"
+heading "The server's host reboots, and the client does not learn it:"
 show_cable
-bad 'Only the client was still ESTABLISHED, until it sent something.'
+bad 'Only the client was still ESTABLISHED, until it sent a line.'
 reply=$(story | sed -n 's/^5 [A-Z0-9_]* <-- \([A-Z]*\) .*/\1/p')
 answer "${reply:-nothing}" \
     'The new kernel knows nothing of the old connection, and the new server
-    listens for SYNs only. So the line is answered by a RST, and read fails with
-    ECONNRESET. Until then, the client cannot know it.' \
-    'UNP 5.15; ch05/wire/README.md'
+    listens for SYNs only. So a RST answers the line, and read fails with
+    ECONNRESET. Before that, the client cannot know about the reboot.' \
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the next line is answered by a RST' \
 'the server'\''s host reboots

@@ -1,16 +1,20 @@
 #!/bin/sh
 # lab: each segment of a whole conversation, and the states of both ends
 # class: 4 minutes
+# title: a whole conversation, segment by segment
+# unp: 2.6
+# keep: Three segments open a connection. Each direction is closed by a FIN, and
+#   each FIN is acknowledged.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need wire 'a conversation, segment by segment'
 question() {
-    ask 'The you type Ctrl-D and closes, then the child closes, too. How
+    ask 'The client reads Ctrl-D and closes, and then the child closes, too. How
         many segments does it take to close the connection?' \
         'Each direction is closed on its own. Is a FIN acknowledged?' \
-        '1|the FIN of the client' '2|a FIN from each end' \
+        '1|the FIN of the client' '2|a FIN from each side' \
         '3|as many as for opening it' '4|a FIN and its ACK for each direction'
 }
 # Three segments; a line, its ACK, the echo and its ACK; four segments.
@@ -36,10 +40,10 @@ good 'Three segments open it, four close it.'
 answer "$(story | awk '/you type Ctrl-D/ { closing = 1 }
         closing && $1 ~ /^[0-9]+$/ && NF > 4 { n++ }
         END { print n + 0 }')" \
-    'A FIN closes one direction, and takes up a sequence number: so it is
+    'A FIN closes one direction. It takes up a sequence number, so it is
     acknowledged. The ACK of the first FIN may travel together with the second
-    FIN; then there are three. Here each ACK is sent at once.' \
-    'UNP 2.6; ch05/wire/README.md'
+    FIN, and then there are three segments. Here each ACK is sent at once.' \
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'three segments, data, four segments' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

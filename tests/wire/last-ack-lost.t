@@ -1,6 +1,9 @@
 #!/bin/sh
 # lab: the last ACK is lost: why there is a TIME_WAIT
 # class: 4 minutes
+# title: the last ACK is lost
+# unp: 2.7
+# keep: TIME_WAIT is there so that a lost last ACK can be sent again.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
@@ -9,9 +12,9 @@ need wire 'a lost last ACK'
 question() {
     ask 'The last ACK is lost. The client and the child have ended. Which host
         sends the next segment?' \
-        'Which end does not know that all is well?' \
-        'client|its TIME_WAIT sends the ACK again' \
-        'server|its kernel sends the FIN again' \
+        'Which side waits for an ACK?' \
+        'client|its TIME_WAIT retransmits the ACK' \
+        'server|its kernel retransmits the FIN' \
         'neither|no process is left'
 }
 # The server retransmits its FIN, and the TIME_WAIT must answer it.
@@ -28,18 +31,19 @@ wait
 9
 END
 heading 'The client closes first, and its last ACK is lost:'
+heading 'Segment 7, the last ACK, is lost:'
 show_in_order
-good 'The FIN has come again, and the TIME_WAIT has answered it.'
+good 'The FIN is retransmitted, and the TIME_WAIT answers it with its ACK.'
 case $(story | grep '^8 ') in
     *' --- '*' --> '*) sender=client ;;
     *' <-- '*' --- '*) sender=server ;;
     *) sender=neither ;;
 esac
 answer "$sender" \
-    'The end in LAST_ACK receives no answer to its FIN: its kernel retransmits
-    the FIN; no process is needed. Without the TIME_WAIT nobody would know the
-    connection there, and the FIN would be answered by a RST.' \
-    'UNP 2.7; ch05/wire/README.md'
+    'The side in LAST_ACK receives no ACK for its FIN, so its kernel retransmits
+    the FIN. No process is needed. Without the TIME_WAIT, the other kernel would
+    not know the connection any more, and would answer with a RST.' \
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the FIN comes again, and TIME_WAIT answers it' \
 'you type Ctrl-D

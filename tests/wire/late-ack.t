@@ -1,14 +1,19 @@
 #!/bin/sh
 # lab: the FIN of the child overtakes its ACK: the end of a TIME_WAIT
 # class: 3 minutes
+# title: a FIN overtakes an ACK
+# unp: RFC 1337
+# keep: An old segment can end a TIME_WAIT: it is answered, and the answer
+#   brings a RST.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need wire 'a late ACK'
 question() {
-    ask 'Segment 6, the FIN, arrives before segment 5, the ACK that was sent
-        earlier. Nothing is lost. In which state is the client at the end?' \
+    ask 'The client has closed first. Of the two segments that the server
+        answers, 6, its FIN, arrives before 5, the ACK that was sent earlier.
+        Nothing is lost. In which state is the client at the end?' \
         'What does a listening socket say to an ACK that it does not know?' \
         'TIME_WAIT|it closed first' 'CLOSED|its TIME_WAIT has ended early' \
         'FIN_WAIT2|the order is wrong'
@@ -32,7 +37,7 @@ answer "$(states | sed -n '$s/ .*//p')" \
     'The late ACK comes to a TIME_WAIT, which answers it. The connection is gone
     at the other host: only the listening socket is there, and it sends a RST.
     The RST ends the TIME_WAIT (RFC 1337).' \
-    'RFC 1337; ch05/wire/README.md'
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the late ACK ends the TIME_WAIT' \
 'you type Ctrl-D

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: an old segment comes again in TIME_WAIT, and ends it (RFC 1337)
 # class: 4 minutes
+# title: an old segment comes again in TIME_WAIT
+# unp: RFC 1337
+# keep: A RST can end a TIME_WAIT early, unless the kernel ignores it, as RFC
+#   1337 says.
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
@@ -27,9 +31,9 @@ END
 }
 
 in_class tell 'A client has sent a line, received its echo, and closed. All' \
-    'segments have arrived: its end is in TIME_WAIT, the other one is CLOSED.'
+    'segments have arrived: its side is in TIME_WAIT, the other one is CLOSED.'
 ask "Now a copy of segment 5, an old ACK of the server, arrives once more. In
-    which state is the client's end then?" \
+    which state is the client's side then?" \
     'A TIME_WAIT answers. What does the other host say to that answer?' \
     'TIME_WAIT|an old segment changes nothing' \
     'CLOSED|the TIME_WAIT has ended' \
@@ -53,7 +57,7 @@ answer "$(states | sed -n '$s/ .*//p')" \
     'TIME_WAIT answers an old segment with an ACK. Where no such connection is
     left, that ACK is answered by a RST, and the RST ends the TIME_WAIT. RFC
     1337 says how to prevent it: ignore the RST.' \
-    'RFC 1337; ch05/wire/README.md'
+    'ch05/wire/README.md'
 
 heading 'The same with net.ipv4.tcp_rfc1337=1:'
 old_segment 1

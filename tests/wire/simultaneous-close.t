@@ -1,17 +1,21 @@
 #!/bin/sh
 # lab: both FINs cross: CLOSING, then TIME_WAIT at both ends
 # class: 3 minutes
+# title: both sides close at once
+# unp: RFC 9293, 3.6
+# keep: If both sides close before a FIN arrives, both have closed first, and
+#   both have the TIME_WAIT.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need wire 'a simultaneous close'
 question() {
-    ask 'A FIN is on its way in each direction. Which end will have the
-        TIME_WAIT?' \
-        'Which end has closed first?' \
+    ask 'Both sides have closed, and a FIN is on its way in each direction.
+        Which side will have the TIME_WAIT?' \
+        'Which side has closed first?' \
         'client|its FIN was sent first' 'server|its FIN arrives first' \
-        'both|each end has closed first' 'neither|they close together'
+        'both|each side has closed first' 'neither|they close together'
 }
 # The child is killed while the client's FIN is on the cable: the FINs cross.
 cable ch05/server-v3 ch05/client-v1 <<'END'
@@ -25,8 +29,9 @@ kill child
 7
 END
 heading 'The client closes and, before its FIN arrives, the child is killed:'
+heading 'Both sides send a FIN before one of them arrives:'
 show_cable
-good 'Both ends have closed first, and both have a TIME_WAIT.'
+good 'Both sides have closed first, and both have a TIME_WAIT.'
 case $(states | tail -n 1) in
     'TIME_WAIT TIME_WAIT') waiting=both ;;
     'TIME_WAIT '*) waiting=client ;;
@@ -34,10 +39,10 @@ case $(states | tail -n 1) in
     *) waiting=neither ;;
 esac
 answer "$waiting" \
-    'Each end sends its FIN before it receives the other one: so each has closed
-    first. Each receives a FIN while it waits for an ACK, which is the state
-    CLOSING, and goes on to TIME_WAIT.' \
-    'RFC 9293, 3.6; ch05/wire/README.md'
+    'Each side sends its FIN before it receives the other one, so each has
+    closed first. Each receives a FIN while it waits for an ACK, which is the
+    state CLOSING, and goes on to TIME_WAIT.' \
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'CLOSING at both ends, then TIME_WAIT' \
 'you type Ctrl-D

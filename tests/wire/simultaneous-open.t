@@ -39,7 +39,7 @@ answer "$outcome" \
     waits in SYN_RCVD, as a server does. Both SYNs have the same two pairs of
     address and port, so this is one connection. Real programs do it to pass two
     firewalls.' \
-    'UNP 2.6; RFC 9293, 3.5; ch05/wire/README.md'
+    'RFC 9293, 3.5; ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'SYN_SENT, SYN_RCVD and ESTABLISHED on both sides' \
 '1 SYN_SENT --- SYN seq 0 --> CLOSED

@@ -1,6 +1,10 @@
 #!/bin/sh
 # lab: a SYN is lost twice: connect waits, and the kernel retransmits it
 # class: 3 minutes
+# title: two SYNs are lost
+# unp: 4.3
+# keep: TCP retransmits what is lost, and the program only notices that the call
+#   takes longer.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
@@ -27,18 +31,19 @@ wait
 5
 END
 heading 'Two SYNs are lost. The seconds are at the right:'
+heading 'The first two SYNs are lost:'
 show_cable
-good 'The client has noticed nothing: connect has only taken longer.'
+good 'connect has returned without an error. It has only taken longer.'
 case $(states | tail -n 1) in
     ESTABLISHED*) outcome=succeeds ;;
     CLOSED*) outcome=fails ;;
     *) outcome=hangs ;;
 esac
 answer "$outcome" \
-    'The kernel retransmits a SYN that nobody acknowledges: here after a second,
-    and then after ever longer pauses. The process sleeps in connect meanwhile.
-    Only after minutes does connect fail with ETIMEDOUT.' \
-    'UNP 4.3; ch05/wire/README.md'
+    'The kernel retransmits a SYN that is not acknowledged, here after a second.
+    If more of them are lost, the pauses get longer. The process sleeps in
+    connect meanwhile. Only after minutes does connect fail with ETIMEDOUT.' \
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the third SYN arrives' \
 '1 SYN_SENT --- SYN seq 0 --> LISTEN

@@ -1,14 +1,18 @@
 #!/bin/sh
 # lab: the connection is closed, and its zombie is still there
 # class: 3 minutes
+# title: the last segment, and the child
+# unp: 5.7 to 5.9
+# keep: Closing a connection does not reap a child; only its parent can do that.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
 need wire 'a zombie, seen from the cable'
 question() {
-    ask 'All segments will arrive, until both ends are closed. In which state is
-        the child of server-v1 then?' \
+    ask 'A client of server-v1 closes, and all segments arrive until both sides
+        are CLOSED or in TIME_WAIT. In which state is the child of server-v1
+        then?' \
         'What do TCP and the process table know of each other?' \
         'gone|its connection is closed' 'Z|nobody waits for it' \
         'S|it sleeps in read'
@@ -21,14 +25,15 @@ run
 ps
 END
 heading 'A client of server-v1 closes, and its child ends:'
+heading 'server-v1 serves a client, and does not wait for its child:'
 show_in_order
-bad 'The socket is gone. The zombie is not: no FIN reaps it.'
+bad 'The socket is gone, and the zombie is still there. No FIN reaps it.'
 left=$(story | sed -n 's/^child P \([A-Z]\) .*/\1/p')
 answer "${left:-gone}" \
     'The child has ended, and the kernel has closed its socket. But its place in
-    the process table is there until the parent waits. Processes and connections
-    have different ends: no segment reaps a zombie.' \
-    'UNP 5.7 to 5.9; ch05/wire/README.md'
+    the process table is there until the parent waits. No segment reaps a
+    zombie.' \
+    'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'the sockets close, the zombie stays' \
 'you type Ctrl-D
