@@ -47,19 +47,23 @@ finish(void)
     }
 }
 
-/* From here on, these signals set a flag, and finish runs at the exit. */
+/* From here on, these signals set a flag, and finish runs at the exit. What we
+ * have inherited of signals is not passed on to the server. */
 static void
 catch_signals(void)
 {
     static const int signals[] = {
         SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT
     };
+    sigset_t none;
     size_t i;
 
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     if (atexit(finish) != 0)
         err_quit("atexit failed");
     Signal(SIGPIPE, SIG_IGN);
-    Signal(SIGCHLD, SIG_DFL);       /* the server would inherit SIG_IGN */
+    Signal(SIGCHLD, SIG_DFL);
     for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
         Signal_intr(signals[i], note);
 }

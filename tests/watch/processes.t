@@ -53,6 +53,7 @@ check 'it does not clear the screen' 0 "$(sequences '[2J')"
 type_line 3 'fork 250'
 check_wait '250 children' 1 shows '^children: 250 live, 0 zombies, 0 reaped'
 shown=$(shows '^ *[0-9]+  child ')
+check '14 rows are for processes and sockets; there is one socket' 11 "$shown"
 check 'those that do not fit are counted' $((251 - 1 - shown)) \
     "$(picture | sed -n 's/^ *and \([0-9]*\) more$/\1/p')"
 type_line 5 'size 700 80'

@@ -6,6 +6,8 @@
  *   connect N    N connections with itself; both sides stay open
  *   mapped       one whose client has an IPv6 socket for the IPv4 address
  *   half         the client closes its side of the last of them
+ *   keep N       the client of the last of them sends a probe in N seconds
+ *   send N       the client sends N bytes, which nobody reads
  *   over N       N connections that the client has closed first: TIME_WAITs
  *   fork N       N children that wait        thread    a thread forks one
  *   kill         the last child ends         reap      wait for all that ended
@@ -20,6 +22,7 @@
 #include "lib/tool.h"
 
 #include <fcntl.h>          /* open */
+#include <netinet/tcp.h>    /* TCP_KEEPIDLE */
 #include <pthread.h>        /* pthread_create */
 #ifdef __linux__
 #include <sys/prctl.h>      /* PR_SET_NAME */
@@ -81,6 +84,31 @@ connect_mapped(void)
     inet_pton(AF_INET6, "::ffff:127.0.0.1", &v6->sin6_addr);
     v6->sin6_port = v4->sin_port;
     connect_pair(&to);
+}
+
+/* The client of the last connection waits n seconds for its probe. */
+static void
+keep_alive(int n)
+{
+    int on = 1;
+
+    Setsockopt(client[pairs - 1], SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
+#ifdef TCP_KEEPIDLE
+    Setsockopt(client[pairs - 1], IPPROTO_TCP, TCP_KEEPIDLE, &n, sizeof(n));
+#else
+    (void)n;
+#endif
+}
+
+/* The client of the last connection sends n bytes. */
+static void
+send_bytes(int n)
+{
+    static char bytes[65536];
+
+    if (n > (int)sizeof(bytes))
+        err_quit("send at most %zu bytes", sizeof(bytes));
+    Writen(client[pairs - 1], bytes, (size_t)n);
 }
 
 /* The last connection ends; the client closes it first. */
@@ -192,6 +220,10 @@ obey(const char *word, char *text)
         pthread_create(&id, NULL, thread, NULL);
     else if (strcmp(word, "kill") == 0)
         kill_one();
+    else if (strcmp(word, "keep") == 0)
+        keep_alive(n);
+    else if (strcmp(word, "send") == 0)
+        send_bytes(n);
     else if (strcmp(word, "raise") == 0)
         raise_blocked();
     else if (strcmp(word, "share") == 0)

@@ -41,4 +41,20 @@ check_wait 'the probe timer of the child' 1 shows \
 kill_process "$pid"
 quit_watch
 end_conversation 4
+kill_process "$server"
+
+# Numbers of five digits, then times of seconds, minutes and hours.
+puppet 3 127.0.0.1
+for seconds in 300 1500 9000; do
+    type_line 3 'connect 1'
+    type_line 3 "keep $seconds"
+done
+watch_on_terminal LC_ALL=C "$port"
+for time in '(300|29[0-9])s' '2[45]m' '2h'; do
+    check_wait "a timer of $time" 1 shows "ESTABLISHED +0 +0 keep $time "
+done
+type_line 3 'send 54321'
+check_wait 'bytes that nobody reads' 1 shows \
+    'ESTABLISHED +0 +0 keep 2h +ESTABLISHED +54321 +0 *$'
+quit_watch
 finish_tests

@@ -19,7 +19,12 @@ watch_on() {
 network lost
 serve_on lost-server
 server=$pid
+on lost-server ip link set lo up
+client_on lost-server near ch05/client-v1
+wait_for 1 count_lines "$tmp/near.end" .
 watch_on lost-server
+check_wait 'a client on the host of the server has ended: CLOSED' 1 shows \
+    '^ *[0-9]+ TIME_WAIT .* CLOSED *$'
 client_on lost-client client ch05/client-v1 4
 check_wait 'the client is on another host' 1 shows \
     '^ *[0-9]+ - +ESTABLISHED +0 +0 *$'
