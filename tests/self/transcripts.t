@@ -30,7 +30,9 @@ lines() {
 
 mkdir "$tmp/ladder" "$tmp/proc" "$tmp/fail" "$tmp/data" "$tmp/wire" \
     "$tmp/watch" "$tmp/yours"
-transcripts ch05/*.md ch05/*/*.md
+# zh.t compares the Chinese pages with these.
+# shellcheck disable=SC2046  # no page has a space in its name
+transcripts $(printf "%s\n" ch05/*.md ch05/*/*.md | grep -v '\.zh\.md$')
 for file in "$tmp"/*/*; do
     name=${file#"$tmp/"}
     lab=tests/$name.t
