@@ -139,6 +139,8 @@ join_lines(void)
     size_t i, old = conn_count;
     struct conn *c;
 
+    lines = grow(lines, line_count, &line_room, sizeof(*lines));
+    conns = grow(conns, conn_count, &conn_room, sizeof(*conns));
     for (i = 0; i < conn_count; i++)
         conns[i].side[CLIENT].state = conns[i].side[SERVER].state = 0;
     qsort(lines, line_count, sizeof(*lines), by_turn);

@@ -118,8 +118,8 @@ watch_on_terminal LC_ALL=C 0 ch05/server-v1
 kill -HUP "$watch"
 check_terminal 'SIGHUP' 'signal 1'
 
-# A terminal that takes nothing any more, because nobody reads: the signals for a
-# new size ask for pictures until its buffer is full.
+# A terminal that takes nothing any more, because nobody reads: the signals for
+# a new size ask for pictures until its buffer is full.
 watch_on_terminal LC_ALL=C 0 ch05/server-v1
 stop "$tool"
 looks=0

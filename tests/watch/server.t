@@ -148,6 +148,7 @@ starts "$tmp/a:b c/my server"
 starts "'$tmp/a:b c/my server' %a %p"
 starts "\"$tmp/a:b c/my server\""
 starts 'env UNP=1 ch05/server-v1'
+starts "sh -c 'sleep 1; exec ch05/server-v1 %a %p'"
 # The shell starts the server; it does not become it. Both end.
 starts "sh -c 'ch05/server-v3 %a %p; true'"
 check_wait 'a server below a shell: it has ended' yes gone \
