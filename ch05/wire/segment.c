@@ -118,7 +118,7 @@ segment_add(void)
     port[s->from] = number(tcp, 2);
     port[other(s->from)] = number(tcp + 2, 2);
     s->flags = tcp[13] & (FIN | SYN | RST | ACK);
-    s->seq = number(tcp + 4, 4);
+    s->seq = s->raw = number(tcp + 4, 4);
     s->ack = number(tcp + 8, 4);
     s->len = (uint32_t)len - (uint32_t)(tcp[12] >> 4) * 4;
     s->conn = find_conn(port, s);
@@ -224,13 +224,14 @@ segment_same(int n)
         return 0;
     while ((old = segment_number(--n)) != NULL)
         if (old->from == s->from && old->conn == s->conn
-            && old->seq == s->seq && end_of(old) != old->seq
+            && old->raw == s->raw && end_of(old) != old->seq
             && (!(s->flags & SYN) || s->flags == old->flags))
             return n;
     return 0;
 }
 
-/* True if the ACK of this segment has left its peer, and was always lost. */
+/* True if an answer to this segment, an ACK or a RST, has left, and was always
+ * lost. */
 static int
 ack_was_lost(int n)
 {
@@ -239,7 +240,8 @@ ack_was_lost(int n)
 
     while ((ack = segment_number(++n)) != NULL) {
         if (ack->from == s->from || ack->conn != s->conn
-            || !(ack->flags & ACK) || before(ack->ack, end_of(s)))
+            || (!(ack->flags & RST) && (!(ack->flags & ACK)
+                                        || before(ack->ack, end_of(s)))))
             continue;
         if (ack->where != LOST)
             return 0;

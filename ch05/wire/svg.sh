@@ -27,8 +27,8 @@ function states(row, client, server, port) {
     shown["left" port] = client
     shown["right" port] = server
 }
-# The matrix that moves to (px, py) and turns to the slope m, which is small; with
-# k = -1 it also turns by half a circle.
+# The matrix that moves to (px, py) and turns to the slope m, which is small;
+# with k = -1 it also turns by half a circle.
 function matrix(px, py, m, k,    c) {
     c = k / (1 + m * m / 2)
     return sprintf("transform=\"matrix(%.3f %.3f %.3f %.3f %d %d)\"",

@@ -59,6 +59,7 @@ struct segment {
     unsigned int flags;
     unsigned int state[2];  /* of both sides, when it left */
     uint32_t seq, ack, len; /* seq and ack are counted from the SYNs */
+    uint32_t raw;           /* seq as it is in the frame */
     long long when;         /* microseconds: when it left */
     int arrived_after;      /* the newest segment when it arrived */
     size_t size;            /* of the frame */

@@ -18,7 +18,8 @@ read_capture() {
 
 began=$(date +%s)
 cable_of 'set ip_default_ttl 7\n1\n2\n3\ntype odd\n4\n5\n6\nagain 4\n7
-lose 8\nagain 3\nsave '"$tmp"'/a run.pcapng\nsave\nsave '"$tmp"'/none/x\n' $v3 $v1
+lose 8\nagain 3\nsave '"$tmp/a run.pcapng"'\nsave\nsave '"$tmp/none/x"'
+' $v3 $v1
 check 'save: what it says' "saved: open it in Wireshark, or type: tshark -r \
 $tmp/a run.pcapng
 which file? as in: save run.pcapng

@@ -7,7 +7,9 @@
 
 need wire 'the pictures'
 try='make pictures && git diff ch05/wire'
-launch pictures sh ch05/wire/pictures.sh "$tmp"
+kept=$(cd ch05/wire && echo *.svg | sed 's/[.]svg//g')
+# shellcheck disable=SC2086  # a word for each lab
+launch pictures sh ch05/wire/pictures.sh "$tmp" $kept
 wait_end "$pid"
 check 'exit status' 0 "$status"
 for picture in ch05/wire/*.svg; do

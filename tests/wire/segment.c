@@ -252,6 +252,10 @@ again(void)
     segment_number(5)->where = LOST;
     put_there(ON_CABLE, SERVER, ACK, 21, 16, 0);
     check_int("an ACK that is too low does not count", 1, segment_due(3));
+    put_there(LOST, SERVER, RST, 21, 0, 0);
+    check_int("a RST that is lost", 1, segment_due(3));
+    segment_number(segment_count)->where = ARRIVED;
+    check_int("a RST that has arrived", 0, segment_due(3));
     put_there(FRESH, SERVER, ACK, 21, 17, 0);
     check_int("an ACK is never retransmitted", 0, segment_same(segment_count));
     put_there(FRESH, CLIENT, RST, 11, 0, 0);
@@ -265,6 +269,9 @@ again(void)
     check_int("nor is a SYN ACK a SYN", 0, segment_same(segment_count));
     put_there(FRESH, CLIENT, SYN, 10, 0, 0);
     check_int("a SYN is", 1, segment_same(segment_count));
+    put_there(FRESH, SERVER, SYN | ACK, 999, 11, 0);
+    check_int("not the SYN ACK of another socket", 0,
+              segment_same(segment_count));
 }
 
 /* Print the state in which segment `number` has left. */
