@@ -57,6 +57,49 @@ check 'wrappers that nothing uses' '' \
             grep -q "[^A-Za-z_]$name(" || echo "$name"
     done)"
 
+# The files of a tool use only what stands above them in its header. circle
+# FOLDER: prints the files there that use each other in a circle: for each
+# object file, nm prints what it has and what it needs. No file uses a main.
+circle() {
+    for source in "$1"/*.c; do
+        [ ! -e "${source%.c}.o" ] ||
+            nm -P -g "${source%.c}.o" | sed "s|^|${source##*/} |"
+    done | awk '
+        $3 ~ /^[TDBRC]$/ { home[$2] = $1 }
+        $3 == "U" { user[++n] = $1; used[n] = $2 }
+        END {
+            for (i = 1; i <= n; i++)
+                if (used[i] in home && home[used[i]] != user[i])
+                    print user[i], home[used[i]]
+        }' | sort -u | tsort 2>&1 >"$tmp/sorted" |
+        sed -n 's/^tsort: \(.*[.]c\)$/\1/p'
+}
+if have nm 'circles among the files of a tool' &&
+    have tsort 'circles in the order of the files'; then
+    for tool in ch05/wire ch05/watch tests/grade tests/bench; do
+        check "$tool: files that use each other in a circle" '' \
+            "$(circle $tool)"
+    done
+    mkdir "$tmp/tool"
+    echo 'int up(void); int down(void) { return up(); }' >"$tmp/tool/one.c"
+    echo 'int down(void); int up(void) { return down(); }' >"$tmp/tool/two.c"
+    for name in one two; do
+        ${CC:-cc} -c -o "$tmp/tool/$name.o" "$tmp/tool/$name.c"
+    done
+    check 'a circle is found' 'one.c two.c' \
+        "$(circle "$tmp/tool" | sort | paste -s -d ' ' -)"
+fi
+
+# A function begins and ends in the first column.
+check 'functions of tools with more than 40 lines' '' "$(awk '
+    FNR == 1 { from = 0 }
+    /^\{/ { from = FNR }
+    /^\}/ && from {
+        if (FNR - from > 40)
+            print FILENAME ": " FNR - from " lines before " FNR
+        from = 0
+    }' ch05/wire/*.c ch05/watch/*.c tests/grade/*.c tests/bench/*.c)"
+
 try='chmod +x FILE'
 check 'tests that cannot be run by their names' '' \
     "$(for t in tests/*/*.t; do [ -x "$t" ] || echo "$t"; done)"
