@@ -277,12 +277,27 @@ extern int guessing;            /* the user guesses each segment first */
 /* Say how many guesses were right, if there were any. */
 void guess_result(void);
 
-/* --- commands.c --- */
+/* --- act.c: what each command does --- */
 
-/* Read commands and run them, until the end. Returns the exit status. */
-int commands(void);
+/* What a command returns: it has failed, after a message; it is done; it is
+ * done, and nothing moves since; it is the end. */
+enum { FAILED = -1, DONE, RESTED, QUIT };
+
+struct command {
+    const char *form;           /* the name, and what comes behind it */
+    const char *help;
+    int (*run)(const char *text, int what);     /* with the rest of its line */
+    int what;
+};
+extern const struct command command_table[];    /* first: Enter and N */
+extern const int command_count;
 
 /* Start the server, and wait until clients can connect. If not: exit 1. */
 void server_boot(void);
+
+/* --- commands.c: which command is it? --- */
+
+/* Read commands and run them, until the end. Returns the exit status. */
+int commands(void);
 
 #endif

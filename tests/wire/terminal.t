@@ -47,4 +47,26 @@ check 'what is lost is red' yes "$(shows "$red--- ACK 1 seq 1, 6 bytes")"
 on_terminal 1
 check 'NO_COLOR: exit status' 0 "$status"
 check 'NO_COLOR: no red' '' "$(shows '\[1;31m')"
+
+# A narrow terminal: what is typed takes three rows, and all of them go.
+rm -f "$tmp/pipe.4"
+hold 4 terminal env NO_COLOR=1 TERM=xterm tests/tool/terminal ch05/wire/wire
+wait_for yes shows 'help > '
+echo 'size 24 40' >&4
+enter 'run'
+wait_for yes shows 'ESTABLISHED  *ESTABLISHED'
+wait_for yes shows '\[cable: -\] type hello, eof, wait, help > '
+enter "note $(printf %060d 0)"
+wait_for yes shows 'Note: 0'
+escape=$(printf '\033')
+check 'a line that is wider than the terminal: rows that are taken away' \
+    yes "$(shows "$escape\\[3A")"
+
+# Ctrl-D ends it, and the shell's prompt comes on a line of its own.
+enter '^D'
+wait_end "$pid"
+hang_up 4
+check 'Ctrl-D: exit status' 0 "$status"
+check 'Ctrl-D: the last line' '' "$(tail -n 1 "$tmp/terminal.out" |
+    tr -d '\r' | grep 'help > $')"
 finish_tests
