@@ -202,15 +202,16 @@ begin(pid_t pid)
     tell();
 }
 
-/* The rule: work that has needed CPU time since `begin` rests a hundred times
- * as long, so it needs at most 1 % of a CPU. `percent` may be more than 1. */
+/* The rule: work that has needed CPU time since `before` rests a hundred times
+ * as long, so it needs at most 1 % of a CPU; `percent` may be more. But whoever
+ * watches does not wait for more than a second. */
 static long long
-rest(clock_t begin, int percent)
+rest(clock_t before, int percent)
 {
-    double ms = (double)(clock() - begin) * 1000 / CLOCKS_PER_SEC;
+    double ms = (double)(clock() - before) * 1000 / CLOCKS_PER_SEC;
 
     ms = ms * 100 / percent;
-    return ms > 20 ? (long long)ms : 20;
+    return ms < 20 ? 20 : ms > 1000 ? 1000 : (long long)ms;
 }
 
 /*

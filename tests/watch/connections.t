@@ -42,11 +42,17 @@ check 'and no event' 0 "$(said 'connection .* TIME_WAIT.*')"
 
 # --- 1,100 of them ---
 
+# Linux takes a port again that has been in TIME_WAIT for a second, so on a busy
+# machine there are a few less.
 type_line 3 'over 1099'
-check_wait 'the others are events' 1099 said \
+type_line 3 'say done'
+wait_for 1 count_lines "$tmp/puppet.out" '^done$'
+over=$(count_sockets "$port" client TIME_WAIT)
+check_range 'TIME_WAITs' 900 1100 "$over"
+check_wait 'all but the old one are events' $((over - 1)) said \
     'connection [0-9]+: client TIME_WAIT, server CLOSED'
 check_wait 'what does not fit is counted' 1 shows \
-    '^ +and 109[0-9] more, 109[0-9] of them TIME_WAIT'
+    '^ +and [0-9]+ more, [0-9]+ of them TIME_WAIT'
 check 'the living connection is seen' 1 "$(shows "^ *[0-9]+ $both")"
 check 'and the one that is half closed' 1 "$(shows '^ *[0-9]+ FIN_WAIT2 ')"
 quit_watch
@@ -54,7 +60,7 @@ watch_on_terminal LC_ALL=C "$port"
 check_wait 'a watch that begins now: what lives comes first' 1 shows \
     "^ *[0-9]+ $both"
 check 'that is one event, not 1,100' 1 \
-    "$(shows '^ +0[.][0-9]+  TIME_WAITs of earlier connections: 1100')"
+    "$(shows "^ +0[.][0-9]+  TIME_WAITs of earlier connections: $over")"
 check_range 'CPU time to read them, in hundredths of a second' 0 100 \
     "$(cpu_time "$watch")"
 
