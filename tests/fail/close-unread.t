@@ -93,6 +93,11 @@ check 'a client that has sent no byte: no error' '0 ' \
     "$status $(cat "$tmp/silent.err")"
 kill_process "$server"
 
+# sockets_of PID: prints how many descriptors of the process are sockets
+sockets_of() {
+    find "/proc/$1/fd" -lname 'socket:*' 2>/dev/null | wc -l | tr -d ' '
+}
+
 # A client that is gone before the answer: write fails, and no signal kills the
 # child before it can say why.
 for name in close-unread read-to-eof; do
@@ -104,6 +109,8 @@ for name in close-unread read-to-eof; do
     check_wait "$name: its client has gone before the answer" \
         "$name: write: $(reason EPIPE)" cat "$tmp/$name.err"
     check_wait "$name: its child is gone, no zombie" '' children "$server"
+    check_linux "$name: its parent has only the listening socket" 1 \
+        sockets_of "$server"
     kill_process "$server"
 done
 finish_tests

@@ -51,6 +51,10 @@ serves() {
     wait_end "$client"
     check_wait "$name: the child has ended, and its connection too" \
         "${4:- 0}" left_over
+    case $1 in
+        data/*) check "$name: how its child has ended" 1 "$(count_lines \
+            "$tmp/$name.out" "^child $child terminated, exit status 0\$")" ;;
+    esac
     kill_process "$server"
 }
 
