@@ -1,9 +1,10 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2034,SC2154
 # lesson: it starts, connects, and prints an echo
 # why: No lesson can be tried before that works.
 # hint: Start it by hand with a server: ch05/server-v3.
 # see: echo, UNP 5.4-5.5
 
+first_look=yes
 choose_port
 need 'the peer listens' listen
 mkfifo "$dir/keyboard"

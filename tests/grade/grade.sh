@@ -5,9 +5,9 @@
 
 cd "$(dirname "$0")/../.." || exit 2
 lesson=${LESSON:-} tap=${TAP:-}
-jobs=${JOBS:-$((2 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
+jobs=${JOBS:-$((3 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
 [ -z "${PORT:-}" ] || jobs=1            # all use that port, one by one
-[ -n "${JOBS:-}" ] || [ "$jobs" -le 4 ] || jobs=4
+[ -n "${JOBS:-}" ] || [ "$jobs" -le 6 ] || jobs=6
 
 refuse() {
     echo "grade: $1" >&2

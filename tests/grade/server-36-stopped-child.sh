@@ -4,6 +4,7 @@
 # hint: Which call asks for a child that has ended, and returns at once?
 # see: stopped-child, UNP 5.9-5.10
 
+need_many
 start
 served 1
 need_child

@@ -4,6 +4,7 @@
 # hint: read has returned 0, or read or write -1: the child closes, and ends.
 # see: sigpipe, UNP 5.12-5.13
 
+need_many
 start
 served 1
 need_child

@@ -13,6 +13,7 @@ settle
 try 'it serves after SIGSTOP and SIGCONT' open 1
 try 'it serves after SIGSTOP and SIGCONT' echo 1 hello
 need_child
+need_many
 for i in 2 3 4; do
     settle                      # now it is in accept
     kids=$(new)

@@ -4,6 +4,7 @@
 # hint: fork returns -1: drop this client, wait a moment, and go on.
 # see: out-of-processes, UNP 5.2
 
+need_many
 # Nothing limits root, so then it runs as another user.
 other=
 [ "$(id -u)" -ne 0 ] || {

@@ -19,7 +19,7 @@ for attempt in 1 2 3; do        # on a busy machine a RST may end a TIME_WAIT
     close_peer
 done
 time_wait || cannot "no TIME_WAIT stays, in $attempt attempts"
-keep_time_wait=yes
+keep_time_wait=yes base=''
 run
-within 200 up
+within 350 up
 listening || fail 'not ready' 'it listens again' 'nothing listens there'
