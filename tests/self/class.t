@@ -81,6 +81,14 @@ check 'the first question, again after ?, 7, r and r' 5 \
 check 'the reason comes after Enter' 1 "$(saw answers 'Nothing in server-v1')"
 check 'at the end' 1 "$(saw answers 'Right: 1. Wrong: 1. Passed: 1.')"
 check 'the lesson keeps it' 'ladder/zombies 1 1 1' "$(cat "$tmp/lesson")"
+# The title is neutral until the last answer; then it may say what happens.
+check 'the title at the last question' 0 "$(tr -d '\r' <"$tmp/answers.out" |
+    sed '/server-v3 have then/,$d' | grep -c 'v1, v2, v3 side by side')"
+check 'the title with the last answer' yes "$(tr -d '\r' <"$tmp/answers.out" |
+    grep -q 'zombies: v1, v2, v3 side by side' && echo yes)"
+check 'at the end: what to keep' 1 \
+    "$(saw answers 'Keep in mind: Five SIGCHLDs')"
+
 # too_big NAME ROWS: prints each line that is too long, or that is too far down
 # on its page. A page starts with "home" and "erase".
 too_big() {
@@ -183,7 +191,7 @@ check 'titles that are too long for the list' '' \
     "$(grep -E '^# title: .{50}' tests/*/*.t)"
 # Until the answer, the title does not say what happens.
 check 'titles that are the same before the answer and after it' '' \
-    "$(for lab in $(grep -l '^# title: ' tests/*/*.t); do
+    "$(grep -l '^# title: ' tests/*/*.t | while read -r lab; do
         title=$(sed -n 's/^# title: //p' "$lab")
         ! grep -qxF -e "# lab: $title" "$lab" || echo "$lab"
     done)"
@@ -297,6 +305,28 @@ for step in 0 1 1-r 2; do
 done
 check 'the lesson keeps only what has come to its end' "$kept" \
     "$(cat "$tmp/lesson")"
+
+# A question about what one can see shows it: the SIGKILL, and the Z after it.
+# shellcheck disable=SC2086  # TEST_SH may be two words
+CLASS=1 DEMO=1 ${TEST_SH:-sh} tests/proc/zombie.t </dev/null >"$tmp/whole.out"
+sed '/^It is/q' "$tmp/whole.out" >"$tmp/zombie.out"
+check 'zombie: before the answer, SIGKILL and then Z; nothing is gone' '1 2 0' \
+    "$(grep -c '^We send SIGKILL' "$tmp/zombie.out") $(
+        grep -c '^ *[0-9]* *[0-9]* *Z' "$tmp/zombie.out") $(
+        grep -c 'is: *gone' "$tmp/zombie.out")"
+# The sockets of other hosts cannot be seen in a second terminal.
+printf 'wait %s\ntype q\n' 'q ends' >"$tmp/script"
+ask_class reboot reboot
+if [ "$(saw reboot 'Cannot be shown here')" = 0 ]; then
+    check 'reboot: no hint where there is no port' 0 \
+        "$(saw reboot 'In a second terminal')"
+    # shellcheck disable=SC2086  # TEST_SH may be two words
+    DEMO=1 ${TEST_SH:-sh} tests/fail/reboot.t >"$tmp/demo.out"
+    check 'reboot: the demo does not show the old echo after the new line' 0 \
+        "$(grep -c '^ *before$' "$tmp/demo.out")"
+else
+    skip 'reboot: no hint where there is no port' 'it has no hosts here'
+fi
 
 # The questions on paper, and the answers. zombies asks three times.
 # quiz NAME...: print a quiz of these labs
