@@ -44,27 +44,19 @@ keep(const int *pipe_end)
     _exit(1);
 }
 
-/* Open a pipe; on an error the program ends. */
-static void
-open_pipe(int *ends)
-{
-    if (pipe(ends) < 0)
-        err_sys("pipe");
-}
-
 void
 server_start(const char *command, unsigned int its_port)
 {
     int alive[2], out[2];
 
-    open_pipe(alive);
+    if (pipe(alive) < 0 || pipe(out) < 0)
+        err_sys("pipe");
     keeper = Fork();
     if (keeper == 0)
         keep(alive);
     setpgid(keeper, keeper);        /* here too: before the server joins it */
     Close(alive[0]);
     to_keeper = alive[1];
-    open_pipe(out);
     started = Fork();
     if (started == 0) {
         Signal(SIGPIPE, SIG_DFL);

@@ -113,8 +113,7 @@ is_here(const struct place *p, const struct place *other)
 
     return memcmp(p->address, other->address, sizeof(p->address)) == 0
         || (mapped && ntohl(p->address[3]) >> 24 == 127)
-        || (memcmp(p->address, zero, 12) == 0
-            && p->address[3] == htonl(1));
+        || (memcmp(p->address, zero, 12) == 0 && p->address[3] == htonl(1));
 }
 
 /* Returns a new connection, for this line. */
