@@ -32,7 +32,7 @@ try=''                          # the command to try after a failure
 # by pid. A process that was already waited for is left out: its pid may belong
 # to another process now.
 cleanup() {
-    trap '' HUP INT QUIT TERM
+    trap '' HUP INT QUIT TERM PIPE
     ours=" $(children $$ | tr '\n' ' ')"
     for p in $started ${typist:-}; do
         case $ours in *" $p "*) ;; *) continue ;; esac
@@ -52,6 +52,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 131' QUIT
 trap 'exit 143' TERM
+trap 'exit 141' PIPE             # make demo | head
 
 # kill_at_end PID: when this test ends, it kills this grandchild or orphan, too.
 # The start time shows whether a later process has the same pid.
