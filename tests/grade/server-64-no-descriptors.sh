@@ -7,8 +7,10 @@
 start
 served 1
 settle
+all=$(look all)
 for pid in $(look "$port"); do
-    free=$(look all | sed -n "s/^$pid .* //p")
+    ! late || cannot 'it has too many processes: the time was over'
+    free=$(echo "$all" | sed -n "s/^$pid .* //p")
     show "\$ tests/grade/limit files $pid $free"
     limits="$limits $pid:$(tests/grade/limit files "$pid" "$free")" ||
         cannot 'the limit cannot be changed'

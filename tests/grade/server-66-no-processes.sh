@@ -24,6 +24,7 @@ served 1
 need_child
 settle
 for pid in $(look "$port"); do
+    ! late || cannot 'it has too many processes: the time was over'
     show "\$ tests/grade/limit processes $pid 0"
     limits="$limits $pid:$(tests/grade/limit processes "$pid" 0)" ||
         cannot 'the limit cannot be changed'
