@@ -205,25 +205,36 @@ print_line(int n)
     putchar('\n');
 }
 
-/* Do what the line says. */
-static void
-obey(const char *word, char *text)
+/* Do something n times. Returns 0 if the word is none of these. */
+static int
+repeat(const char *word, int n)
 {
-    int n = (int)strtol(text, NULL, 10), i;
+    int i, known = 0;
+
+    for (i = 0; i < n; i++) {
+        known = 1;
+        if (strcmp(word, "connect") == 0)
+            connect_pair(&addr);
+        else if (strcmp(word, "over") == 0)
+            connect_pair(&addr), close_pair();
+        else if (strcmp(word, "fork") == 0)
+            fork_one(NULL);
+        else
+            return 0;
+    }
+    return known;
+}
+
+/* Do what changes this process, not a connection. */
+static void
+change(const char *word, char *text, int n)
+{
     pthread_t id;
 
-    if (strcmp(word, "half") == 0)
-        Shutdown(client[pairs - 1], SHUT_WR);
-    else if (strcmp(word, "mapped") == 0)
-        connect_mapped();
-    else if (strcmp(word, "thread") == 0)
+    if (strcmp(word, "thread") == 0)
         pthread_create(&id, NULL, thread, NULL);
     else if (strcmp(word, "kill") == 0)
         kill_one();
-    else if (strcmp(word, "keep") == 0)
-        keep_alive(n);
-    else if (strcmp(word, "send") == 0)
-        send_bytes(n);
     else if (strcmp(word, "raise") == 0)
         raise_blocked();
     else if (strcmp(word, "share") == 0)
@@ -236,21 +247,32 @@ obey(const char *word, char *text)
 #endif
     else if (strcmp(word, "say") == 0)
         puts(text);
-    else if (strcmp(word, "close") == 0)
-        Close(listenfd);
     else if (strcmp(word, "end") == 0)
         exit(n);
     else if (strcmp(word, "print") == 0)
         print_line(n);
     while (strcmp(word, "reap") == 0 && waitpid(-1, NULL, WNOHANG) > 0)
         ;
-    for (i = 0; i < n; i++)
-        if (strcmp(word, "connect") == 0)
-            connect_pair(&addr);
-        else if (strcmp(word, "over") == 0)
-            connect_pair(&addr), close_pair();
-        else if (strcmp(word, "fork") == 0)
-            fork_one(NULL);
+}
+
+/* Do what the line says. */
+static void
+obey(const char *word, char *text)
+{
+    int n = (int)strtol(text, NULL, 10);
+
+    if (strcmp(word, "half") == 0)
+        Shutdown(client[pairs - 1], SHUT_WR);
+    else if (strcmp(word, "mapped") == 0)
+        connect_mapped();
+    else if (strcmp(word, "keep") == 0)
+        keep_alive(n);
+    else if (strcmp(word, "send") == 0)
+        send_bytes(n);
+    else if (strcmp(word, "close") == 0)
+        Close(listenfd);
+    else if (!repeat(word, n))
+        change(word, text, n);
     fflush(stdout);
 }
 

@@ -42,13 +42,15 @@ check 'save: the times of today, in order' yes "$(awk -v began="$began" \
     '$1 == "PACKET" { if ($3 < last) bad = 1; last = $3
         if ($3 / 1e6 < began - 2 || $3 / 1e6 > began + 60) bad = 1 }
     END { print bad ? "no" : "yes" }' "$tmp/read.out")"
-for tool in tcpdump tshark; do
-    have "$tool" "$tool reads the capture" || continue
-    launch "$tool" "$tool" -n -r "$tmp/a run.pcapng"
+# read_with TOOL: does it read the capture?
+read_with() {
+    launch "$1" "$1" -n -r "$tmp/a run.pcapng"
     wait_end "$pid"
-    check "$tool reads the capture" '0 9' "$status $(grep -c '> 192.0.2.' \
-        "$tmp/$tool.out")"
-done
+    check "$1 reads the capture" '0 9' "$status $(grep -c '> 192.0.2.' \
+        "$tmp/$1.out")"
+}
+! have tcpdump 'tcpdump reads the capture' || read_with tcpdump
+! have tshark 'tshark reads the capture' || read_with tshark
 
 # Without a command: WIRE_SAVE. A file that cannot be written is said.
 export WIRE_SAVE="$tmp/at-end"

@@ -110,6 +110,14 @@ frames(void)
     s = make(CLIENT, ACK, 5, 0, 0);
     s->frame[14] = 0x46;
     check_frame("an IP header that leaves no room for TCP", 0);
+}
+
+/* The same for what the headers say. */
+static void
+lengths(void)
+{
+    struct segment *s;
+
     s = make(CLIENT, ACK, 5, 0, 0);
     s->frame[14 + 9] = 17;
     check_frame("UDP", 0);
@@ -219,6 +227,8 @@ order(void)
                                       segment_sort()));
 }
 
+static void again_after_ack(void);
+
 /* What is a retransmission, and which one is something new. */
 static void
 again(void)
@@ -250,6 +260,13 @@ again(void)
     put_there(ON_CABLE, SERVER, ACK, 21, 17, 0);
     check_int("another ACK is on its way: not due", 0, segment_due(3));
     segment_number(5)->where = LOST;
+    again_after_ack();
+}
+
+/* Later segments that are none, and some that are. */
+static void
+again_after_ack(void)
+{
     put_there(ON_CABLE, SERVER, ACK, 21, 16, 0);
     check_int("an ACK that is too low does not count", 1, segment_due(3));
     put_there(LOST, SERVER, RST, 21, 0, 0);
@@ -379,6 +396,7 @@ int
 main(void)
 {
     frames();
+    lengths();
     numbers();
     order();
     again();
