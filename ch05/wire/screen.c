@@ -22,7 +22,10 @@ name_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
 
-    return slash != NULL && strchr(path, ' ') == NULL ? slash + 1 : path;
+    if (slash == NULL
+        || (strchr(path, ' ') != NULL && access(path, F_OK) < 0))
+        return path;
+    return slash + 1;
 }
 
 void
