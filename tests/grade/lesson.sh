@@ -90,9 +90,7 @@ plain='This is before the question of the lesson.'
 # said instead of the lesson's own. If the server has ended, that comes first.
 fail() {
     words=$1 expected=$2 seen=$3 sentence=$4
-    keeper_lives || verdict FAIL "keeper $how" \
-        'the server leaves the grader alone' \
-        "$how: the process of the grader that keeps it" plain
+    keeper_lives || attacked "$how"
     if [ -s "$dir/why" ]; then
         words=$(sed 's/:.*//' "$dir/why") seen=$(sed 's/.*: //' "$dir/why")
         sentence=plain
@@ -116,6 +114,12 @@ fail() {
         sentence='BOUND=20 gives it more time.'
     fi
     verdict FAIL "$words" "$expected" "$seen" "$sentence"
+}
+
+# attacked HOW: the server has done that to the keeper
+attacked() {
+    verdict FAIL "keeper $1" 'the server leaves the grader alone' \
+        "$1: the process of the grader that keeps it" plain
 }
 
 # keeper_lives: false if the keeper was killed, stopped or traced: $how
@@ -275,7 +279,8 @@ end_server() {
         show "\$ kill -KILL $(look alive | paste -s -d ' ' -)"
     keeper_lives || fail
     exec 3>&-
-    wait "$keeper"
+    # A keeper that was killed may have looked alive until now.
+    wait "$keeper" || attacked killed
     keeper=
 }
 
@@ -572,7 +577,7 @@ has_lines() {
 
 # shellcheck source=/dev/null
 . "$1"
-if ! keeper_lives || [ -s "$dir/why" ]; then
-    fail '' 'it keeps within bounds' ''
-fi
+[ ! -s "$dir/why" ] || fail '' 'it keeps within bounds' ''
+stop_server
+[ ! -s "$dir/why" ] || fail '' 'it keeps within bounds' ''
 verdict ok "${facts:-}"

@@ -105,8 +105,8 @@ for program in $clients; do
     input=$tmp/input
     inspect "$program" 127.0.0.1 "$port"
     client=$pid
-    case $program in            # these two end when the server's child ends
-        fail/keepalive-client | fail/never-reads)
+    case $program in            # these end when the server's child ends
+        fail/keepalive-client | fail/never-reads | fail/no-fin-client)
             wait_for 1 count_children "$server"
             kill -KILL "$(children "$server")"
             open=any ;;

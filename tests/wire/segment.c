@@ -84,10 +84,31 @@ put_there(int where, enum side from, unsigned int flags, unsigned int seq,
     return segment_count;
 }
 
+/* An ACK with one byte changed, or two if the byte is 16 bits wide. */
+static const struct change {
+    const char *text;
+    unsigned int len, at, value;        /* data; offset in the frame */
+    int wide, want;
+} changes[] = {
+    { "ARP", 0, 13, 6, 0, 0 },
+    { "version 6", 0, 14, 0x65, 0, 0 },
+    { "an IP header of 16 bytes", 40, 14, 0x44, 0, 0 },
+    { "an IP header that leaves no room for TCP", 0, 14, 0x46, 0, 0 },
+    { "UDP", 0, 23, 17, 0, 0 },
+    { "IP says a byte more than there is", 0, 16, 41, 1, 0 },
+    { "IP says a byte less than a TCP header", 0, 16, 39, 1, 0 },
+    { "the first fragment", 8, 20, 0x2000, 1, 0 },
+    { "a later fragment", 8, 20, 1, 1, 0 },
+    { "do not fragment", 0, 20, 0x4000, 1, 1 },
+    { "a TCP header of 16 bytes", 8, 46, 0x40, 0, 0 },
+    { "a TCP header that is longer than the segment", 0, 46, 0x60, 0, 0 },
+};
+
 /* The checks that a frame must pass. */
 static void
 frames(void)
 {
+    const struct change *c = changes;
     struct segment *s;
 
     make(CLIENT, SYN, 5, 0, 0);
@@ -98,51 +119,22 @@ frames(void)
     s = make(CLIENT, ACK, 5, 0, 0);
     s->size = 33;
     check_frame("a byte less than an IP header", 0);
-    s = make(CLIENT, ACK, 5, 0, 0);
-    s->frame[13] = 6;
-    check_frame("ARP", 0);
-    s = make(CLIENT, ACK, 5, 0, 0);
-    s->frame[14] = 0x65;
-    check_frame("version 6", 0);
-    s = make(CLIENT, ACK, 5, 0, 40);
-    s->frame[14] = 0x44;
-    check_frame("an IP header of 16 bytes", 0);
-    s = make(CLIENT, ACK, 5, 0, 0);
-    s->frame[14] = 0x46;
-    check_frame("an IP header that leaves no room for TCP", 0);
+    for (; c < changes + sizeof(changes) / sizeof(changes[0]); c++) {
+        s = make(CLIENT, ACK, 5, 0, c->len);
+        if (c->wide)
+            put(s->frame + c->at, c->value);
+        else
+            s->frame[c->at] = (unsigned char)c->value;
+        check_frame(c->text, c->want);
+    }
 }
 
-/* The same for what the headers say. */
+/* Options of both headers, and bytes behind them. */
 static void
 lengths(void)
 {
-    struct segment *s;
+    struct segment *s = make(CLIENT, ACK, 6, 0, 8);
 
-    s = make(CLIENT, ACK, 5, 0, 0);
-    s->frame[14 + 9] = 17;
-    check_frame("UDP", 0);
-    s = make(CLIENT, ACK, 5, 0, 0);
-    put(s->frame + 16, 41);
-    check_frame("IP says a byte more than there is", 0);
-    s = make(CLIENT, ACK, 5, 0, 0);
-    put(s->frame + 16, 39);
-    check_frame("IP says a byte less than a TCP header", 0);
-    s = make(CLIENT, ACK, 5, 0, 8);
-    put(s->frame + 20, 0x2000);
-    check_frame("the first fragment", 0);
-    s = make(CLIENT, ACK, 5, 0, 8);
-    put(s->frame + 20, 1);
-    check_frame("a later fragment", 0);
-    s = make(CLIENT, ACK, 5, 0, 0);
-    put(s->frame + 20, 0x4000);
-    check_frame("do not fragment", 1);
-    s = make(CLIENT, ACK, 5, 0, 8);
-    s->frame[46] = 0x40;
-    check_frame("a TCP header of 16 bytes", 0);
-    s = make(CLIENT, ACK, 5, 0, 0);
-    s->frame[46] = 0x60;
-    check_frame("a TCP header that is longer than the segment", 0);
-    s = make(CLIENT, ACK, 6, 0, 8);
     s->frame[46] = 0x60;
     check_frame("a TCP header with options", 1);
     check_text("... they are no data", "ACK 0 seq 1, 4 bytes", segment_count);
