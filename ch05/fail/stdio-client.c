@@ -61,5 +61,6 @@ main(int argc, char **argv)
         if (fd[1].revents != 0 && !send_line(sockfd))
             break;
     }
+    Close(sockfd);
     return 0;
 }

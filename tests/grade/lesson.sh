@@ -279,9 +279,14 @@ end_server() {
         show "\$ kill -KILL $(look alive | paste -s -d ' ' -)"
     keeper_lives || fail
     exec 3>&-
-    # A keeper that was killed may have looked alive until now.
+    # A keeper that was attacked may have looked alive until now.
+    within 300 keeper_ended || keeper_lives || attacked "$how"
     wait "$keeper" || attacked killed
     keeper=
+}
+keeper_ended() {
+    state "$keeper" >/dev/null
+    case $stat in '' | [XZ]) ;; *) return 1 ;; esac
 }
 
 # close_peer: end all clients
