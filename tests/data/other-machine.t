@@ -25,7 +25,7 @@ build() {
     fi
     mkdir -p "$tmp/$1/lib" "$tmp/$1/ch05/data"
     cp Makefile unp.h "$tmp/$1"
-    cp lib/*.c "$tmp/$1/lib"
+    cp lib/*.[ch] "$tmp/$1/lib"
     cp ch05/data/*.[ch] "$tmp/$1/ch05/data"
     printf '#include <stdio.h>\nint main(void) { return puts("") < 0; }\n' \
         >"$tmp/$1/empty.c"
