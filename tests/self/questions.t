@@ -56,10 +56,11 @@ check 'commands of make that do not exist' '' \
         exists "$line"
     done)"
 
-# What a command prints is compared without the pids and ports, and with one
-# space between the words.
+# What a command prints is compared without the pids, ports and inodes, and with
+# one space between the words.
 plain() {
     sed -e '/pid[ =]\|child \|port /s/[0-9][0-9]*/N/g' \
+        -e 's/^socket:.[0-9]*/socket:[N/' -e 's/ [0-9]* TCP / N TCP /' \
         -e 's/[[:blank:]][[:blank:]]*/ /g' -e 's/^ //' -e 's/ $//' "$1"
 }
 
