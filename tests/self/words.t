@@ -66,4 +66,11 @@ none 'both ends, the other end' '(both|the other|their) ends?[^a-z ]'
 none 'mend' "${before}mend(s|ed)?$after"
 none 'hundredths of a second in a measurement' '[0-9]+ hundredths of a second'
 none 'an RST' "${before}an RST$after"
+
+# A table row, a heading, a transcript and an entry of an index may be longer.
+# shellcheck disable=SC2046
+check 'lines of prose of more than 80 columns' '' \
+    "$(awk '/^ *```/ { code = !code }
+        length > 80 && !code && !/^(    |#|\||- \[.*\]\(#)/ {
+            print FILENAME ": " FNR }' $(cat "$tmp/pages"))"
 finish_tests
