@@ -100,7 +100,7 @@ check 'after a retransmission all connections are still ESTABLISHED' \
     '3 ESTABLISHED' "$(states_on blackhole-client)"
 show_host blackhole-client
 tell 'TCP retransmits; the clients still block in read and see no error.' \
-    '' "$(row "the server's host" 'its client prints' after retransmissions)"
+    '' "$(row "the server's host" 'its client prints' time retransmissions)"
 verdict link-down EHOSTUNREACH 'its link is down'
 verdict unreachable EHOSTUNREACH 'router: route "unreachable"'
 verdict no-route ENETUNREACH 'router: no route'

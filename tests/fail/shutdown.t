@@ -1,10 +1,10 @@
 #!/bin/sh
-# lab: the server's host shuts down: all processes get SIGTERM, then SIGKILL
+# lab: the server's host shuts down: SIGTERM, SIGCONT, and SIGKILL at last
 # class: 4 minutes
 # title: the server's host is shut down
 # unp: 5.16
 # keep: A host that shuts down sends SIGTERM so that processes can clean up, and
-#   then SIGKILL to those that are left.
+#   SIGKILL only to those that are left.
 #
 # UNP 5.16. At shutdown init signals every process; this test signals the
 # processes of one server. One child is stopped: SIGTERM stays pending until it
