@@ -18,7 +18,7 @@ function beside(side, row, class, s) {
         class, side == "left" ? 278 : 682, y(row) + 4,
         side == "left" ? " text-anchor=\"end\"" : "", escaped(s))
 }
-# The states of both ends, where they change.
+# The states of both sides, where they change.
 function states(row, client, server, port) {
     if (client != shown["left" port])
         beside("left", row, "state", client)

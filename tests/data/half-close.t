@@ -7,7 +7,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# states CLIENTPORT: prints the states of both ends of that connection
+# states CLIENTPORT: prints the states of both sides of that connection
 states() {
     echo "client $(end_state client "$1"), server $(end_state server "$1")"
 }

@@ -10,7 +10,7 @@ unread_answer() {
     sockets "$port" | grep -c '^client ESTABLISHED .* [1-9][0-9]* [^ ]*$'
 }
 
-# unread: prints the state of the server's end, and how many bytes are unread
+# unread: prints the state of the server's side, and how many bytes are unread
 unread() {
     one_end "$port" server "$mine"
 }

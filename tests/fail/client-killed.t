@@ -42,7 +42,7 @@ check 'the client is killed by SIGKILL: status 128 + 9' 137 "$status"
 check 'the client has written no error message' '' "$(cat "$tmp/client.err")"
 check_wait 'its kernel has closed the socket: FIN_WAIT2' 'FIN_WAIT2 0' \
     one_end "$port" client "$mine"
-check_wait "the child's end: CLOSE_WAIT, the FIN unread" 'CLOSE_WAIT 1' \
+check_wait "the child's side: CLOSE_WAIT, the FIN unread" 'CLOSE_WAIT 1' \
     one_end "$port" server "$mine"
 check "no process has the dead client's socket" 0 \
     "$(sockets "$port" | awk '$1 == "client" { print ($6 == "-") ? 0 : $6 }')"
@@ -53,10 +53,10 @@ kill -CONT "$child"
 check_log 'read returns 0: the client is gone' "child $child: client gone"
 check_log 'the child exits with 0' "child $child terminated, exit status 0"
 check 'the child has seen no error' '' "$(cat "$tmp/upper.err")"
-check_wait "the dead client's end has the TIME_WAIT" 'TIME_WAIT 0' \
+check_wait "the dead client's side has the TIME_WAIT" 'TIME_WAIT 0' \
     one_end "$port" client "$mine"
 wait_for '' one_end "$port" server "$mine"
-check "the server's end has no TIME_WAIT" 0 \
+check "the server's side has no TIME_WAIT" 0 \
     "$(count_sockets "$port" server TIME_WAIT)"
 check 'no zombie is left' 0 "$(count_zombies "$server")"
 show_output upper

@@ -24,14 +24,14 @@ send_line() {
     [ "$*" != 'close-unread client-v1' ] || show_sockets "$port"
     kill -CONT "$server"
 }
-# queue SIDE: state and unread bytes of that end of the connection
+# queue SIDE: state and unread bytes of that side of the connection
 queue() {
     mine=$(sockets "$port" | awk '$1 == "client" { print $3 }')
     one_end "$port" "$1" "$mine"
 }
 
-# verdict SERVER CLIENT ANSWER MESSAGE: wait for the client's end, check what it
-# has printed, and show its row of the table
+# verdict SERVER CLIENT ANSWER MESSAGE: wait until the client has ended, check
+# what it has printed, and show its row of the table
 verdict() {
     wait_end "$client"
     check "$1, $2: exit status" 1 "$status"

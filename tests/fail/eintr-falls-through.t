@@ -107,8 +107,8 @@ while [ $((n += 1)) -le 8 ]; do
 done
 check 'a child that is killed has a successor: two children, six times' \
     '8 3' "$(interrupted) $(count_children "$server")"
-good 'We killed one of them six times. Each time SIGCHLD interrupted accept,'
-good 'and the server forked a new one.'
+good 'Six times we killed one of these children. Each time SIGCHLD interrupted'
+good 'accept, and the server forked another one.'
 
 # The ninth time the program ends itself.
 for p in $(children "$server"); do

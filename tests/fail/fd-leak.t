@@ -95,7 +95,7 @@ check_wait "the server's children have ended" 0 count_children "$server"
 check_wait 'both descriptors are connections in CLOSE_WAIT' 2 count_leaked
 check_wait "both clients' ends are in FIN_WAIT2" 2 \
     count_sockets "$port" client FIN_WAIT2
-check "no client's end is in TIME_WAIT" 0 \
+check "no client's side is in TIME_WAIT" 0 \
     "$(count_sockets "$port" client TIME_WAIT)"
 show_processes "$server"
 show_sockets "$port"

@@ -17,7 +17,7 @@ part() {
     sed -n "s/^{$1} port \([0-9]*\): close took \([0-9]*\) ms\$/\1 \2/p" \
         "$tmp/linger-client.out"
 }
-# state_of I: prints the state of the client's end of that connection
+# state_of I: prints the state of the client's side of that connection
 state_of() {
     one_end "$port" client "$(part "$1" | cut -d ' ' -f 1)" | cut -d ' ' -f 1
 }
@@ -70,7 +70,7 @@ answer "$outcome" \
     anyway. With 0 seconds the kernel throws the bytes away and sends a RST:
     there is no TIME_WAIT either.' \
     ch05/fail/fin-and-rst.md
-# The server's end of {1, 0} has got the RST, and it has no socket any more.
+# The server's side of {1, 0} has got the RST, and it has no socket any more.
 check_wait '{1, 0}: the server has a RST: its end is gone' '' \
     one_end "$port" server "${none% *}"
 kill_process "$server"

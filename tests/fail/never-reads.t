@@ -20,10 +20,10 @@ echo_all() {
     wait_end "$pid"
 }
 
-# stuck: prints both ends of the connection, and the states of both processes
+# stuck: prints both sides of the connection, and the states of both processes
 stuck() {
-    echo "client's end $(one_end "$port" client "$its_port")"
-    echo "child's end $(one_end "$port" server "$its_port")"
+    echo "client's side $(one_end "$port" client "$its_port")"
+    echo "child's side $(one_end "$port" server "$its_port")"
     echo "never-reads $(state "$client")"
     echo "its child $(state "$child")"
 }
@@ -33,8 +33,8 @@ stuck() {
 asleep() {
     stuck | sed 's/ [1-9][0-9]*$/, input to read/'
 }
-both_in_write="client's end ESTABLISHED, input to read
-child's end ESTABLISHED, input to read
+both_in_write="client's side ESTABLISHED, input to read
+child's side ESTABLISHED, input to read
 never-reads S
 its child S"
 

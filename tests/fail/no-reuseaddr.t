@@ -19,11 +19,11 @@ leave_time_wait() {
     start_server "$1" "$2" 127.0.0.1 0
     connect_client 3 "$1-client" ch05/client-v1
     kill -KILL "$(children "$server")"
-    check_wait "$1: the killed child's end sends the first FIN: FIN_WAIT2" 1 \
+    check_wait "$1: the killed child's side sends the first FIN: FIN_WAIT2" 1 \
         count_sockets "$port" server FIN_WAIT2
     hang_up 3
     wait_end "$client"
-    check_wait "$1: after the client's FIN that end is in TIME_WAIT" 1 \
+    check_wait "$1: after the client's FIN that side is in TIME_WAIT" 1 \
         count_sockets "$port" server TIME_WAIT
     kill_process "$server"
     check "$1: no socket in LISTEN, one in TIME_WAIT" '0 1' \

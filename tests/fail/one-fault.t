@@ -16,8 +16,8 @@ sockets_of() {
     find "/proc/$1/fd" -lname 'socket:*' 2>/dev/null | wc -l | tr -d ' '
 }
 
-# left_over: prints the state of the server's end, if it is still there, and how
-# many zombies there are
+# left_over: prints the state of the server's side, if it is still there, and
+# how many zombies there are
 left_over() {
     echo "$(one_end "$port" server "$mine" | cut -d ' ' -f 1)" \
         "$(count_zombies "$server")"

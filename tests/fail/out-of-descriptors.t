@@ -79,7 +79,7 @@ check 'ulimit -n 4: accept fails with EMFILE' \
 check_range 'at most 15 messages a second' 0 $((time * 15 / 100 + 2)) "$count"
 check_range 'CPU time, hundredths of a second: at most 5 % of the time' \
     0 $((time / 20)) "$run"
-check "the client's and the server's end are ESTABLISHED" \
+check "the client's and the server's side are ESTABLISHED" \
     '1 1' "$(count_sockets "$port" client ESTABLISHED) $(
         count_sockets "$port" server ESTABLISHED)"
 check 'the connection is in the accept queue' 1 "$(accept_queue "$port")"

@@ -66,7 +66,7 @@ bad 'Only now does the client read from its socket and see the FIN.'
 kill_process "$server"
 
 # port_of PID FD: prints the local port of that socket.
-# child_of PORT: prints the child of the server that has the other end.
+# child_of PORT: prints the child of the server that has the other side.
 port_of() {
     socket=$(readlink "/proc/$1/fd/$2")
     sockets "$port" | awk -v socket="$socket" '

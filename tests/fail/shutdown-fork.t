@@ -8,7 +8,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-# ends NAME: the state of both ends of its connection
+# ends NAME: the state of both sides of its connection
 ends() {
     echo "$(one_end "$port" client "$mine" | cut -d ' ' -f 1)" \
         "$(one_end "$port" server "$mine" | cut -d ' ' -f 1)"
@@ -26,13 +26,13 @@ line() {
 }
 
 # goes_on NAME: the server's child was stopped until the client's FIN had come.
-# So the client's end certainly gets its TIME_WAIT (RFC 1337).
+# So the client's side certainly gets its TIME_WAIT (RFC 1337).
 goes_on() {
     check_wait "$1: the server has the FIN" 'FIN_WAIT2 CLOSE_WAIT' ends
     kill -CONT "$served"
     check_end "$1: the server's child reads end of file, and ends" "$served"
-    check_wait "$1: the client's end has the TIME_WAIT" 'TIME_WAIT ' ends
-    tell "    the client's end: $(ends | tr -d ' ')"
+    check_wait "$1: the client's side has the TIME_WAIT" 'TIME_WAIT ' ends
+    tell "    the client's side: $(ends | tr -d ' ')"
     kill_process "$server"
 }
 

@@ -120,9 +120,9 @@ answer "${new##* }" \
 
 hang_up 3
 wait_for T state "$first"
-check 'client 1 hangs up: its child, before Close(connfd)' '4 CLOSE_WAIT' \
+check 'client 1 closes: its child, before Close(connfd)' '4 CLOSE_WAIT' \
     "$(has "$first")"
-row 'client 1 hangs up' child "$first"
+row 'client 1 closes' child "$first"
 kill -CONT "$first"
 check_wait 'after its Close(connfd), the child is a zombie' Z state "$first"
 check 'a zombie has no descriptors' '' "$(has "$first")"

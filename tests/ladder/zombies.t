@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: v1, v2, v3 side by side: what remains after five clients hang up
+# lab: v1, v2, v3 side by side: what remains after five clients close
 # class: 10 minutes
 # questions: 3
 # title: five clients close at once: v1, v2 and v3

@@ -1,7 +1,7 @@
 /* lib-gone: if the client is gone, str_echo prints a message and returns. */
 #include "child.h"
 
-/* Returns the server's end of a connection that its client has reset. */
+/* Returns the server's side of a connection that its client has reset. */
 static int
 reset_connection(void)
 {

@@ -393,9 +393,9 @@ check_same() {
 # check_fin_unread NAME CLIENTPORT: the server's FIN has come to the client that
 # has this local port, and the client has not read it
 check_fin_unread() {
-    check_wait "$1: the server's end is in FIN_WAIT2" 'FIN_WAIT2 0' \
+    check_wait "$1: the server's side is in FIN_WAIT2" 'FIN_WAIT2 0' \
         one_end "$port" server "$2"
-    check_wait "$1: the client's end is in CLOSE_WAIT, the FIN unread" \
+    check_wait "$1: the client's side is in CLOSE_WAIT, the FIN unread" \
         'CLOSE_WAIT 1' one_end "$port" client "$2"
 }
 

@@ -11,7 +11,7 @@
 
 need wire 'the eleven states of TCP'
 
-# story_of TITLE: run these commands; show the states of both ends, in order
+# story_of TITLE: run these commands; show the states of both sides, in order
 story_of() {
     cable ch05/server-v3 ch05/client-v1
     states >"$tmp/states"

@@ -123,7 +123,7 @@ check 'control characters' 'client prints: ?[31m?x' \
 # A client that waits for the disk: nothing moves for six seconds, and yet the
 # wire waits for its SYN.
 cable_of '1\n2\n3\n' ch05/server-v3 tests/tool/late-client
-check 'a client in state D: the state of both ends' 'ESTABLISHED ESTABLISHED' \
+check 'a client in state D: the state of both sides' 'ESTABLISHED ESTABLISHED' \
     "$(states | tail -n 1)"
 
 if have /dev/full 'stdout is full'; then

@@ -40,7 +40,7 @@ END
 seconds=$(sed -n 's/^ *3 .* \([0-9]*\)\.[0-9]*$/\1/p' "$tmp/cable.out")
 heading 'The cable loses each SYN of the client. The seconds are at the right:'
 show_cable
-bad 'No answer at all: connect fails after the pause behind the last SYN.'
+bad 'No answer at all: connect fails after the pause that follows the last SYN.'
 answer "$((seconds + 4))" \
     'Nobody says no, so the kernel tries again: after 1 s, then after 2 s. After
     the last SYN it waits for 4 s more, and connect fails with ETIMEDOUT. With

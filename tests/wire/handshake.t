@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: each segment of a whole conversation, and the states of both ends
+# lab: each segment of a whole conversation, and the states of both sides
 # class: 4 minutes
 # title: a whole conversation, segment by segment
 # unp: 2.6

@@ -3,7 +3,8 @@
 # class: 4 minutes
 # title: the last ACK is lost
 # unp: 2.7
-# keep: TIME_WAIT is there so that a lost last ACK can be sent again.
+# keep: One reason for TIME_WAIT is that the last ACK may get lost, and must
+#   then be sent again.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

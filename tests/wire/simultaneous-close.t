@@ -1,5 +1,5 @@
 #!/bin/sh
-# lab: both FINs cross: CLOSING, then TIME_WAIT at both ends
+# lab: both FINs cross: CLOSING, then TIME_WAIT on both sides
 # class: 3 minutes
 # title: both sides close at once
 # unp: RFC 9293, 3.6
@@ -44,7 +44,7 @@ answer "$waiting" \
     state CLOSING, and goes on to TIME_WAIT.' \
     'ch05/wire/README.md'
 check 'exit status' 0 "$status"
-check 'CLOSING at both ends, then TIME_WAIT' \
+check 'CLOSING on both sides, then TIME_WAIT' \
 'you type Ctrl-D
 4 FIN_WAIT1 --- FIN ACK 1 seq 1 --> ESTABLISHED
 client ends, exit status 0
