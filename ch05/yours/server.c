@@ -8,9 +8,10 @@
 #include "unp.h"
 
 /*
- * Task 4: a client that leaves early must not end the server. Since task 1 it
- * ends only a child, so these lessons are ok; but SIGPIPE ends that without a
- * word. Ignore the signal; if read or write fails, print a message and return.
+ * Task 4: a client that leaves early must not end the server. After task 1 such
+ * a client ends only its own child, so these lessons are ok already. But
+ * SIGPIPE kills that child without a message. So ignore SIGPIPE, and if read or
+ * write fails, print a message and return.
  *     lessons: reset-accept reset-echo sigpipe
  */
 static void

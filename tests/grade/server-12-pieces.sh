@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# lesson: a line byte by byte, four in a segment
+# lesson: a line byte by byte; then four in a segment
 # why: TCP has no messages: one read may return a byte, or many lines.
 # hint: Do not expect that one read is one line. Send back what has come.
 # see: sum-text, UNP 3.9

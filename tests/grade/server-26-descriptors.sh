@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# lesson: a hundred clients, as many as before
+# lesson: as many descriptors after 100 clients as before
 # why: What is opened for each client must be closed for each client.
 # hint: Look at ls -l /proc/PID/fd after a few clients.
 # see: fd-leak, UNP 4.8

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# lesson: only the parent has the listening one
+# lesson: only the parent has the listening socket
 # why: If the parent dies, such a child keeps the port, and never accepts.
 # hint: fork copies every descriptor. The child needs only one of them.
 # see: listen-leak, UNP 4.8

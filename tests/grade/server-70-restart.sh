@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# lesson: at once, with a TIME_WAIT of its own
+# lesson: it starts again while its port has a TIME_WAIT
 # why: The side that closes first keeps the port in TIME_WAIT for a minute.
 # hint: It is an option of the listening socket, and comes before bind.
 # see: no-reuseaddr, UNP 2.7, 7.5
