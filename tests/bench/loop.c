@@ -85,7 +85,7 @@ main(int argc, char **argv)
         calls += ignored ? 0 : reap();
         took[i] = cpu_us() - before;
     }
-    printf("%d living: %.1f calls of waitpid for each end, %.2f us\n", living,
+    printf("%d living: %.1f calls of waitpid for each, %.2f us\n", living,
            (double)calls / ENDS, ignored ? 0 : percentile(took, ENDS, 50));
     Close(hold[1]);
     while (wait(NULL) > 0 || errno == EINTR)
