@@ -104,6 +104,7 @@ server_is(pid_t pid)
     server = (struct process){ now, 'R', now.parent };
     memset(&sigchld_said, 0, sizeof(sigchld_said));
     first_look = 1;
+    sigchld_look();             /* what was seen of another server is old */
     processes_look();
     return 1;
 }

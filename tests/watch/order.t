@@ -88,7 +88,21 @@ unseen type_line 3 raise
 check_wait 'SIGCHLD is pending for a thread that blocks it' \
 'SIGCHLD is pending for server N
 server N blocks SIGCHLD' seen_since
+
+# Another process listens on the port now; the old one still lives.
+type_line 3 close
+wait_for '' sockets "$port"
+old=$server
+launch server-v1 ch05/server-v1 127.0.0.1 "$port"
+server=$pid
+check_wait 'another server' 1 said \
+    "server $server is server-v1, listens on 127.0.0.1 port $port"
+stop "$server"
+check_wait 'it is watched' 1 said "server $server is stopped"
+check 'what was said of the old one is not said of it' 0 \
+    "$(said ".*SIGCHLD.* server $server|server $server .*SIGCHLD.*")"
 kill_process "$watch"
+kill_process "$old"
 kill_process "$server"
 hang_up 3
 
