@@ -270,10 +270,10 @@ wait_until(long long end)
             continue;
         if (fds[0].revents != 0)
             exit(0);
-        if (fds[1].revents & POLLIN)
-            obey_keys();
-        else if (fds[1].revents != 0)
+        if (fds[1].revents & ~POLLIN)
             keys = 0;
+        else if (fds[1].revents != 0)
+            obey_keys();
     }
 }
 
@@ -317,8 +317,8 @@ main(int argc, char **argv)
         err_quit(pid == 0 ? "no process listens on port %u; start one, or:"
                  " make watch SERVER=ch05/server-v3" : "a process of another"
                  " user listens on port %u: we may not look at it", port);
-    begin(pid);
     if (screen_possible())
         screen_open();
+    begin(pid);
     run();
 }
