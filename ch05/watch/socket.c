@@ -10,7 +10,6 @@
 struct line {
     struct place at[SIDES];
     int side;
-    size_t turn;                    /* a later line is newer */
     struct sock sock;
 };
 
@@ -23,7 +22,6 @@ static struct line *lines;
 static size_t line_count, line_room;
 static struct sock *listeners;      /* on our port */
 static size_t listener_count, listener_room;
-static int in_tcp6;                 /* a line of ours was there */
 
 /* --- the table --- */
 
@@ -32,16 +30,6 @@ static int
 by_place(const void *a, const void *b)
 {
     return memcmp(a, b, sizeof(struct place[SIDES]));
-}
-
-/* For qsort: by connection; of the lines of one, the newest comes last. */
-static int
-by_turn(const void *a, const void *b)
-{
-    const struct line *x = a, *y = b;
-    int order = by_place(a, b);
-
-    return order != 0 ? order : (x->turn > y->turn) - (x->turn < y->turn);
 }
 
 /* Returns the address and port of that side, seen from the socket. */
@@ -69,13 +57,11 @@ use(const struct sock *s)
         listeners[listener_count++] = *s;
     } else if (s->state != LISTEN && port != 0
                && (side == SERVER || s->port[REMOTE] == port)) {
-        in_tcp6 |= s->v6;
         lines = grow(lines, line_count, &line_room, sizeof(*lines));
-        line = &lines[line_count];
+        line = &lines[line_count++];
         line->at[side] = place_of(s, LOCAL);
         line->at[!side] = place_of(s, REMOTE);
         line->side = side;
-        line->turn = line_count++;
         line->sock = *s;
     }
 }
@@ -102,18 +88,14 @@ read_table(const char *path)
 
 /* --- the connections --- */
 
-/* True if that place must be on this machine: a loopback address, or the same
- * address as the other side's. */
+/* True if that place must be on this machine: it is 127.x.y.z, or it has the
+ * same address as the other side. */
 static int
 is_here(const struct place *p, const struct place *other)
 {
-    static const unsigned int zero[3];
-    int mapped = memcmp(p->address, zero, 8) == 0
-        && p->address[2] == htonl(0xffff);
-
     return memcmp(p->address, other->address, sizeof(p->address)) == 0
-        || (mapped && ntohl(p->address[3]) >> 24 == 127)
-        || (memcmp(p->address, zero, 12) == 0 && p->address[3] == htonl(1));
+        || (p->address[2] == htonl(0xffff)
+            && ntohl(p->address[3]) >> 24 == 127);
 }
 
 /* Returns a new connection, for this line. */
@@ -131,7 +113,7 @@ add_conn(const struct line *line)
     return c;
 }
 
-/* Put the lines together to connections. */
+/* Put the lines together to connections, and forget the lines. */
 static void
 join_lines(void)
 {
@@ -140,9 +122,7 @@ join_lines(void)
 
     lines = grow(lines, line_count, &line_room, sizeof(*lines));
     conns = grow(conns, conn_count, &conn_room, sizeof(*conns));
-    for (i = 0; i < conn_count; i++)
-        conns[i].side[CLIENT].state = conns[i].side[SERVER].state = 0;
-    qsort(lines, line_count, sizeof(*lines), by_turn);
+    qsort(lines, line_count, sizeof(*lines), by_place);
     for (i = 0; i < line_count; i++) {
         c = bsearch(&lines[i], conns, old, sizeof(*conns), by_place);
         if (c == NULL && conn_count > old
@@ -154,6 +134,7 @@ join_lines(void)
         c->here[lines[i].side] = 1;
     }
     qsort(conns, conn_count, sizeof(*conns), by_place);
+    line_count = 0;
 }
 
 /* Returns how many sides are missing: they were there at the last look, or
@@ -166,8 +147,8 @@ missing(void)
 
     for (i = 0; i < conn_count; i++)
         for (side = CLIENT; side <= SERVER; side++)
-            n += conns[i].side[side].state == 0 && !conns[i].old
-                && (conns[i].said[side] != 0 || (conns[i].here[side]
+            n += conns[i].side[side].state == 0 && (conns[i].said[side] != 0
+                || (conns[i].here[side]
                     && conns[i].side[!side].state == ESTABLISHED));
     return n;
 }
@@ -180,9 +161,13 @@ missing(void)
 static void
 look_at_table(void)
 {
-    line_count = listener_count = 0;
+    size_t i;
+
+    for (i = 0; i < conn_count; i++)
+        conns[i].side[CLIENT].state = conns[i].side[SERVER].state = 0;
+    listener_count = 0;
     read_table("/proc/net/tcp");
-    if (in_tcp6 || listener_count == 0 || listener.v6 || port == 0)
+    if (listener_count == 0 || listener.v6 || port == 0)
         read_table("/proc/net/tcp6");
     join_lines();
     if (missing() > 0) {

@@ -25,6 +25,7 @@ both='ESTABLISHED +0 +0 +ESTABLISHED +0 +0 *$'
 puppet 3 127.0.0.1
 type_line 3 'over 1'
 wait_for 1 count_sockets "$port" client TIME_WAIT
+type_line 3 'first 1'
 type_line 3 'connect 2'
 type_line 3 half
 wait_for 1 count_sockets "$port" client FIN_WAIT2
@@ -32,12 +33,14 @@ watch_found
 watch_on_terminal LC_ALL=C "$port"
 check_wait 'a side that has closed before is CLOSED' 1 shows \
     '^ *[0-9]+ TIME_WAIT .* CLOSED *$'
+check_wait 'a client at 127.0.0.2, and the server has closed first' 1 shows \
+    '^ *[0-9]+ CLOSED +TIME_WAIT +0 +0 ends [0-9.]+s *$'
 check_wait 'one that has closed its side is not over' 1 shows \
     '^ *[0-9]+ FIN_WAIT2 +0 +0 +CLOSE_WAIT +1 +0 *$'
 check 'what lives comes first' yes \
-    "$(in_order '^ *[0-9]+ (ESTAB|FIN_W)' '^ *[0-9]+ TIME_WAIT')"
-check_wait 'the old TIME_WAIT is counted' 1 said \
-    'TIME_WAITs of earlier connections: 1'
+    "$(in_order '^ *[0-9]+ (ESTAB|FIN_W)' '^ *[0-9]+ (CLOSED +)?TIME_WAIT')"
+check_wait 'the old TIME_WAITs are counted' 1 said \
+    'TIME_WAITs of earlier connections: 2'
 check 'and no event' 0 "$(said 'connection .* TIME_WAIT.*')"
 
 # --- 1,100 of them ---
@@ -53,6 +56,13 @@ check_wait 'all but the old one are events' $((over - 1)) said \
     'connection [0-9]+: client TIME_WAIT, server CLOSED'
 check_wait 'what does not fit is counted' 1 shows \
     '^ +and [0-9]+ more, [0-9]+ of them TIME_WAIT'
+# With one whose server has closed first, and two that live.
+check 'what is shown and counted is all' "$((over + 3)) $((over + 1))" \
+    "$(picture | awk '
+        /^ *[0-9]+ [CEFT][A-Z_0-9]+ / { all++ }
+        /^ *[0-9]+ (CLOSED +)?TIME_WAIT/ { over++ }
+        /^ +and .* TIME_WAIT/ { all += $2; over += $4 }
+        END { print all, over }')"
 check 'the living connection is seen' 1 "$(shows "^ *[0-9]+ $both")"
 check 'and the one that is half closed' 1 "$(shows '^ *[0-9]+ FIN_WAIT2 ')"
 quit_watch
@@ -60,7 +70,8 @@ watch_on_terminal LC_ALL=C "$port"
 check_wait 'a watch that begins now: what lives comes first' 1 shows \
     "^ *[0-9]+ $both"
 check 'that is one event, not 1,100' 1 \
-    "$(shows "^ +0[.][0-9]+  TIME_WAITs of earlier connections: $over")"
+    "$(shows \
+        "^ +0[.][0-9]+  TIME_WAITs of earlier connections: $((over + 1))")"
 check_range 'CPU time to read them, in hundredths of a second' 0 100 \
     "$(cpu_time "$watch")"
 
@@ -75,21 +86,30 @@ kill_process "$watch"
 kill_process "$server"
 hang_up 3
 puppet 3 127.0.0.1
-type_line 3 'connect 20'
+type_line 3 'connect 100'
 watch_on_terminal LC_ALL=C "$port"
 check_wait 'too many that live' 1 shows '^ +and [0-9]+ more *$'
-shown=$(shows "^ *[0-9]+ $both")
-check 'none is lost' 20 "$((shown + $(picture |
-    sed -n 's/^ *and \([0-9]*\) more.*/\1/p')))"
+# all: prints how many are shown or counted
+all() {
+    picture | awk '
+        /^ *[0-9]+ ESTABLISHED/ { n++ }
+        /^ *and [0-9]+ more/ { n += $2 }
+        END { print n + 0 }'
+}
+check 'none is lost' 100 "$(all)"
+type_line 3 reset
+check_wait 'a RST closes both sides at once' 1 shows \
+    'connection [0-9]+: client CLOSED, server CLOSED'
+check_wait 'that connection is forgotten' 99 all
 quit_watch
 
 # --- IPv6 ---
 
 type_line 3 mapped
 watch_on_terminal LC_ALL=C "$port"
-type_line 5 'size 60 80'
+type_line 5 'size 150 80'
 if [ -e /proc/net/tcp6 ]; then
-    check_wait 'a client with an IPv6 socket for the IPv4 address' 21 shows \
+    check_wait 'a client with an IPv6 socket for the IPv4 address' 100 shows \
         "^ *[0-9]+ $both"
 else
     skip 'a client with an IPv6 socket' 'this system has no IPv6'
@@ -117,7 +137,18 @@ if grep -q '^listening' "$tmp/puppet.out"; then
     check_wait 'a client with an IPv4 socket waits for accept' 3 said \
         'connection [0-9]+: client ESTABLISHED, server ESTABLISHED'
     kill_process "$watch"
+    kill_process "$server"
+    hang_up 3
     hang_up 4
+    # Its address is not that of another server on the same port.
+    puppet 3 ::1
+    watch_found
+    launch other ch05/server-v1 127.0.0.1 "$port"
+    wait_for yes has_output other
+    type_line 3 'connect 1'
+    check_wait 'two servers on one port: a connection' 1 said \
+        'connection [0-9]+: client ESTABLISHED, server ESTABLISHED'
+    check 'the first one is still watched' 1 "$(said 'server .* listens .*')"
 else
     skip 'a server with an IPv6 socket' "$(cat "$tmp/puppet.err")"
 fi

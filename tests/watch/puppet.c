@@ -9,7 +9,10 @@
  *   keep N       the client of the last of them sends a probe in N seconds
  *   send N       the client sends N bytes, which nobody reads
  *   over N       N connections that the client has closed first: TIME_WAITs
+ *   first N      N clients at 127.0.0.2; the server has closed first
+ *   reset        the server closes the last of them without reading: a RST
  *   fork N       N children that wait        thread    a thread forks one
+ *   states       three children: one runs, one is traced, one waits in vfork
  *   kill         the last child ends         reap      wait for all that ended
  *   share        from here on, children keep the listening socket
  *   as PID       a child with this pid (in a pid namespace of its own)
@@ -19,13 +22,17 @@
  *   close        it listens no more          end N     it exits with status N
  * In a TEXT, ~ stands for ESC.
  */
+#ifdef __linux__
+#define _DEFAULT_SOURCE     /* vfork */
+#endif
 #include "lib/tool.h"
 
 #include <fcntl.h>          /* open */
 #include <netinet/tcp.h>    /* TCP_KEEPIDLE */
 #include <pthread.h>        /* pthread_create */
 #ifdef __linux__
-#include <sys/prctl.h>      /* PR_SET_NAME */
+#include <sys/prctl.h>      /* PR_SET_NAME, PR_SET_PDEATHSIG */
+#include <sys/ptrace.h>     /* PTRACE_TRACEME */
 #endif
 
 enum { MOST = 2000 };
@@ -58,13 +65,20 @@ listen_on(const char *host, unsigned int port)
     fflush(stdout);
 }
 
-/* Connect with ourselves; `to` is our address. */
+/* Connect with ourselves; `to` is our address. The client has the address
+ * `from`, or, if that is NULL, the one that the kernel chooses. */
 static void
-connect_pair(const struct sockaddr_storage *to)
+connect_pair(const struct sockaddr_storage *to, const char *from)
 {
+    struct sockaddr_in its = { .sin_family = AF_INET };
+
     if (pairs == MOST)
         err_quit("there are enough connections");
     client[pairs] = Socket(to->ss_family, SOCK_STREAM, 0);
+    if (from != NULL) {
+        Inet_pton(AF_INET, from, &its.sin_addr);
+        Bind(client[pairs], (struct sockaddr *)&its, sizeof(its));
+    }
     Connect(client[pairs], (const struct sockaddr *)to,
             to->ss_family == AF_INET ? sizeof(struct sockaddr_in)
                                      : sizeof(struct sockaddr_in6));
@@ -83,7 +97,7 @@ connect_mapped(void)
     to.ss_family = AF_INET6;
     inet_pton(AF_INET6, "::ffff:127.0.0.1", &v6->sin6_addr);
     v6->sin6_port = v4->sin_port;
-    connect_pair(&to);
+    connect_pair(&to, NULL);
 }
 
 /* The client of the last connection waits n seconds for its probe. */
@@ -111,41 +125,62 @@ send_bytes(int n)
     Writen(client[pairs - 1], bytes, (size_t)n);
 }
 
-/* The last connection ends; the client closes it first. */
+/* The last connection ends. This side closes it first, then the other one. */
 static void
-close_pair(void)
+close_pair(const int *first, const int *second)
 {
     char byte;
 
-    Close(client[--pairs]);
-    while (read(accepted[pairs], &byte, 1) > 0)
+    Close(first[--pairs]);
+    while (read(second[pairs], &byte, 1) > 0)
         ;
-    Close(accepted[pairs]);
+    Close(second[pairs]);
 }
 
-/* A child that waits until it is killed; it has none of our sockets. */
-static void *
-fork_one(void *unused)
+/* In a child: be in this state until the end. */
+static void
+be(char state)
+{
+#ifdef __linux__
+    if (state == 't' && ptrace(PTRACE_TRACEME, 0, NULL, NULL) < 0)
+        err_sys("ptrace");
+    if (state == 't')
+        raise(SIGSTOP);
+    while (state == 'R')
+        ;
+    if (state == 'D' && vfork() == 0) {     /* until its child ends: */
+        prctl(PR_SET_PDEATHSIG, SIGKILL);   /* that is never */
+        for (;;)
+            pause();
+    }
+#else
+    (void)state;
+#endif
+    for (;;)
+        pause();
+}
+
+/* A child in this state, until it is killed; it has none of our sockets. */
+static void
+fork_in(char state)
 {
     if (children == MOST)
         err_quit("there are enough children");
     if ((child[children++] = Fork()) > 0)
-        return unused;
+        return;
     while (pairs-- > 0) {
         close(client[pairs]);
         close(accepted[pairs]);
     }
     if (!is_shared)
         close(listenfd);
-    while (pause() < 0)
-        ;
-    return unused;
+    be(state);
 }
 
 static void *
 thread(void *unused)
 {
-    fork_one(unused);
+    fork_in('S');
     while (pause() < 0)         /* a thread that ends gives its children away */
         ;
     return unused;
@@ -174,7 +209,7 @@ fork_as(int pid)
         if (file == NULL || fprintf(file, "%d", pid - 1) < 0
             || fclose(file) != 0)
             err_sys("ns_last_pid");
-        fork_one(NULL);
+        fork_in('S');
         if (child[children - 1] == pid)
             return;
         kill_one();
@@ -214,11 +249,13 @@ repeat(const char *word, int n)
     for (i = 0; i < n; i++) {
         known = 1;
         if (strcmp(word, "connect") == 0)
-            connect_pair(&addr);
+            connect_pair(&addr, NULL);
         else if (strcmp(word, "over") == 0)
-            connect_pair(&addr), close_pair();
+            connect_pair(&addr, NULL), close_pair(client, accepted);
+        else if (strcmp(word, "first") == 0)
+            connect_pair(&addr, "127.0.0.2"), close_pair(accepted, client);
         else if (strcmp(word, "fork") == 0)
-            fork_one(NULL);
+            fork_in('S');
         else
             return 0;
     }
@@ -233,6 +270,8 @@ change(const char *word, char *text, int n)
 
     if (strcmp(word, "thread") == 0)
         pthread_create(&id, NULL, thread, NULL);
+    else if (strcmp(word, "states") == 0)
+        fork_in('R'), fork_in('t'), fork_in('D');
     else if (strcmp(word, "kill") == 0)
         kill_one();
     else if (strcmp(word, "raise") == 0)
@@ -265,6 +304,8 @@ obey(const char *word, char *text)
         Shutdown(client[pairs - 1], SHUT_WR);
     else if (strcmp(word, "mapped") == 0)
         connect_mapped();
+    else if (strcmp(word, "reset") == 0)
+        send_bytes(1), close_pair(accepted, client);
     else if (strcmp(word, "keep") == 0)
         keep_alive(n);
     else if (strcmp(word, "send") == 0)
