@@ -2,6 +2,7 @@
 # test: watch with bad arguments, without a server, and without /proc
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/limit.sh
 
 usage='usage: watch [port [server]]   (default: 9877)'
 watch=ch05/watch/watch
@@ -26,6 +27,14 @@ $usage" $watch 9877 ch05/server-v3 more
 need proc 'no server'
 
 start_version 1
+[ "$(id -u)" -ne 0 ] || new_user
+if [ "$(id -u)" -eq 0 ] && $as test -x $watch; then
+    # shellcheck disable=SC2086  # a command and its options
+    check_refusal 1 "watch: a process of another user listens on port $port: \
+we may not look at it" $as $watch "$port"
+else
+    skip "another user's server" 'only root can watch as another user here'
+fi
 check_refusal 1 "watch: $PWD/ch05/client-v1 has ended: it does not listen" \
     $watch "$port" "$PWD/ch05/client-v1"
 check_refusal 1 'watch: ch05/server-v3 has ended: it does not listen' \
@@ -35,6 +44,14 @@ check 'why it has ended' 1 "$(grep -c \
 kill_process "$server"
 check_refusal 1 "watch: no process listens on port $port; start one, or: \
 make watch SERVER=ch05/server-v3" $watch "$port"
+check_refusal 1 "watch: no process listens on port 65535; start one, or: \
+make watch SERVER=ch05/server-v3" $watch 65535
+if [ -z "$(sockets 9877)" ]; then
+    check_refusal 1 "watch: no process listens on port 9877; start one, or: \
+make watch SERVER=ch05/server-v3" $watch
+else
+    skip 'the port without arguments' 'port 9877 is in use'
+fi
 
 # Where /proc is empty, as on a system that has none.
 # shellcheck disable=SC2016  # for the inner shell

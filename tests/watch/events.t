@@ -10,6 +10,7 @@ need proc 'the events of a server'
 # These numbers are those of the lab zombies: see there why they are exact.
 for n in 1 2 3; do
     start_version $n
+    begun=$(clock)
     launch watch ch05/watch/watch "$port"
     watch=$pid
     wait_for 1 said \
@@ -19,6 +20,7 @@ for n in 1 2 3; do
         "server $server forks child [0-9]+"
     check_wait "v$n: five connections" 5 said \
         'connection [0-9]+: client ESTABLISHED, server ESTABLISHED'
+    found=$(clock)
     check "v$n: no child has ended" 0 "$(said 'child .* ends.*')"
     five=$(children "$server")
 
@@ -49,13 +51,23 @@ for n in 1 2 3; do
     check "v$n: SIGCHLD was pending once" $((n > 1)) \
         "$(said "SIGCHLD is pending for server $server")"
 
+    killed=$(clock)
     kill_process "$server"
     check_wait "v$n: the server ends" 1 said 'no server'
+    check_range "v$n: when, in hundredths of a second" \
+        $((killed - found - 1)) $(($(clock) - begun + 1)) "$(sed -n \
+        's/^ *\([0-9]*\)[.]\(..\).  no server$/\1\2/p' "$tmp/watch.out")"
     check_wait "v$n: the sixth child is an orphan" 1 said \
         "child $child is an orphan: its parent is now [0-9]+"
     hang_up 4
     check_wait "v$n: the orphan ends" 1 said "child $child ends.*"
     check "v$n: watch has said nothing else" '' "$(cat "$tmp/watch.err")"
+    check "v$n: it has said nothing twice" '' "$(sed 's/^ *[0-9.]*  //' \
+        "$tmp/watch.out" | grep -v block | sort | uniq -d)"
+    check "v$n: its seconds never go back" '' "$(awk '
+        $1 < last { print }
+        { last = $1 }' "$tmp/watch.out")"
+    check_wait "v$n: it has closed what it has read" '' opened "$watch"
     kill_process "$watch"
 done
 finish_tests

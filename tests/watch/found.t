@@ -2,19 +2,22 @@
 # test: watch finds a server that has children, and what it does with SIGCHLD
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/proc.sh
 . tests/watch/picture.sh
 
 need proc 'a server that watch finds'
 
 # find_server: watch finds the server on $port
 find_server() {
-    launch watch ch05/watch/watch "$port"
+    launch watch env TERM=xterm ch05/watch/watch "$port"
     watch=$pid
     wait_for 1 said "server $server is .*, listens on 127.0.0.1 port $port"
 }
 
 # watch says at once what it has not seen: a zombie, and that it is stopped.
-start_version 1
+# Its port has fewer than four hexadecimal digits in the table of sockets.
+start_server server-v1 ch05/server-v1 127.0.0.1 \
+    "$(unused_port $((2000 + $$ % 2000)))"
 connect_client 3 client ch05/client-v1
 hang_up 3
 wait_for 1 count_zombies "$server"
@@ -25,6 +28,23 @@ check_wait 'a zombie that was there before' 1 said \
 check_wait 'the server was stopped before' 1 said "server $server is stopped"
 kill_process "$watch"
 kill_process "$server"
+
+# The parent of the server does not wait for it.
+launch_under_subreaper server-v1 \
+    sh -c 'ch05/server-v1 127.0.0.1 0 & exec sleep 60'
+parent=$pid
+wait_for 1 count_lines "$tmp/server-v1.out" '^listening on'
+port=$(sed -n 's/^listening on .* port //p' "$tmp/server-v1.out")
+server=$(children "$parent")
+kill_at_end "$server"
+find_server
+kill -KILL "$server"
+check_wait 'a server ends, and nobody has waited for it' 1 \
+    said "server $server ends: it is a zombie"
+check 'it is still there' 0 "$(said 'no server')"
+kill -KILL "$parent"
+check_wait 'it is reaped' 1 said 'no server'
+kill_process "$watch"
 
 # While its child is stopped, the handler of server-v2 waits for it. A handler
 # blocks its own signal.

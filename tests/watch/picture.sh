@@ -97,6 +97,18 @@ unseen() {
     "$@"
 }
 
+# descriptors PID: prints how many descriptors it has
+descriptors() {
+    find "/proc/$1/fd" -type l | wc -l | tr -d ' '
+}
+
+# opened PID: prints which descriptors it has opened itself: launch closes those
+# from 3 to 9
+opened() {
+    find "/proc/$1/fd" -type l -name '[3-9]' | sed 's|.*/||' | sort |
+        paste -s -d ' ' -
+}
+
 # seen_since: watch continues; prints the texts of the events since `unseen`
 # was called, each N for a number, repeated lines once
 seen_since() {

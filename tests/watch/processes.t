@@ -49,9 +49,26 @@ watch_on_terminal LC_ALL=C "$port"
 check_wait 'a name with an escape sequence' 1 shows '^a\) Z\?\[2J, pid '
 check 'it does not clear the screen' 0 "$(sequences '[2J')"
 
+# Three states that are rare.
+type_line 3 states
+check_wait 'a child that runs' 1 shows '^ *[0-9]+  child   R runs    '
+check_wait 'one that waits for its child, as after vfork' 1 shows \
+    '^ *[0-9]+  child   D waits   '
+if [ -s "$tmp/puppet.err" ]; then
+    skip 'a child that is traced' "$(cat "$tmp/puppet.err")"
+else
+    check_wait 'one that is traced' 1 shows '^ *[0-9]+  child   t traced  '
+fi
+for _ in 1 2 3; do
+    type_line 3 kill
+done
+type_line 3 reap
+check_wait 'they are reaped' 1 shows \
+    '^children: 0 live, 0 zombies, 3 reaped'
+
 # 250 children: more than a screen has rows, more events than are kept.
 type_line 3 'fork 250'
-check_wait '250 children' 1 shows '^children: 250 live, 0 zombies, 0 reaped'
+check_wait '250 children' 1 shows '^children: 250 live, 0 zombies, 3 reaped'
 shown=$(shows '^ *[0-9]+  child ')
 check '14 rows are for processes and sockets; there is one socket' 11 "$shown"
 check 'those that do not fit are counted' $((251 - 1 - shown)) \
@@ -64,7 +81,9 @@ check 'each of them once' 200 "$(picture | sed -n 's/.* forks child //p' |
 type_line 5 'size 200 600'
 check_wait 'a wide terminal: rows' 200 rows
 
-# It rests a hundred times as long as it works.
+# It rests a hundred times as long as it works, also with a zombie.
+type_line 3 kill
+check_wait 'one is a zombie' 1 shows '^children: 249 live, 1 zombies, 3 reaped'
 cpu=$(cpu_time "$watch") time=$(clock)
 until [ $(($(clock) - time)) -ge 150 ]; do
     nap 0.1

@@ -38,6 +38,10 @@ kill_process "$pid"
 launch never ch05/fail/never-reads 127.0.0.1 "$port"
 check_wait 'the probe timer of the child' 1 shows \
     '^ *[0-9]+ ESTABLISHED .* [0-9]+K? +[0-9]+K? probe [0-9.]+s *$'
+bytes=$(sockets "$port" | awk '$1 == "client" && $5 > 0 { print $5 }')
+[ "$bytes" -lt 1000000 ] || bytes=$((bytes / 1024))K
+check_wait 'Recv-Q of its client' 1 shows \
+    "^ *[0-9]+ ESTABLISHED +$bytes +[0-9]+K? "
 kill_process "$pid"
 quit_watch
 end_conversation 4
@@ -56,5 +60,8 @@ done
 type_line 3 'send 54321'
 check_wait 'bytes that nobody reads' 1 shows \
     'ESTABLISHED +0 +0 keep 2h +ESTABLISHED +54321 +0 *$'
+type_line 3 raise
+check_wait 'SIGCHLD is pending, and blocked' 1 shows \
+    'SIGCHLD: no handler, PENDING, BLOCKED$'
 quit_watch
 finish_tests

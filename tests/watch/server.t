@@ -26,6 +26,10 @@ gone() {
     [ "$(alive "$1")" != no ] || echo yes
 }
 
+# A server that never listens: its time is over when this test is.
+# shellcheck disable=SC2016  # for the inner shell
+launch silent sh -c 'ch05/watch/watch 0 "sleep 60 # %p"; echo $?'
+
 # shellcheck disable=SC3045  # each shell here has it
 ulimit -c 0                     # SIGQUIT would leave a file
 for number in 2 15 1 3; do
@@ -34,7 +38,7 @@ for number in 2 15 1 3; do
     kill -"$signal" "$watch"
     wait_end "$watch"
     check "SIG$signal: exit status" $((128 + number)) "$status"
-    check_wait "SIG$signal: the server is gone" yes gone "$server"
+    check "SIG$signal: the server is gone" yes "$(gone "$server")"
     check_wait "SIG$signal: its child too" yes gone "$child"
     hang_up 3
 done
@@ -43,7 +47,7 @@ begin
 stop "$server" "$child"
 kill -TERM "$watch"
 wait_end "$watch"
-check_wait 'a stopped server is gone' yes gone "$server"
+check 'a stopped server is gone' yes "$(gone "$server")"
 check_wait 'its stopped child too' yes gone "$child"
 hang_up 3
 
@@ -72,6 +76,13 @@ check_wait 'the server ends' 1 said 'signal 9 has killed the server'
 check_wait 'its child is an orphan' 1 said \
     "child $child is an orphan: its parent is now [0-9]+"
 check_wait 'watch goes on' S state "$watch"
+check_wait 'watch has closed what it does not use' '4 5' opened "$watch"
+# Ctrl-Z stops it, also if somebody has sent a SIGCONT before.
+kill -CONT "$watch"
+wait_for 0 signal_in ShdPnd "$watch" CONT
+kill -TSTP "$watch"
+check_wait 'SIGTSTP: it is stopped' T state "$watch"
+kill -CONT "$watch"
 kill -TERM "$watch"
 wait_end "$watch"
 check_wait 'watch ends: the orphan is gone' yes gone "$child"
@@ -88,6 +99,14 @@ wait_end "$pid"
 check 'stdout is closed: exit status' '0 ' "$status $(cat "$tmp/unread.err")"
 server=$(sed -n 's/.* server \([0-9]*\) is .*/\1/p' "$tmp/reader.out")
 check_wait 'stdout is closed: the server is gone' yes gone "$server"
+
+# At its first write, the reader has gone already.
+mkfifo "$tmp/gone"
+# shellcheck disable=SC2016
+launch unread sh -c 'exec 3<>"$0" 4>"$0" 3<&-
+    exec ch05/watch/watch 0 ch05/server-v1 >&4' "$tmp/gone"
+wait_end "$pid"
+check 'nobody reads: exit status' '0 ' "$status $(cat "$tmp/unread.err")"
 
 # The same if nothing is printed: there is no write that could fail.
 start_version 1
@@ -205,6 +224,10 @@ check 'and all before it' 32 "$(said 'server prints: [a-z]{128}')"
 kill -TERM "$watch"
 wait_end "$watch"
 exec 4>&-
+
+check_wait 'a server that does not listen within five seconds' \
+    'watch: sleep 60 # %p does not listen
+1' cat "$tmp/silent.err" "$tmp/silent.out"
 
 if have /dev/full 'stdout is full'; then
     launch full sh -c 'exec ch05/watch/watch 0 ch05/server-v1 >/dev/full'
