@@ -38,6 +38,8 @@ check_parse(void)
 {
     static const char *const bad[] = {
         "", "12", "12 (a", "12 )a( S 1 2", "12 (a) S", "x (a) S 1 2 3 4 5 6 7",
+        "7 ) S 3 7 7 0 -1 4 1 2 3 4 5 6 7 8 20 0 1 0 9 (",
+        "7 a) S 3 7 7 0 -1 4 1 2 3 4 5 6 7 8 20 0 1 0 9 1",
         "7 (a) S 3 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0"
     };
     struct proc p;
@@ -53,7 +55,7 @@ check_parse(void)
     check_num("its start", 99, (long)p.start);
     proc_parse(&p, "7 (\033[2J\n) R 3 7 7 0 -1 4 1 2 3 4 5 6 7 8 20 0 1 0 9 1");
     check_mem("a name of control bytes", "?[2J?", p.name, 6);
-    proc_parse(&p, "7 (0123456789abcdefg) R 3 7 7 0 -1 4 1 2 3 4 5 6 7 8 20 0"
+    proc_parse(&p, "7 (0123456789abcdef) R 3 7 7 0 -1 4 1 2 3 4 5 6 7 8 20 0"
                " 1 0 9 1");
     check_mem("a long name is cut", "0123456789abcde", p.name, 16);
     for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -208,13 +210,18 @@ check_fds(void)
 int
 main(void)
 {
+    int before;
+
     check_parse();
     if (access("/proc/self/stat", R_OK) < 0)
         return 0;               /* not Linux: there is no process to see */
+    before = proc_fds(getpid(), NULL, 0);
     check_text();
     check_kill();
     check_children();
     check_tree();
     check_fds();
+    check_num("all that was opened is closed", before,
+              proc_fds(getpid(), NULL, 0));
     return 0;
 }

@@ -55,6 +55,10 @@ check_v6(void)
               s.address[LOCAL] == htonl(INADDR_LOOPBACK));
     check_address("loopback of IPv6", REMOTE, "::1");
     check_num("it has no IPv4 address", 0, (long)s.address[REMOTE]);
+    sock_parse(&s, " 0: B80D012000000000FFFF00000100007F:0001 "
+               "00000000B80D0120FFFF00000100007F:0002 01 0:0" REST);
+    check_num("nor has one that only ends so", 0,
+              (long)(s.address[LOCAL] | s.address[REMOTE]));
     sock_parse(&s, " 0: 0100007F:0001 0200007F:0002 01 0:0" REST);
     check_address("an IPv4 address", REMOTE, "127.0.0.2");
     check_mem("an address that does not fit is empty", "",

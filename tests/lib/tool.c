@@ -2,6 +2,8 @@
 #include "child.h"
 #include "../../lib/tool.h"
 
+#include <fcntl.h>          /* fcntl, open */
+
 static const char *command;
 
 static void check_it(void) { check_command(command, "[server]"); }
@@ -22,10 +24,31 @@ check_said(const char *cmd, void (*act)(void), int status, const char *want)
     check_mem(cmd, want, said, strlen(want));
 }
 
+/* A program whose path has a space needs no shell. */
+static void
+check_space(void)
+{
+    static const char text[] = "#!/bin/sh\necho \"$@\"\n";
+    const char *folder = getenv("TMPDIR");
+    char path[300];
+    int fd;
+
+    snprintf(path, sizeof(path), "%s/a program.%d", folder ? folder : "/tmp",
+             (int)getpid());
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0700);
+    if (fd < 0)
+        err_sys("%s", path);
+    Writen(fd, text, sizeof(text) - 1);
+    Close(fd);
+    check_said(path, check_it, 0, "");
+    check_said(path, run_it, 0, "192.0.2.2 9877\n");
+    unlink(path);
+}
+
 static void
 check_commands(void)
 {
-    static char longer[2 * MAXLINE] = "echo '";
+    static char said[2 * MAXLINE], longer[2 * MAXLINE] = "echo '";
 
     check_said("/bin/echo", check_it, 0, "");
     check_said("/bin", check_it, 2, "unp: /bin: not a program\n");
@@ -40,22 +63,23 @@ check_commands(void)
     check_said("/no/program", run_it, 1, "unp: /no/program: No such file");
     memset(longer + 6, 'x', MAXLINE);
     command = longer;
-    check_num("a command that is too long", 1,
-              run_child(run_it, longer + MAXLINE + 100, 100));
+    check_num("a command that is too long", 1, run_child(run_it, said,
+              sizeof(said)));
+    check_num("the message says so", 1, strstr(said, strerror(E2BIG)) != NULL);
 }
 
 int
 main(void)
 {
-    char text[] = "a\tb\033[2J\177\303\244\n", name[64];
+    char text[] = "a\tb\033[2J\177\303\244\n ~", name[64];
     long long start = clock_ms();
     int master;
 
     pause_ms(3);
     check_num("time goes on", 1, clock_ms() >= start + 3);
-    check_num("in milliseconds", 1, clock_ms() < start + 60000);
-    check_mem("control bytes are a ?", "a?b?[2J?\303\244?", printable(text),
-              12);
+    check_num("in milliseconds", 1, clock_ms() < start + 2900);
+    check_mem("control bytes are a ?", "a?b?[2J?\303\244? ~",
+              printable(text), 14);
     text[1] = '\0';
     text[2] = '\r';
     printable_bytes(text, 3);
@@ -64,8 +88,11 @@ main(void)
     if (master >= 0) {          /* without /dev/pts there is none */
         check_num("the slave is a terminal", 1, access(name, R_OK | W_OK) == 0);
         check_num("so is the master", 1, isatty(master));
+        check_num("it is closed in other programs", FD_CLOEXEC,
+                  fcntl(master, F_GETFD));
         Close(master);
     }
     check_commands();
+    check_space();
     return 0;
 }
