@@ -75,8 +75,12 @@ launch() {
     esac
     # Empty the files first: they may hold what an earlier NAME has said.
     : >"$tmp/$launched.out" 2>"$tmp/$launched.err"
-    "$@" <"$input" >"$tmp/$launched.out" 2>"$tmp/$launched.err" \
-        3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    # This shell opens the input: a pipe that hang_up has removed meanwhile
+    # could not be opened any more, or opening it would never end.
+    {
+        "$@" <&8 >"$tmp/$launched.out" 2>"$tmp/$launched.err" \
+            3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    } 8<"$input"
     pid=$!
     input=/dev/null
     started="$started $pid"
