@@ -145,9 +145,10 @@ parent() {
 # many bytes no process has read yet. INODE is 0 if no process has the socket.
 # With "SIDE STATE" it only prints how many of these there are.
 # Sockets of other loopback addresses than 127.0.0.1 do not count: the bench
-# uses them. If $net is set, it is the folder /proc/PID/net of another host.
+# uses them. If $net is set, it is the folder /proc/PID/net of another host,
+# which netstat does not see.
 sockets() {
-    if [ "$PROBE" = proc ]; then
+    if [ "$PROBE" = proc ] || [ -n "${net:-}" ]; then
         awk -v port="$1" -v counted="${2:-}" "$show_ends$linux_sockets" \
             "${net:-/proc/net}/tcp"
     else
