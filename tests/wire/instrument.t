@@ -118,8 +118,8 @@ Note: here it begins' "$(story | grep '^Title\|^Note')"
 check 'the title is above the picture' 1 \
     "$(grep -c 'class="title".*>All &amp; &lt;more&gt;<' "$tmp/new.svg")"
 check 'the note is in it' 1 "$(grep -c '>here it begins<' "$tmp/new.svg")"
-cable_of '1\n' "'$PWD/ch05/server-v3' %a %p" $v1
+cable_of '1\n' "'ch05/server-v3' %a %p" $v1
 sh ch05/wire/svg.sh <"$tmp/cable.out" >"$tmp/new.svg"
 check 'a picture of commands: their names' 2 "$(grep -c \
-    'class="title".*>\(client-v1\|.*server-v3. %a %p\)<' "$tmp/new.svg")"
+    'class="title".*>\(client-v1\|.ch05/server-v3. %a %p\)<' "$tmp/new.svg")"
 finish_tests
