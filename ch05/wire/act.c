@@ -12,7 +12,7 @@ server_boot(void)
     program_start(SERVER);
     do {
         rest(0);
-        if (rest_listens())
+        if (server_listens)
             return;
         if (process_count(SERVER, 0) == 0)
             err_quit("%s has ended: it does not listen on %s port %d",
@@ -186,7 +186,7 @@ pull(const char *text, int out)
 static int
 reboot_server(const char *text, int unused)
 {
-    unsigned long old = host_number(SERVER);
+    unsigned long old = host_number[SERVER];
 
     (void)text;
     event(SERVER, "the server's host reboots");

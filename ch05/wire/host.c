@@ -6,6 +6,10 @@
 #define _GNU_SOURCE         /* unshare, setns, struct ifreq */
 #include "wire.h"
 
+#include <sys/stat.h>       /* stat */
+
+unsigned long host_number[2];
+
 /* Returns the number in this file, or -1 if there is no such file. */
 static int
 number_in(const char *file)
@@ -34,25 +38,48 @@ forbidden[] = {
       "user.max_user_namespaces is 0", "user.max_user_namespaces=1000" }
 };
 
+unsigned long
+host_of(pid_t pid)
+{
+    struct stat st;
+    char path[64];
+
+    snprintf(path, sizeof(path), "/proc/%d/ns/net", (int)pid);
+    return stat(path, &st) == 0 ? (unsigned long)st.st_ino : 0;
+}
+
+int
+sudo_caller(uid_t *uid, gid_t *gid)
+{
+    const char *user = getenv("SUDO_UID"), *group = getenv("SUDO_GID");
+
+    if (geteuid() != 0 || user == NULL || group == NULL)
+        return 0;
+    *uid = (uid_t)strtoul(user, NULL, 10);
+    *gid = (gid_t)strtoul(group, NULL, 10);
+    return 1;
+}
+
 void
 host_refused(const char *what)
 {
-    const char *why = strerror(errno);
+    const char *why = strerror(errno), *cure = NULL;
     int i;
 
     if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
         err_sys("%s", what);    /* it is allowed, but there is no room */
-    for (i = 0; i < 2 && number_in(forbidden[i].file) != forbidden[i].bad;)
-        i++;
-    if (strstr(what, "namespace") == NULL
-        || number_in(forbidden[i].file) != forbidden[i].bad)
-        i = -1;
+    for (i = 0; i < 3 && cure == NULL && strstr(what, "namespace"); i++)
+        if (number_in(forbidden[i].file) == forbidden[i].bad) {
+            why = forbidden[i].why;
+            cure = forbidden[i].cure;
+        }
     fflush(stdout);
-    fprintf(stderr, "wire: no hosts: %s is refused: %s\n%s%s%s"
+    fprintf(stderr, "wire: no hosts: %s is refused: %s\n", what, why);
+    if (cure != NULL)
+        fprintf(stderr, "    sudo sysctl %s   allows it to all\n", cure);
+    fprintf(stderr,
         "    sudo ch05/wire/wire   (client and server still run as you)\n"
-        "    in a container: --cap-add SYS_ADMIN --cap-add NET_ADMIN\n", what,
-        i >= 0 ? forbidden[i].why : why, i >= 0 ? "    sudo sysctl " : "",
-        i >= 0 ? forbidden[i].cure : "", i >= 0 ? "   allows it to all\n" : "");
+        "    in a container: --cap-add SYS_ADMIN --cap-add NET_ADMIN\n");
     exit(1);
 }
 
@@ -65,7 +92,6 @@ host_refused(const char *what)
 #include <sched.h>          /* unshare, setns */
 #include <sys/ioctl.h>      /* ioctl */
 #include <sys/prctl.h>      /* prctl */
-#include <sys/stat.h>       /* fstat */
 
 static int cable_ns, host_ns[2] = { -1, -1 };
 
@@ -132,14 +158,6 @@ host_enter(enum side side)
 {
     if (setns(side == CABLE ? cable_ns : host_ns[side], CLONE_NEWNET) < 0)
         host_refused("entering a namespace");
-}
-
-unsigned long
-host_number(enum side side)
-{
-    struct stat st;
-
-    return fstat(host_ns[side], &st) == 0 ? (unsigned long)st.st_ino : 0;
 }
 
 /* Make a pair of interfaces: eth0 here, and `there` at the cable. */
@@ -270,6 +288,7 @@ host_boot(enum side side, const char *end)
     if (unshare(CLONE_NEWNET) < 0)
         host_refused("a network namespace");
     host_ns[side] = open_namespace();
+    host_number[side] = host_of(getpid());
     put("/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
     put("/proc/sys/net/ipv4/tcp_invalid_ratelimit", "0");
     make_pair(end);
@@ -293,41 +312,10 @@ host_set(const char *name, const char *value)
     return error == 0 ? 0 : -1;
 }
 
-#else                       /* hosts_open ends the program: no others run */
+#else
 void
 hosts_open(void)
 {
     err_quit("no hosts: only Linux has network namespaces");
-}
-
-void
-host_boot(enum side side, const char *end)
-{
-    (void)side, (void)end;
-}
-
-void
-host_enter(enum side side)
-{
-    (void)side;
-}
-
-unsigned long
-host_number(enum side side)
-{
-    return (unsigned long)side;
-}
-
-void
-host_link_up(const char *name)
-{
-    (void)name;
-}
-
-int
-host_set(const char *name, const char *value)
-{
-    (void)name, (void)value;
-    return -1;
 }
 #endif

@@ -8,7 +8,6 @@
 #include <dirent.h>         /* opendir, readdir */
 #include <fcntl.h>          /* fcntl, open */
 #include <grp.h>            /* setgroups */
-#include <sys/stat.h>       /* stat */
 
 #define PROCESSES   500
 
@@ -25,17 +24,6 @@ struct news { enum side side; unsigned long host; };
 
 /* --- which host a process is on, and the end of all that are on one --- */
 
-/* Returns the number of the host's namespace; 0 if it has none any more. */
-static unsigned long
-number_of_host(pid_t pid)
-{
-    struct stat st;
-    char path[64];
-
-    snprintf(path, sizeof(path), "/proc/%d/ns/net", (int)pid);
-    return stat(path, &st) == 0 ? (unsigned long)st.st_ino : 0;
-}
-
 /* Send SIGKILL to all processes on this host. Returns how many there were. */
 static int
 kill_host(unsigned long host)
@@ -49,7 +37,7 @@ kill_host(unsigned long host)
         pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
 
         if (pid > 0 && pid != getpid() && proc_read(&p, pid) && p.state != 'Z'
-            && number_of_host(pid) == host && proc_kill(&p, SIGKILL) == 0)
+            && host_of(pid) == host && proc_kill(&p, SIGKILL) == 0)
             n++;
     }
     if (dir != NULL)
@@ -57,13 +45,14 @@ kill_host(unsigned long host)
     return n;
 }
 
-/* End all processes on this host. It takes at most 2 s. */
+/* End all processes on this host. It takes at most 2 s. There is no host 0, but
+ * every process that we may not look at would seem to be on it. */
 static void
 end_host(unsigned long host)
 {
     int ms;
 
-    for (ms = 0; ms < 2000 && kill_host(host) > 0; ms += 2)
+    for (ms = 0; host != 0 && ms < 2000 && kill_host(host) > 0; ms += 2)
         pause_ms(2);            /* one may have forked meanwhile */
 }
 
@@ -88,8 +77,7 @@ keep(int fd)
         host[now.side] = now.host;
     }
     for (i = CLIENT; i <= SERVER; i++)
-        if (host[i] != 0)
-            end_host(host[i]);
+        end_host(host[i]);
     _exit(0);
 }
 
@@ -139,17 +127,16 @@ tell_keeper(enum side side, unsigned long host)
 static int
 become_caller(void)
 {
-    const char *uid = getenv("SUDO_UID"), *gid = getenv("SUDO_GID");
+    uid_t uid;
+    gid_t gid;
 
-    if (geteuid() != 0 || uid == NULL || gid == NULL)
+    if (!sudo_caller(&uid, &gid))
         return 0;
 #ifdef __linux__
     if (setgroups(0, NULL) < 0)
         return -1;
 #endif
-    if (setgid((gid_t)strtoul(gid, NULL, 10)) < 0)
-        return -1;
-    return setuid((uid_t)strtoul(uid, NULL, 10));
+    return setgid(gid) < 0 ? -1 : setuid(uid);
 }
 
 /* In the new process: become the program. */
@@ -198,7 +185,7 @@ program_start(enum side side)
     int in[2], out[2];
     pid_t pid;
 
-    if (tell_keeper(side, host_number(side)) < 0)
+    if (tell_keeper(side, host_number[side]) < 0)
         err_sys("keeper");
     make_pipe(in);
     make_pipe(out);
@@ -307,8 +294,8 @@ add_children(pid_t pid, enum side host)
 
     for (i = 0; i < n; i++)
         add_process(list[i], host != CABLE ? host
-                    : number_of_host(list[i]) == host_number(CLIENT) ? CLIENT
-                    : SERVER, 1);
+                    : host_of(list[i]) == host_number[CLIENT] ? CLIENT : SERVER,
+                    1);
 }
 
 int
@@ -392,7 +379,7 @@ process_end_all(void)
     if (to_keeper < 0)          /* nothing has begun */
         return;
     for (side = CLIENT; side <= SERVER; side++)
-        process_end((enum side)side, host_number((enum side)side));
+        process_end((enum side)side, host_number[side]);
     tell_keeper(CABLE, 0);
     to_keeper = -1;
     for (ms = 0; ms < 1000 && waitpid(keeper, NULL, WNOHANG) == 0; ms++)

@@ -7,12 +7,8 @@
 #define QUIET   30              /* ms without anything new */
 #define LIMIT   5000            /* ms after which we go on anyway */
 #define DISK    60000           /* ms that a process may wait for the disk */
-#define SOCKETS 1000
 
-/* The sockets of a host, as its kernel lists them. */
-static struct sock sockets[SOCKETS];
-static int socket_count;
-
+int server_listens;
 int guessing;
 static int asked, right;        /* the guesses */
 
@@ -63,64 +59,45 @@ settle(void)
     }
 }
 
-/* Read the sockets of this host. */
+/* A line of a host's table: the socket of a connection has its state. One that
+ * listens is shown where the host has no socket for the connection yet. */
 static void
-read_sockets(enum side side)
+note_socket(enum side side, const struct sock *sock)
 {
-    static char text[65536];
-    char *line;
-    int table;
-
-    socket_count = 0;
-    for (table = TCP; table <= TCP6; table++) {
-        cable_table(side, (enum table)table, text, sizeof(text));
-        for (line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n"))
-            if (socket_count < SOCKETS
-                && sock_parse(&sockets[socket_count], line))
-                socket_count++;
-    }
-}
-
-/* Returns the state of the socket with these ports, or 0. The peer of one that
- * listens has port 0. */
-static unsigned int
-find_state(unsigned int local, unsigned int remote)
-{
+    unsigned int here = sock->port[LOCAL], there = sock->port[REMOTE];
+    struct conn *c;
     int i;
 
-    for (i = 0; i < socket_count; i++)
-        if (sockets[i].port[LOCAL] == local
-            && sockets[i].port[REMOTE] == remote)
-            return sockets[i].state;
-    return 0;
+    for (i = 0; (c = conn_number(i)) != NULL; i++)
+        if (c->port[side] == here && c->port[other(side)] == there) {
+            c->state[side] = sock->state;
+            c->seen[side] = 1;
+        } else if (c->port[side] == here && there == 0 && !c->seen[side])
+            c->state[side] = LISTEN;
+    if (side == SERVER && here == WIRE_PORT && there == 0)
+        server_listens = 1;
 }
 
 /* Read the states of both sides of all connections. */
 static void
 read_states(void)
 {
+    static char text[65536];
+    struct sock sock;
     struct conn *c;
-    int side, i;
+    char *line;
+    int i, side, table;
 
-    for (side = CLIENT; side <= SERVER; side++) {
-        read_sockets((enum side)side);
-        for (i = 0; (c = conn_number(i)) != NULL; i++) {
-            unsigned int port = c->port[side];
-            unsigned int state = find_state(port, c->port[other(side)]);
-
-            c->seen[side] |= state != 0;
-            if (state == 0 && !c->seen[side])   /* no connection yet */
-                state = find_state(port, 0);
-            c->state[side] = state != 0 ? state : CLOSED;
+    server_listens = 0;
+    for (i = 0; (c = conn_number(i)) != NULL; i++)
+        c->state[CLIENT] = c->state[SERVER] = CLOSED;
+    for (side = CLIENT; side <= SERVER; side++)
+        for (table = TCP; table <= TCP6; table++) {
+            cable_table((enum side)side, (enum table)table, text, sizeof(text));
+            for (line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
+                if (sock_parse(&sock, line))
+                    note_socket((enum side)side, &sock);
         }
-    }
-}
-
-int
-rest_listens(void)
-{
-    read_sockets(SERVER);
-    return find_state(WIRE_PORT, 0) == LISTEN;
 }
 
 /* Let the user guess this segment, and say if it was right. */

@@ -123,14 +123,14 @@ put_segment(FILE *fp, int number, long long epoch)
 static FILE *
 open_as_caller(const char *file)
 {
-    const char *uid = getenv("SUDO_UID"), *gid = getenv("SUDO_GID");
-    int sudo = geteuid() == 0 && uid != NULL && gid != NULL, saved;
     FILE *fp = NULL;
+    uid_t uid;
+    gid_t gid;
+    int saved;
 
-    if (!sudo)
+    if (!sudo_caller(&uid, &gid))
         return fopen(file, "w");
-    if (setegid((gid_t)strtoul(gid, NULL, 10)) == 0
-        && seteuid((uid_t)strtoul(uid, NULL, 10)) == 0)
+    if (setegid(gid) == 0 && seteuid(uid) == 0)
         fp = fopen(file, "w");
     saved = errno;
     if (seteuid(0) < 0 || setegid(0) < 0)

@@ -32,8 +32,15 @@ void host_boot(enum side side, const char *end);
 /* From here on this process is on the host `side`, or at the cable. */
 void host_enter(enum side side);
 
-/* Returns which host this number of a namespace is, as in /proc/PID/ns/net. */
-unsigned long host_number(enum side side);
+/* The number of each host's namespace, or 0 as long as there is no host. */
+extern unsigned long host_number[2];
+
+/* Returns the number of the host where this process is. 0: it has ended, or we
+ * may not see it. */
+unsigned long host_of(pid_t pid);
+
+/* Returns 1 if sudo has started us, and who has called it; otherwise 0. */
+int sudo_caller(uid_t *uid, gid_t *gid);
 
 /* The system does not allow `what`, for the reason in errno. */
 _Noreturn void host_refused(const char *what);
@@ -43,6 +50,15 @@ void host_link_up(const char *name);
 
 /* Set net.ipv4.NAME on both hosts. Returns 0, or -1 with errno. */
 int host_set(const char *name, const char *value);
+
+#ifndef __linux__           /* hosts_open ends the program: none is called */
+#define host_boot(side, end)        ((void)(side), (void)(end))
+#define host_enter(side)            ((void)(side))
+#define host_link_up(name)          ((void)(name))
+#define host_set(name, value)       ((void)(name), (void)(value), -1)
+#define cable_read(s, side)         ((void)(s), (void)(side), 0)
+#define cable_write(s)              ((void)(s))
+#endif
 
 /* --- segment.c: segments and connections; without any system call --- */
 
@@ -269,9 +285,7 @@ int input_line(char *to, size_t size, int wait);
  * last segment whose retransmission was dropped, or 0. */
 int rest(int waiting);
 
-/* True if a socket of the server's host listens on port 9877. */
-int rest_listens(void);
-
+extern int server_listens;      /* port 9877: a client can connect */
 extern int guessing;            /* the user guesses each segment first */
 
 /* Say how many guesses were right, if there were any. */
