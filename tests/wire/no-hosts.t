@@ -4,6 +4,11 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
 
+# Where unshare and ip can make hosts, wire can make them, too. Otherwise all
+# tests of the wire would be skipped, as if the system refused it.
+if have hosts 'wire makes hosts where unshare makes them'; then
+    check 'wire makes hosts where unshare makes them' '' "$(lacks_wire)"
+fi
 need wire 'a system that refuses the hosts'
 # In a user namespace that may not have another one, nor a network.
 none='echo 0 >/proc/sys/user/max_user_namespaces &&
@@ -23,6 +28,30 @@ check 'what is refused, why, and the ways out' \
     sudo ch05/wire/wire   (client and server still run as you)
     in a container: --cap-add SYS_ADMIN --cap-add NET_ADMIN" \
     "$(cat "$tmp/refused.err")"
+
+# A host that was not made has no processes. Outside of its user namespace wire
+# cannot see on which host a process is: it must not take it for one of that
+# host. The process of this test is in a process namespace, so that a wire that
+# is wrong ends nothing else.
+if ! why=$(unshare -Urpf --mount-proc unshare -Ur true 2>&1); then
+    skip 'a refused host ends no process of the user' "$(echo "$why" | sed 1q)"
+else
+    cat >"$tmp/alone.sh" <<'END'
+sleep 60 &
+unshare -Ur sh -c 'echo 1 >/proc/sys/user/max_net_namespaces &&
+    exec ch05/wire/wire'
+echo "exit status $?"
+kill $! && wait $!
+echo "the other process: $?"
+END
+    launch alone unshare -Urpf --mount-proc sh "$tmp/alone.sh"
+    wait_end "$pid"
+    check 'a refused host ends no process of the user' \
+'exit status 1
+the other process: 143' "$(cat "$tmp/alone.out")"
+    check '... the message' "wire: no hosts: a network namespace is refused: \
+$(reason ENOSPC)" "$(sed 1q "$tmp/alone.err")"
+fi
 
 # Under sudo, root's rights make the hosts, and the programs run as the caller.
 need root 'under sudo'
