@@ -29,7 +29,6 @@ wait
 7
 8
 END
-heading 'The connection is there. The cable is pulled out, and a line is typed:'
 heading 'A line is typed while the cable is unplugged:'
 show_cable
 good 'No process has noticed it, and no byte is lost.'

@@ -26,7 +26,6 @@ type are you there?
 4
 5
 END
-heading "There is a connection, and the server's host reboots:"
 heading "The server's host reboots, and the client does not learn it:"
 show_cable
 bad 'Only the client was still ESTABLISHED, until it sent a line.'

@@ -31,7 +31,6 @@ wait
 8
 9
 END
-heading 'The client closes first, and its last ACK is lost:'
 heading 'Segment 7, the last ACK, is lost:'
 show_in_order
 good 'The FIN is retransmitted, and the TIME_WAIT answers it with its ACK.'

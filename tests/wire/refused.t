@@ -23,7 +23,6 @@ kill server
 1
 2
 END
-heading 'The server is killed, and its host answers the SYN:'
 heading 'The server has been killed, and a client connects:'
 show_cable
 good 'The kernel of the host answers, without a process.'

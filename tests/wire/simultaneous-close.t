@@ -28,7 +28,6 @@ kill child
 6
 7
 END
-heading 'The client closes and, before its FIN arrives, the child is killed:'
 heading 'Both sides send a FIN before one of them arrives:'
 show_cable
 good 'Both sides have closed first, and both have a TIME_WAIT.'

@@ -31,7 +31,6 @@ wait
 5
 END
 heading 'Two SYNs are lost. The seconds are at the right:'
-heading 'The first two SYNs are lost:'
 show_cable
 good 'connect has returned without an error. It has only taken longer.'
 case $(states | tail -n 1) in

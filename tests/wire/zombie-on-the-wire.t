@@ -24,7 +24,6 @@ eof
 run
 ps
 END
-heading 'A client of server-v1 closes, and its child ends:'
 heading 'server-v1 serves a client, and does not wait for its child:'
 show_in_order
 bad 'The socket is gone, and the zombie is still there. No FIN reaps it.'
