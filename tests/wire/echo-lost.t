@@ -27,12 +27,11 @@ lose 6
 wait
 7
 8
-# ask
 again 6
+# ask
 9
 10
 END
-heading 'The echo of a line is lost; later, a copy of it arrives, too:'
 heading 'Segment 6, the echo, is lost. Later a copy of it arrives once more:'
 show_in_order
 good 'TCP has retransmitted the echo, and has dropped the copy.'
