@@ -30,6 +30,17 @@ shows() {
     grep -q "$1" "$tmp/wire.out" && echo yes
 }
 
+# session PID: prints its session; sessions: prints how many others than that of
+# this test there are
+session() {
+    sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 4
+}
+sessions() {
+    for p in $all; do
+        session "$p"
+    done | sort -u | grep -cvx "$(session $$)"
+}
+
 # end_with SIGNAL STATUS PATTERN COMMANDS: run these commands; when a line with
 # PATTERN is shown, send the signal. Then nothing is left.
 end_with() {
@@ -40,6 +51,7 @@ end_with() {
     printf '%b' "$4" >&4
     wait_for yes shows "$3"
     all=$(marked)
+    sessions_then=$(sessions)
     kill -"$1" "$wire"
     wait_end "$wire"
     cable_pid=
@@ -55,6 +67,8 @@ before=$(cut -d : -f 1 /proc/self/net/dev)
 end_with INT 130 'SYN seq 0' ''
 check 'there were four: wire, its keeper, client, server' 4 \
     "$processes_then"
+check 'Ctrl-C and Ctrl-Z reach only wire: the others are in other sessions' \
+    3 "$sessions_then"
 end_with INT 130 'ESTABLISHED  *ESTABLISHED' 'run\n'
 check 'with the child there were five' 5 "$processes_then"
 end_with INT 130 'SIGSTOP for child' 'run\nstop child\n'

@@ -26,8 +26,14 @@ check 'paths with a space: the title' \
 cable_of "$conversation" "'$tmp/a b/server' %a %p" "env '$tmp/a b/client'"
 check 'commands with quotes: the echo' 'client prints: hello' \
     "$(lines 'client prints')"
-cable_of "$conversation" "sh -c 'exec $v3 0.0.0.0 %p'" $v1
+# The stdin of a server is at its end: cat ends, too.
+cable_of "$conversation" "sh -c 'cat; exec $v3 0.0.0.0 %p'" $v1
 check '0.0.0.0: the echo' 'client prints: hello' "$(lines 'client prints')"
+# A server on [::] is in another table of its host.
+cable_of '1\n2\n3\n' 'env FLAW=v6 tests/bad/odd %a %p' $v1
+check '[::]: the states' 'SYN_SENT SYN_RCVD
+ESTABLISHED SYN_RCVD
+ESTABLISHED ESTABLISHED' "$(states)"
 
 # A server that listens where no other host can reach it, and none at all.
 check_refusal 1 'wire: ch05/server-v3 127.0.0.1 %p has ended: it does not '\
@@ -73,9 +79,10 @@ check '... what you type, and ps after it' 'client P T stopped
 the client has not read what you have typed' \
     "$(lines 'not read\|stopped' | LC_ALL=C sort -u)"
 
-# What would change the screen is shown as a question mark.
+# What would change the screen is shown as a question mark; what is more than
+# the wire can hold at once is read later.
 cable_of 'run\ntype \177\033[2J\200\n' $v3 \
-    "sh -c 'read x; printf %s \"\$x\"'"
+    "sh -c 'head -c 70000 /dev/zero; read x; echo; printf %s \"\$x\"'"
 check 'bytes that are none for a screen' 'you type: ??[2J
 client prints: ??[2J' "$(LC_ALL=C tr -d '\200' <"$tmp/cable.out" |
         sed -n 's/^ *//; /\[2J/p')"

@@ -97,7 +97,19 @@ descriptors() {
     set -- "/proc/$cable_pid/fd/"*
     echo $#
 }
+# neighbours: what each host knows of the other one, and its IPv6 addresses
+neighbours() {
+    for p in $(children "$cable_pid"); do
+        grep -q eth0: "/proc/$p/net/dev" || continue
+        sed '1d; s/  */ /g' "/proc/$p/net/arp"
+        grep -sv ' lo$' "/proc/$p/net/if_inet6"
+    done | LC_ALL=C sort
+}
 if [ "$PROBE" = proc ]; then
+    wait_for 1 count_lines "$tmp/many.out" 'SYN seq 0'
+    check 'a host need not ask for the other one, and has no IPv6' \
+'192.0.2.1 0x1 0x6 02:00:00:00:00:01 * eth0
+192.0.2.2 0x1 0x6 02:00:00:00:00:02 * eth0' "$(neighbours)"
     type_line 4 run
     type_line 4 'type hello'
     type_line 4 run
