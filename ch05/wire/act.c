@@ -281,16 +281,19 @@ ps(const char *text, int unused)
 
 /* --- what you see and what you keep --- */
 
-/* time, guess: on, or off again. */
+/* time, guess: on, or off again. guess TEXT: of the next segment only. */
 static int
 turn(const char *text, int what)
 {
     int *on = what == 't' ? &times : &guessing;
 
-    (void)text;
-    *on = !*on;
-    answer("%s is %s", what == 't' ? "the column of seconds" : "guessing",
-           *on ? "on" : "off");
+    if (what == 'g' && *text != '\0')
+        snprintf(guessed, sizeof(guessed), "%s", text);
+    else {
+        *on = !*on;
+        answer("%s is %s", what == 't' ? "the column of seconds" : "guessing",
+               *on ? "on" : "off");
+    }
     return DONE;
 }
 
@@ -342,7 +345,8 @@ const struct command command_table[] = {
     { "set NAME N", "net.ipv4.NAME is N on both hosts", set, 0 },
     { "ps", "the processes on both hosts", ps, 0 },
     { "time", "seconds beside the segments, or none again", turn, 't' },
-    { "guess", "say first what each segment will be", turn, 'g' },
+    { "guess [G]", "say first what each segment will be; G: the next one",
+        turn, 'g' },
     { "note TEXT", "a note, for a picture", note, 0 },
     { "title TEXT", "the title of the picture", note, 1 },
     { "save FILE", "all segments, for Wireshark and tcpdump", save_as, 0 },

@@ -10,6 +10,7 @@
 
 int server_listens;
 int guessing;
+char guessed[200];
 static int asked, right;        /* the guesses */
 
 /*
@@ -100,30 +101,33 @@ read_states(void)
         }
 }
 
-/* Let the user guess this segment, and say if it was right. */
+/* Say if the user's guess of this segment is right. Without a guess, ask. */
 static void
-guess(int number)
+check_guess(int number)
 {
-    char line[200];
     const char *word;
     int result;
 
-    if (terminal) {
+    if (guessed[0] == '\0' && terminal) {
         hide_prompt(-1);
         printf("     Segment %d: who sends it, which flags? Such as: server "
                "SYN ACK > ", number);
         show_all();
     }
-    if (input_line(line, sizeof(line), 1) < 0 || line[strspn(line, " \t")] == 0)
-        return;                 /* he passes */
-    asked++;
-    result = segment_guess(segment_number(number), line, &word);
-    right += result == 1;
-    if (result < 0)
-        event(CABLE, "%s? Say client or server; SYN, FIN, RST, ACK; data; "
-              "seq N, ACK N", word);
-    else
-        event(CABLE, "guess %s: %s", line, result ? "right" : "wrong");
+    if (guessed[0] == '\0'
+        && input_line(guessed, sizeof(guessed), 1) < 0)
+        return;                 /* the end of stdin */
+    if (guessed[strspn(guessed, " \t")] != '\0') {     /* he does not pass */
+        asked++;
+        result = segment_guess(segment_number(number), guessed, &word);
+        right += result == 1;
+        if (result < 0)
+            event(CABLE, "%s? Say client or server; SYN, FIN, RST, ACK; data; "
+                  "seq N, ACK N", word);
+        else
+            event(CABLE, "guess %s: %s", guessed, result ? "right" : "wrong");
+    }
+    guessed[0] = '\0';
 }
 
 void
@@ -160,8 +164,8 @@ show_new(int waiting)
     for (n = first; first > 0 && (s = segment_number(n)) != NULL; n++) {
         s->where = unplugged ? LOST : ON_CABLE;
         segment_states(n);
-        if (guessing)
-            guess(n);
+        if (guessing || guessed[0] != '\0')
+            check_guess(n);
         show_segment(n);
     }
     return vain;

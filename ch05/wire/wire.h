@@ -287,6 +287,7 @@ int rest(int waiting);
 
 extern int server_listens;      /* port 9877: a client can connect */
 extern int guessing;            /* the user guesses each segment first */
+extern char guessed[200];       /* and the next one so, unless it is empty */
 
 /* Say how many guesses were right, if there were any. */
 void guess_result(void);

@@ -14,6 +14,7 @@ waits=''                        # not empty: at a terminal, each step waits
 LESSON=${LESSON:-.lesson}       # the file that keeps how the predictions were
 SEED=${SEED:-}                  # decides the order of the options
 right=0 wrong=0 passed=0
+ask_more=''
 room=19                         # lines of a page
 typed_file=$tmp/typed
 
@@ -143,7 +144,7 @@ show_options() {
 }
 
 # predict: read the prediction; its value is in $prediction, which is empty if
-# the class passes
+# the class passes. Then call the function $ask_more, if there is one.
 predict() {
     keys=$(cut -d '|' -f 1 "$tmp/answers" | paste -s -d ' ' -)
     while :; do
@@ -161,6 +162,7 @@ predict() {
             *) echo "Please type one of: $keys" ;;
         esac
     done
+    ${ask_more:-:}
     echo 'We measure ...'
 }
 

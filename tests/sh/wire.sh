@@ -27,14 +27,31 @@ lacks_wire() {
 # A comment "# ask" stands before the decisive command: there the function
 # question of the lab asks the class. No kernel waits for a class, so at first
 # only the commands before it run. After the prediction, all run on new hosts.
+# There the class also guesses the next segment, and wire says if it is right.
+guess=''
 cable() {
     cat >"$tmp/commands"
     if grep -q '^# ask$' "$tmp/commands"; then
         in_class first_part "$@"
+        ask_more=guess_next
         question
+        ask_more=
         in_class tell 'The same on new hosts, and what comes then:'
     fi
     run_cable "$tmp/commands" "$@"
+}
+
+# guess_next: read the guess of the class; the command for it replaces "# ask"
+guess_next() {
+    type_one 'The next segment? As in: server ACK data (Enter passes, q ends): '
+    guess=$typed
+    [ -n "$guess" ] || return 0
+    {
+        sed '/^# ask$/,$d' "$tmp/commands"
+        printf 'guess %s\n' "$guess"
+        sed '1,/^# ask$/d' "$tmp/commands"
+    } >"$tmp/guessed"
+    mv "$tmp/guessed" "$tmp/commands"
 }
 
 # cable_of COMMANDS SERVER CLIENT: the same; COMMANDS is a format for printf
@@ -48,7 +65,8 @@ cable_of() {
 # run_cable FILE SERVER CLIENT: run the commands in FILE. $story is then what is
 # in $tmp/cable.out: each line with single spaces, P for a pid or port, without
 # the title and, if they are as in the lab handshake, without the five lines of
-# the opening, which $opening has. $whole_story has these, too.
+# the opening, which $opening has. $whole_story has these, too. Neither has the
+# guess of a class.
 run_cable() {
     input=$1
     shift
@@ -59,17 +77,29 @@ run_cable() {
     story=$(sed -e '1,2d' -e 's/  */ /g; s/^ //; s/ $//' \
         -e 's/\(child\|server\|client\|zombie\|port\) [0-9][0-9]*/\1 P/g' \
         "$tmp/cable.out")
+    [ -z "$guess" ] ||
+        story=$(story | sed '/^guess /d; /? Say client/d; /s were right$/d')
     whole_story=$story
     case $story in
         "$opening") story='' ;;
         "$opening$newline"*) story=${story#"$opening$newline"} ;;
     esac
+    [ -z "${PICTURE:-}" ] || make_picture
 }
 opening='1 SYN_SENT --- SYN seq 0 --> LISTEN
 2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
 3 ESTABLISHED --- ACK 1 seq 1 --> SYN_RCVD
 server forks child P
 ESTABLISHED ESTABLISHED'
+
+# make_picture: make $PICTURE.svg of this run; $PICTURE-2.svg of the next one
+pictures=1
+make_picture() {
+    picture=$PICTURE.svg
+    [ $pictures -eq 1 ] || picture=$PICTURE-$pictures.svg
+    sh ch05/wire/svg.sh <"$tmp/cable.out" >"$picture"
+    pictures=$((pictures + 1))
+}
 
 # first_part SERVER CLIENT: run what comes before "# ask", and show how it ends.
 # show_cable leaves out those lines later: they are the first $shown.

@@ -109,6 +109,32 @@ check 'guess: the segment is shown behind it' \
 cable_of 'guess\n1' $v3 $v1
 check 'guess: the end of the list is no guess' '0 no' "$status $(story |
     grep -q 'were right' || echo no)"
+cable_of 'guess server SYN\n1\n2\nguess client data seq 1\n3\ntype hi\n4\n' \
+    $v3 $v1
+check 'guess TEXT: only the next segment, whenever it comes' \
+'guess server SYN: wrong
+2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD
+guess client data seq 1: right
+4 ESTABLISHED --- ACK 1 seq 1, 3 bytes --> ESTABLISHED
+1 of 2 guesses were right' "$(story |
+    sed -n '/^guess/{p;n;p;}; /were right/p')"
+if have terminal 'a guess in a class'; then
+    {
+        for typed in RST 'server rst ack' '' '' '' '' ''; do
+            printf 'wait q ends): \ntype %s\n' "$typed"
+        done
+    } >"$tmp/script"
+    input=$tmp/script
+    # shellcheck disable=SC2086  # TEST_SH may be two words
+    launch class env LESSON="$tmp/lesson" NO_COLOR=1 tests/tool/terminal \
+        ${TEST_SH:-sh} tests/run.sh --class refused
+    wait_end "$pid"
+    check 'a class guesses the next segment: what it sees' 'yes yes' \
+        "$(grep -q 'guess server rst ack: right' "$tmp/class.out" && echo yes
+        ) $(grep -q '^Right: 1[.] Wrong: 0' "$tmp/class.out" && echo yes)"
+    check '... the guess is no part of the story' 0 \
+        "$(grep -c 'not ok' "$tmp/class.out")"
+fi
 
 # Notes and a title, in a picture.
 cable_of 'title All & <more>\nnote here it begins\n1\n' $v3 $v1
