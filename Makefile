@@ -25,7 +25,7 @@ SOURCES := $(wildcard ch05/*.c ch05/*/*.c tests/*/*.c)
 MAIN     = '^((static|extern|int|void) +)*main *\(|^.include ".*\.c"'
 PROGRAMS := $(patsubst %.c,%,$(shell grep -lE $(MAIN) $(SOURCES)))
 
-all: $(PROGRAMS)
+all: $(PROGRAMS) ; $(if $(filter @,$(only)),,$(only) :)
 %.o: %.c lib/.flags
 	$(call say,CC)$(COMPILE) $(DEPEND) -c -o $@ $<
 $(LIB): $(LIBOBJ)
@@ -42,29 +42,28 @@ class: $$(call uses,class,$$(LAB)) ; @sh tests/run.sh --class $$LAB
 quiz: $$(call uses,quiz,$$(LAB)) ; @sh tests/run.sh --quiz $$LAB
 test: $$(call uses,test,$$(T)) ; @sh tests/run.sh $$T
 watch: ch05/watch/watch $$(NAMED)
-	@$< "$${PORT:-9877}" $${SERVER:+"$$SERVER"}
+	$(only) $< "$${PORT:-9877}" $${SERVER:+"$$SERVER"}
 wire: ch05/wire/wire $(LADDER) $$(NAMED)
-	@$< "$${SERVER:-ch05/server-v3}" $${CLIENT:+"$$CLIENT"}
+	$(only) $< "$${SERVER:-ch05/server-v3}" $${CLIENT:+"$$CLIENT"}
 grade: $$(filter tests/grade/% ch05/yours/%,$$(PROGRAMS)) $$(NAMED)
-	@sh tests/grade/grade.sh
+	$(only) sh tests/grade/grade.sh
 doctor: ; @CC='$(CC)' sh tests/doctor.sh
 bench: tests/bench/bench $(LADDER) ; @$< $$SERVER
 pictures: all ; @sh ch05/wire/pictures.sh
-	@for name in one-bit who-has; do \
-	    PICTURE=ch05/$$name.svg sh tests/ladder/$$name.t >/dev/null; done
+	@$(foreach p,one-bit who-has,PICTURE=ch05/$p.svg tests/ladder/$p.t;)
 clean:
-	$(call say,MAKE)rm -f $(PROGRAMS) $(LIB) $(LIBOBJ) $(HELPERS) lib/.flags* \
-	    $(DEPS)
+	$(call say,MAKE)rm -f $(PROGRAMS) $(HELPERS) $(DEPS) lib/*.[ao] lib/.flags*
 help: ; @sed -n "s/^# *//p" Makefile | sed 12q
 
 # --- For CI and for other machines -------------------------------------------
 
-# SERVER and CLIENT may be commands with arguments, and the shell quotes them.
-# Words of them that name a program of make are built first.
+# SERVER and CLIENT may be commands with arguments; make builds what they name.
 NAMED    = $(filter $(PROGRAMS),$(patsubst ./%,%,$(SERVER) $(CLIENT)))
 # For the goal $1, the programs that the tests $2 name; all, if it is empty.
 uses     = $(if $(filter $1,$(MAKECMDGOALS)),$(filter $(if $2,$(shell \
            sh tests/run.sh --uses $(filter-out list,$2)),%),$(PROGRAMS)))
+# On a system that is not Linux, a goal says what to do instead, and ends.
+only     = $(if $(filter Linux,$(SYSTEM)),@,@sh tests/sh/elsewhere.sh $@ &&)
 # One short line for each file, unless V=1 or -s is given.
 say      = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo $1 $@;)
 helpers  = $(foreach h,$(HELPERS),$(if $(filter $(dir $1),$(dir $h)),$h))

@@ -51,7 +51,8 @@ check 'the variables may also come from the environment' '[9877] [a:b c] ' \
 # reads; a name that it completes stands for all that fit.
 mkdir -p "$copy/tests/sh" "$copy/tests/lab" "$copy/ch05/fail"
 cp tests/run.sh "$copy/tests"
-cp tests/sh/nap.sh tests/sh/near.sh "$copy/tests/sh"
+cp tests/sh/nap.sh tests/sh/near.sh tests/sh/probe.sh tests/sh/need.sh \
+    tests/sh/elsewhere.sh "$copy/tests/sh"
 for program in fail/named fail/called fail/other wire/helper; do
     printf '#include "%s"\nint\nmain(int, char *[]);\n' "$copy/print.h" \
         >"$copy/ch05/$program.c"
@@ -85,6 +86,17 @@ made clean >/dev/null
 check 'a lab that does not exist' 1 \
     "$(made demo LAB=none | grep -c "^run.sh: no lab 'none'")"
 check 'nothing is built for it' '' "$(built)"
+
+# On another system, the goals that need Linux say what to type instead.
+check 'make elsewhere says what is missing' \
+    "make: watch, wire and grade need Linux; 'make watch' says how. " \
+    "$(made all SYSTEM=Darwin | sed 's/.*make:/make:/')"
+for goal in watch wire; do
+    check "make $goal elsewhere" "make $goal needs Linux, because it looks into\
+ /proc. In a container, type: docker run --rm -it --cap-add SYS_ADMIN --cap-add\
+ NET_ADMIN \\ -v \"\$PWD:/unp\" -w /unp gcc make $goal " \
+        "$(made "$goal" SYSTEM=Darwin | sed 's/  */ /g; s/make\[.*//')"
+done
 
 # A main may be written in every way that C allows.
 mkdir -p "$copy/ch05/yours"
