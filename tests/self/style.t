@@ -111,6 +111,20 @@ check 'CC, CFLAGS, LDFLAGS of the environment' 'my-cc -my-cflag -my-ldflag' \
         make -n -B V=1 ch05/server-v1 |
         sed -n 's/^\(my-cc\).*\(-my-cflag\).* \(-my-ldflag\).*/\1 \2 \3/p')"
 
+# These macros show what Linux hides, and hide what other systems show, as
+# SA_RESTART and SIGWINCH on BSD.
+check 'macros that hide things on other systems' '' "$(awk '
+    /^#define _(XOPEN|POSIX(_C)?)_SOURCE/ && last != "#ifdef __linux__" {
+        print FILENAME ": " FNR
+    }
+    { last = $0 }' "$@")"
+posix() {
+    MAKEFLAGS='' make -n -B V=1 "SYSTEM=$1" lib/signal.o |
+        grep -q 'D_POSIX_C_SOURCE=200809L' && echo "$1"
+}
+check 'the systems for which the Makefile defines one' Linux \
+    "$(posix Linux; posix Darwin; posix FreeBSD)"
+
 # Every version of the server does this right, also those with a bug.
 for file in ch05/server-v2.c ch05/server-v3.c ch05/data/serve.c; do
     check "$file: the handler keeps errno" '1 1' \

@@ -3,23 +3,36 @@
  * the disk; then it becomes client-v1. On Linux the parent is in state D until
  * the child of vfork ends.
  */
+#ifdef __linux__
 #define _DEFAULT_SOURCE     /* vfork */
+#endif
 #include "unp.h"
 
-int
-main(int argc, char **argv)
+/* In state D for 6 s. On other systems asleep: vfork is deprecated there. */
+static void
+wait_so(void)
 {
-    pid_t pid;
+#ifdef __linux__
+    pid_t pid = vfork();
 
-    set_progname(argv[0]);
-    if (argc != 3)
-        err_usage("address port", "two arguments");
-    if ((pid = vfork()) < 0)
+    if (pid < 0)
         err_sys("vfork");
     if (pid == 0) {
         pause_ms(6000);
         _exit(0);
     }
+#else
+    pause_ms(6000);
+#endif
+}
+
+int
+main(int argc, char **argv)
+{
+    set_progname(argv[0]);
+    if (argc != 3)
+        err_usage("address port", "two arguments");
+    wait_so();
     execv("ch05/client-v1", argv);
     err_sys("exec");
 }
