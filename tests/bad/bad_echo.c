@@ -4,7 +4,9 @@
  * at the end; "nul": it stops at a NUL; "first": a first read of one byte is
  * taken for the end; "fin": a FIN ends the echo too early; "slow-fin": it waits
  * for that FIN for a second; "again": after an error it writes again, for ever;
- * "stay": after the FIN it does not end; "upper": it is in upper case.
+ * "stay": after the FIN it does not end; "upper": it is in upper case; "tail":
+ * it sends what strlen says, and the buffer keeps the line before; "one": it
+ * echoes once, and closes.
  */
 #include "unp.h"
 #include "bad.h"
@@ -46,11 +48,15 @@ bad_echo(int connfd)
             return;
         if (has("slow-fin") && fin_is_next(connfd, 1000))
             return;
+        if (has("tail"))
+            n = (ssize_t)strlen(buf);
         for (i = 0; has("upper") && i < n; i++)
             buf[i] = (char)toupper((unsigned char)buf[i]);
         while (writen(connfd, buf, (size_t)n) < 0)
             if (!has("again"))
                 return;
+        if (has("one"))
+            return;
     }
     while (has("stay")) {
         close(connfd);

@@ -7,12 +7,16 @@
  * "ignore": there is no handler, SIGCHLD is ignored; "leak": each client costs
  * a descriptor; "close-listen": the parent closes the wrong one; "peer": it
  * ends if getpeername fails; "quiet": it does not say that the port is taken;
- * "term": it ignores SIGTERM; "emfile" and "eagain": it ends if accept or fork
- * fails; "spin": it does not pause then; "alone": it serves one client at a
- * time, and its queue is short.
+ * "status": then its exit status is 0; "unchecked": it goes on; "term": it
+ * ignores SIGTERM; "emfile" and "eagain": it ends if accept or fork fails;
+ * "spin": it does not pause then; "busy": it calls accept again and again, and
+ * does not wait; "linger": it ends a connection with a RST; "alone": it serves
+ * one client at a time, and its queue is short.
  */
 #include "unp.h"
 #include "bad.h"
+
+#include <fcntl.h>          /* fcntl */
 
 static void
 sig_chld(int signo)
@@ -32,6 +36,7 @@ sig_chld(int signo)
 static void
 serve(int listenfd)
 {
+    struct linger now = { .l_onoff = 1, .l_linger = 0 };
     struct sockaddr_in peer;
     socklen_t len = sizeof(peer);
     int connfd = accept(listenfd, NULL, NULL);
@@ -39,10 +44,12 @@ serve(int listenfd)
 
     if (connfd < 0 && errno != EINTR && (has("emfile") || has("close-listen")))
         err_sys("accept");
-    if (connfd < 0 && errno != EINTR && !has("spin"))
+    if (connfd < 0 && errno != EINTR && !has("spin") && !has("busy"))
         err_retry("accept");
     if (connfd < 0)
         return;
+    if (has("linger"))
+        Setsockopt(connfd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
     if (has("peer") && getpeername(connfd, (struct sockaddr *)&peer, &len) < 0)
         err_sys("getpeername");
     if (has("alone")) {
@@ -85,11 +92,15 @@ main(int argc, char **argv)
     if (bind(listenfd, (struct sockaddr *)&addr, sizeof(addr)) < 0) {
         if (has("quiet"))
             return 1;
-        err_sys("bind");
+        err_ret("bind");
+        if (!has("unchecked"))
+            return !has("status");
     }
     Listen(listenfd, has("alone") ? 1 : LISTENQ);
     say_listening(listenfd);
     handle();
+    if (has("busy"))
+        fcntl(listenfd, F_SETFL, O_NONBLOCK);
     if (has("term"))
         Signal(SIGTERM, SIG_IGN);
     for (;;)

@@ -3,8 +3,9 @@
  * must say so. FLAW in the environment names what is odd. "v6": it listens on
  * [::]; "log": it prints what it receives; "late": a child takes a second to
  * end; "slow": each echo comes 0.7 s late; "helper": another process ends soon;
- * "daemon": its first process ends at once; "queue": listen(fd, 0). One of them
- * is wrong: "v6-restart" does not set SO_REUSEADDR.
+ * "daemon": its first process ends at once, and sends SIGTERM to its group;
+ * "queue": listen(fd, 0). One of them is wrong: "v6-restart" does not set
+ * SO_REUSEADDR.
  */
 #include "unp.h"
 #include "bad.h"
@@ -66,8 +67,13 @@ main(int argc, char **argv)
     int connfd, listenfd = odd_listen(argc, argv);
     pid_t pid;
 
-    if (has("daemon") && Fork() > 0)
-        return 0;
+    if (has("daemon")) {
+        Signal(SIGTERM, SIG_IGN);
+        kill(0, SIGTERM);
+        Signal(SIGTERM, SIG_DFL);
+        if (Fork() > 0)
+            return 0;
+    }
     Signal(SIGCHLD, sig_chld);
     if (has("helper") && Fork() == 0) {
         close(listenfd);

@@ -33,15 +33,21 @@ check 'TAP: the points stand before the sum' \
     '# 1 of 9 points: not passed (12 % are needed)
 1 passed, 1 failed, 0 skipped
 status 1' "$(last 2)"
-for line in 'echo' 'echo one' 'echo -1' 'echo 1 2' 'ecco 1' 'echo 1000'; do
+for line in 'echo' 'echo one' 'echo -1' 'echo 1 2' 'ecco 1' 'echo 1000' \
+    'pass 101' '# none'; do
     echo "$line" >"$tmp/points"
     grade SERVER=ch05/server-v3 LESSON=echo POINTS="$tmp/points"
     check "points: '$line'" '2 grade: POINTS' "$status $(cut -d : -f 1-2 \
         "$tmp/said")"
 done
-grade SERVER=ch05/server-v3 POINTS="$tmp/none"
-check 'points: no such file' '2 grade: POINTS' "$status $(cut -d : -f 1-2 \
-    "$tmp/said")"
+for file in none g; do
+    grade SERVER=ch05/server-v3 POINTS="$tmp/$file"
+    check "points: $file is no file" '2 grade: POINTS' \
+        "$status $(cut -d : -f 1-2 "$tmp/said")"
+done
+grade SERVER=ch05/server-v3 STRICT=no
+check 'STRICT is 1, or nothing' "2 grade: STRICT is 1, or nothing: 'no'" \
+    "$status $(cat "$tmp/said")"
 
 # What v1 cannot do is worth more than what passes without it.
 check 'with the points of this repository, v1 does not pass' 'no' "$(awk '
@@ -88,7 +94,9 @@ r = json.load(open(sys.argv[1])); print(r["score"], len(r["tests"]))' \
         "$tmp/r.json")"
 fi
 grade SERVER=ch05/server-v3 LESSON=echo JSON="$tmp/none/r.json"
-check 'JSON: a file that cannot be written' 2 "$status"
+check 'JSON: a file that cannot be written, before any lesson is tried' \
+    "2 grade: JSON: cannot write '$tmp/none/r.json'" \
+    "$status $(cat "$tmp/report" "$tmp/said")"
 
 # hard TEXT: what json_string makes of it
 hard() {

@@ -53,6 +53,9 @@ grade SERVER=tests/bad/rude FLAW=forks
 check 'the bound of its processes' 'it has more than 500 processes' "$(seen)"
 begun=$(clock)
 grade SERVER=tests/bad/rude FLAW=hang BOUND=2
+check 'BOUND=2: it says what it has seen until then' \
+    '1 no lesson can be tried: no echo' \
+    "$(refused | sed 's/time over/no echo/')"
 check_range 'BOUND=2: seconds' 1 7 $((($(clock) - begun) / 100))
 
 cat >"$tmp/elsewhere.py" <<'END'
@@ -92,12 +95,38 @@ fin ok
 zombies ok' "$(sed -n 's/^\([a-z-]*\) .* \(FAIL\|ok\|skip\).*/\1 \2/p' \
     "$tmp/report.out")"
 check 'and it has failed' 1 "$status"
+grade SERVER=tests/bad/fork FLAW=tail LESSON='echo fin'
+check 'the second line is longer than it was: said once, and the lessons go on' \
+    'it sends back "Hello 123"; then, for the line echo fin' \
+    "$(seen) $(sed -n 's/^\(echo\|fin\) .*/\1/p' "$tmp/report.out" |
+        paste -s -d ' ' -)"
+grade SERVER=tests/bad/fork FLAW=one
+check 'it serves a client only once' '1 no lesson can be tried: FIN 1' \
+    "$(refused | sed 's/RST/FIN/') $(grep -c 'the line Hello comes back' \
+        "$tmp/report.out")"
+grade SERVER=tests/bad/fork FLAW=busy LESSON='fin zombie no-descriptors'
+check 'it never waits: said once, and the lessons go on' 'first-look FAIL
+fin ok
+zombie ok
+no-descriptors skip' "$(sed -n \
+    's/^\([a-z-]*\) .* \(FAIL\|ok\|skip\).*/\1 \2/p' "$tmp/report.out")"
 grade CLIENT=tests/bad/client FLAW=prompt LESSON='long-line bytes'
 check 'a client with a prompt: said once' \
     '"line: Hello 123 line: " 2 of 2 lessons 1' \
     "$(seen) $(tail -n 1 "$tmp/report.out") $status"
 grade CLIENT=tests/bad/rude FLAW=ends LESSON=fin
 check 'a client that ends' '1 no lesson can be tried: no connect' "$(refused)"
+
+# Another process has just taken the port: it is started again, on another one.
+cat >"$tmp/unlucky" <<END
+#!/bin/sh
+[ -e '$tmp/tried' ] || { : >'$tmp/tried'; echo 'It is in use' >&2; exit 1; }
+exec ch05/server-v3 "\$@"
+END
+chmod +x "$tmp/unlucky"
+grade SERVER="$tmp/unlucky"
+check 'a port that is taken for a moment' '0 1 of 1 lessons' \
+    "$status $(tail -n 1 "$tmp/report.out")"
 
 # --- a fixed port ------------------------------------------------------------
 
@@ -128,8 +157,13 @@ grade SERVER="$tmp/mine"
 check 'a binary that is older than its source' \
     "2 grade: $tmp/mine is older than $tmp/mine.c: compile it first" \
     "$status $(cat "$tmp/said")"
-grade SERVER=ch05/server-v3 LESSON="$tmp/answers"
-check 'LESSON is a file of make class' 0 "$status"
+for file in "$tmp/answers" .lesson; do
+    grade SERVER=tests/bad/rude FLAW=ends LESSON="$file"
+    check "LESSON=${file##*/}: a file of make class" \
+        'grade: LESSON is a file of make class; all lessons are tried 1' \
+        "$(cat "$tmp/said") $(grep -c '^0 of 2[0-9] lessons' \
+            "$tmp/report.out")"
+done
 if [ -c /dev/full ]; then
     # shellcheck disable=SC2086
     env SERVER=ch05/server-v3 CLIENT= PORT= LESSON=fin V= TAP= BOUND=10 \

@@ -51,6 +51,10 @@ case ${ECHO:-same} in
     same | upper | lower | rot[1-9] | rot1[0-9] | rot2[0-5]) ;;
     *) refuse "ECHO is not upper, lower, or rot1 to rot25: '$ECHO'" ;;
 esac
+case ${STRICT:-1} in
+    1) ;;
+    *) refuse "STRICT is 1, or nothing: '$STRICT'" ;;
+esac
 [ -z "${ECHO:-}" ] || [ "$kind" = server ] || refuse 'ECHO is for a server'
 if [ -n "${PORT:-}" ]; then
     answers=$(printf 'clean\nlisten\n' |
@@ -59,7 +63,12 @@ if [ -n "${PORT:-}" ]; then
 fi
 
 all=$(echo tests/grade/$kind-[0-9]*.sh)
-case $lesson in */*) lesson= ;; esac    # a file of make class
+# An exported LESSON may be the file of make class. No lesson has such a name.
+case $lesson in
+    *[!a-z\ -]*)
+        echo "grade: LESSON is a file of make class; all lessons are tried" >&2
+        lesson='' ;;
+esac
 for name in $lesson; do
     case "$all " in
         *-[0-9][0-9]-"$name.sh "*) ;;

@@ -47,6 +47,9 @@ fork alone              | five-clients
 fork peer               | reset-accept
 fork term               | sigterm
 fork quiet              | port-taken
+fork status             | port-taken
+fork unchecked          | port-taken
+fork linger             | fin
 fork emfile             | no-descriptors
 fork spin               | no-descriptors
 fork eagain             | no-processes
@@ -89,6 +92,21 @@ client prompt           | first-look
 client resend           | batch
 client more             | more
 client deaf             | fin'
+# PROGRAM | LESSON | a part of what is said about it: a regular expression
+said='
+ch05/server-v1 | zombie  | seen: *3 zombies .*No process waits for them
+ch05/server-v2 | zombies | seen: *4 zombies after 5 clients.*Signals merge
+ch05/server-v2 | no-descriptors | status 1, "server-v2: accept: Too many
+ch05/fail/fd-leak | fin  | seen: *no FIN: none in
+ch05/yours/server | sigpipe | killed by signal 13 (SIGPIPE)
+epoll          | eintr   | Interrupted system call.*make class LAB=eintr
+fork linger    | fin     | seen: *RST: no FIN
+fork spin      | no-descriptors | CPU time: [0-9]* of [0-9]* hundredths
+fork unchecked | port-taken | it still runs
+poll short     | late-read | bytes lost:
+odd v6-restart | restart | Address already in use
+client resend  | batch   | too much: its input has 8 bytes.*fgets
+client cut     | long-line | EOF on out after byte 4096'
 python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)
 
 # command_of PROGRAM: what SERVER is for a row of the table
@@ -132,6 +150,12 @@ check_row() {
     check "$1: the lessons that it fails" "${want# }" \
         "$(sed -n 's/^not ok [0-9]* - \([^:]*\):.*/\1/p' "$tap" |
             paste -s -d ' ' -)"
+    while IFS='|' read -r program lesson words; do
+        [ "$1" = "$program" ] || continue
+        check "$1: $lesson says: $words" 1 "$(sed -n \
+            "/^not ok [0-9]* - $lesson:/,/^[on0-9]*ok/p" "$tap" |
+            paste -s -d ' ' - | grep -c "$words")"
+    done <"$tmp/said"
     check "$1: each lesson has a verdict" 1 \
         "$(grep -c '^[0-9]* passed, [0-9]* failed, [0-9]* skipped$' "$tap")"
 }
@@ -152,6 +176,7 @@ rows() {
     done 6<"$tmp/rows.$2"
 }
 
+echo "$said" | sed '1d; s/ *| */|/g' >"$tmp/said"
 echo "$table" | sed ':a
     s/^ *//
     /+$/{

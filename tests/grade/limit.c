@@ -1,6 +1,7 @@
 /*
- * limit files|processes PID NUMBER: change the limit of a process that runs
- * (Linux). It prints the limit that the process had before.
+ * limit files|processes PID NUMBER...: change the limit of processes that run
+ * (Linux). Each PID has its new limit behind it. For each it prints a line: PID
+ * and the limit that it had before.
  */
 #define _GNU_SOURCE             /* prlimit */
 #include "unp.h"
@@ -27,24 +28,35 @@ become_user_of(pid_t pid)
         err_sys("setuid");
 }
 
+/* Change the limit of that process, and print the old one. */
+static void
+change(pid_t pid, int what, unsigned long number)
+{
+    struct rlimit limit = { 0, 0 };
+    unsigned long old;
+
+    become_user_of(pid);
+    if (prlimit(pid, what, NULL, &limit) < 0)
+        err_sys("prlimit");
+    old = (unsigned long)limit.rlim_cur;
+    limit.rlim_cur = (rlim_t)number;
+    if (prlimit(pid, what, &limit, NULL) < 0)
+        err_sys("prlimit");
+    printf("%d %lu\n", (int)pid, old);
+}
+
 int
 main(int argc, char **argv)
 {
-    struct rlimit now = { 0, 0 }, new;
-    int what = argc == 4 && strcmp(argv[1], "files") == 0 ? RLIMIT_NOFILE
-                                                          : RLIMIT_NPROC;
-    pid_t pid = argc == 4 ? (pid_t)strtol(argv[2], NULL, 10) : 0;
+    int what = argc > 1 && strcmp(argv[1], "files") == 0 ? RLIMIT_NOFILE
+                                                         : RLIMIT_NPROC;
+    int i;
 
     set_progname(argv[0]);
-    if (pid <= 0)
-        err_usage("files|processes PID NUMBER", "which process?");
-    become_user_of(pid);
-    if (prlimit(pid, what, NULL, &now) < 0)
-        err_sys("prlimit");
-    new = now;
-    new.rlim_cur = (rlim_t)strtoul(argv[3], NULL, 10);
-    if (prlimit(pid, what, &new, NULL) < 0)
-        err_sys("prlimit");
-    printf("%lu\n", (unsigned long)now.rlim_cur);
+    if (argc < 4 || argc % 2 != 0 || strtol(argv[2], NULL, 10) <= 0)
+        err_usage("files|processes PID NUMBER...", "which process?");
+    for (i = 2; i < argc; i += 2)
+        change((pid_t)strtol(argv[i], NULL, 10), what,
+               strtoul(argv[i + 1], NULL, 10));
     return 0;
 }

@@ -75,8 +75,11 @@ check 'no number of seconds' \
 
 # left: prints the processes and files of the grader
 left() {
-    grep -lsF "TMPDIR=$tmp/g" /proc/[0-9]*/environ
+    processes_left
     ls "$tmp/g"
+}
+processes_left() {
+    grep -lsF "TMPDIR=$tmp/g" /proc/[0-9]*/environ
 }
 check 'nothing is left' '' "$(left)"
 
@@ -96,6 +99,17 @@ wait_for 1 runs
 kill -TERM "$pid"
 wait_end "$pid"
 check 'SIGTERM ends it, and nothing is left' '130 ' "$status $(left)"
+
+# SIGKILL: its folder stays, because nobody can remove it; no process does.
+# shellcheck disable=SC2086
+launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= \
+    BOUND=900 LESSON=echo JOBS=1 TMPDIR="$tmp/g" \
+    ${TEST_SH:-sh} tests/grade/grade.sh
+wait_for 1 runs
+kill -KILL "$pid"
+wait_end "$pid"
+check_wait 'SIGKILL ends it, and no process is left' '' processes_left
+rm -rf "$tmp/g"/*
 
 printf 'wait echo\ntype ^C\n' >"$tmp/keys"
 input=$tmp/keys

@@ -11,7 +11,9 @@ read_points() {
     points_file=${points_file:-${AUTOLAB:+1}}
     [ "$points_file" != 1 ] || points_file=tests/grade/points
     [ -n "$points_file" ] || return 0
-    [ -r "$points_file" ] || refuse "POINTS: cannot read '$points_file'"
+    if [ -d "$points_file" ] || ! [ -r "$points_file" ]; then
+        refuse "POINTS: cannot read '$points_file'"
+    fi
     while read -r name points more || [ -n "$name" ]; do
         case $name in '' | '#'*) continue ;; esac
         case $points/$more in
@@ -25,6 +27,11 @@ read_points() {
         worth="$worth $name=${points#"${points%%[!0]*}"} "
     done <"$points_file"
     case $worth in *' pass='*) mark=${worth##* pass=} mark=${mark%% *} ;; esac
+    mark=${mark:-0}
+    [ "$mark" -le 100 ] || refuse "POINTS: pass is more than 100: $mark"
+    [ -n "$worth" ] || refuse "POINTS: no lesson in '$points_file'"
+    [ -z "${JSON:-}" ] || (: >"$JSON") 2>/dev/null ||
+        refuse "JSON: cannot write '$JSON'"
     : >"$out/results"
 }
 
@@ -77,9 +84,9 @@ write_json() {
     } >"$1" || refuse "JSON: cannot write '$1'"
 }
 
-# passed_mark: true if the points reach the mark
+# passed_mark: true if the points reach the mark, and there are any
 passed_mark() {
-    [ $((score * 100)) -ge $((sum * mark)) ]
+    [ "$sum" -gt 0 ] && [ $((score * 100)) -ge $((sum * mark)) ]
 }
 
 # points_text: "54 of 100 points: not passed (60 % are needed)"

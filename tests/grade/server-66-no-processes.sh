@@ -23,17 +23,11 @@ start ${other:+-u "$other"}
 served 1
 need_child
 settle
-for pid in $(look "$port"); do
-    ! late || cannot 'it has too many processes: the time was over'
-    show "\$ tests/grade/limit processes $pid 0"
-    limits="$limits $pid:$(tests/grade/limit processes "$pid" 0)" ||
-        cannot 'the limit cannot be changed'
-done
+# shellcheck disable=SC2046  # two words for each process
+change_limits processes $(look "$port" | sed 's/$/ 0/')
 ask knock 2-4
 no_spin 'a process may end'
 try 'the first client is still served' echo 1 'still there?'
-for pid in $limits; do
-    show "\$ tests/grade/limit processes ${pid%:*} ${pid#*:}"
-    tests/grade/limit processes "${pid%:*}" "${pid#*:}" >>"$dir/log"
-done
+# shellcheck disable=SC2086
+change_limits processes $limits
 still_serves

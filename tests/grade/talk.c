@@ -182,6 +182,9 @@ talk(const struct talk *t)
     }
     if (any_echo() && want > 0)
         drop_rest(t->fd, REST);
+    else if (t->outlen > 0 && want > 0
+             && recv(t->fd, buf, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
+        return "more bytes: than were sent";
     return "ok";
 }
 

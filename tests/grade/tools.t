@@ -35,6 +35,11 @@ check 'its echo in upper case' 'wrong byte: number 1 is 104, not 72' \
         tests/grade/peer -e upper 127.0.0.1 "$port" | tail -n 1)"
 check 'any echo will do' 'ok' "$(printf 'open 1\necho 1 hello\n' |
         tests/grade/peer -e any 127.0.0.1 "$port" | tail -n 1)"
+check 'look: no client waits in its queue' '' "$(tests/grade/look $$ queue)"
+check 'look: where it listens' "$port 127.0.0.1" "$(tests/grade/look $$ where)"
+check 'limit: for each process the limit that it had before' "$server 20
+$server 30" "$(tests/grade/limit files "$server" 20 >/dev/null
+    tests/grade/limit files "$server" 30 "$server" 40)"
 kill_process "$server"
 
 # A server that never accepts: each command has an end.
@@ -44,6 +49,8 @@ port=$(sed -n 's/.* port //p' "$tmp/hang.out")
 begun=$(clock)
 check 'a silence' 'no echo: 0 of 2 bytes in 0.3 s' \
     "$(peer 'open 1' 'echo 1 x' | tail -n 1)"
+check 'look: that client waits in its queue' "$port" \
+    "$(tests/grade/look $$ queue)"
 check 'the time of all commands is over' 'time over: no FIN: none' \
     "$(time_left=50 peer 'open 1' 'end 1' 'end 1' | tail -n 1)"
 check_range 'and all that took hundredths' 30 900 $(($(clock) - begun))
@@ -66,7 +73,10 @@ check 'the program has no descriptors of the grader: 3 is of ls itself' \
     '0 1 2 3 exit status 0' "$(cat "$tmp/k/out" "$tmp/k/end" |
         paste -s -d ' ' -)"
 # shellcheck disable=SC2016  # that shell expands it
-keep "$tmp/k" sh -c 'kill -KILL $$'
+keep "$tmp/k" sh -c 'sed -n "s/^Max [a-z ]*file size *//p" /proc/self/limits
+    kill -KILL $$'
+check 'its files are bounded, and there is no core file' '0 67108864' \
+    "$(awk '{ print $1 }' "$tmp/k/out" | sort | paste -s -d ' ' -)"
 check 'how it ends' 'killed by signal 9' "$(cat "$tmp/k/end")"
 keep -t "$tmp/k" sh -c '[ -t 1 ] && echo terminal'
 check 'a terminal' terminal "$(cat "$tmp/k/out")"
@@ -86,9 +96,17 @@ check 'killed' 'x FAIL killed' "$(tests/grade/guard 9 x sh -c \
     'echo ok; kill -KILL $$' | tr '\037' ' ' | cut -c 1-13)"
 begun=$(clock)
 check 'too late, and what it leaves' 'x FAIL too late' \
-    "$(tests/grade/guard 1 x sh -c 'sleep 60 & sleep 60' | tr '\037' ' ' |
-        cut -c 1-15)"
+    "$(tests/grade/guard 1 x sh -c 'sleep 60 & sleep 1.7; echo ok' |
+        tr '\037' ' ' | cut -c 1-15)"
 check_range 'after one second, not sixty' 90 1500 $(($(clock) - begun))
+for signal in HUP=1 INT=2 QUIT=3 TERM=15; do
+    # shellcheck disable=SC2016  # that shell expands it
+    tests/grade/guard 60 x sh -c 'echo $$ >"$0"; kill -'${signal%=*}' $PPID
+        sleep 60' "$tmp/lesson" >"$tmp/verdict"
+    check "SIG${signal%=*} ends it, and its lesson" \
+        "$((128 + ${signal#*=})) gone" "$? $(kill -0 "$(cat "$tmp/lesson")" 2>/dev/null || echo gone)$(
+            cat "$tmp/verdict")"
+done
 check 'an escape sequence is not printed' 'x ok ?[2J ' \
     "$(tests/grade/guard 9 x printf 'ok\n\033[2J\n' | tr '\037' ' ')"
 finish_tests
