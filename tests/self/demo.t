@@ -1,0 +1,37 @@
+#!/bin/sh
+# test: a demo that is interrupted leaves no process and no file
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+need proc 'a demo that is interrupted'
+
+# left: prints what is left of the demo: processes and files
+left() {
+    grep -lsF "TMPDIR=$tmp/out" /proc/[0-9]*/environ | cut -d / -f 3
+    ls -A "$tmp/out"
+}
+
+# serves: prints "yes" if the demo has started a server
+serves() {
+    grep -qs '^listening on' "$tmp"/out/unp.*/server-v1.out && echo yes
+}
+
+mkdir "$tmp/out"
+for name in HUP INT QUIT TERM KILL; do
+    launch demo tests/tool/default-signals env TMPDIR="$tmp/out" \
+        sh tests/run.sh --demo zombies
+    demo=$pid
+    wait_for yes serves
+    kill "-$name" "$demo"
+    check_end "SIG$name to a demo: it ends" "$demo"
+    check_wait "SIG$name: no process and no file is left" '' left
+done
+
+if have terminal 'a terminal that is closed'; then
+    launch demo tests/tool/terminal env TMPDIR="$tmp/out" \
+        sh tests/run.sh --demo zombies
+    wait_for yes serves
+    kill_process "$pid"
+    check_wait 'a terminal that is closed: nothing is left' '' left
+fi
+finish_tests
