@@ -84,11 +84,29 @@ for file in "$tmp"/*/*; do
     [ -f "$lab" ] || continue
     lines "$lab" >"$tmp/said"
     [ -s "$tmp/said" ] || continue
-    try="make demo LAB=$name    # then copy its output to ch05/${name%/*}/*.md"
+    try="make demo LAB=$name    # then copy its output to the page"
     check "$name: lines that are not in the transcript" '' \
         "$(not_in "$file" <"$tmp/said")"
 done
 check_range 'transcripts' 40 200 "$checks"
+
+# A lesson of make grade stands in a transcript as in its script.
+try='grep -n "# lesson: " tests/grade/*.sh'
+cat ch05/README.md ch05/yours/README.md >"$tmp/pages"
+sed -n '/^    [$] make grade/,/^$/p' "$tmp/pages" | sed -nE \
+    's/^    ([a-z-]+)  +([^ ].*[^ ])  +(ok|FAIL .*)$/\1:\2/p' >"$tmp/lessons"
+check_range 'lessons in transcripts' 4 99 "$(grep -c . "$tmp/lessons")"
+check 'lessons that are not as their scripts say' '' \
+    "$(while IFS=: read -r name text; do
+        grep -qxF "# lesson: $text" tests/grade/server-*-"$name.sh" ||
+            echo "$name: $text"
+    done <"$tmp/lessons")"
+
+# TEACHING shows two lines of a diff.
+try='diff ch05/server-v2.c ch05/server-v3.c'
+check 'the two lines of the diff' \
+    "$(sed -n 's/^    \([<>] .*wait.*\)/\1/p' ch05/TEACHING.md)" \
+    "$(diff ch05/server-v2.c ch05/server-v3.c | grep -E 'wait\(|waitpid\(')"
 
 # The programs of ch05/proc print "pid PID parent PPID: TEXT". Each TEXT in a
 # transcript begins as a format of these programs does.

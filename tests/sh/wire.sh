@@ -74,9 +74,7 @@ run_cable() {
     cable_pid=$pid
     wait_end "$pid"
     cable_pid=
-    story=$(sed -e '1,2d' -e 's/  */ /g; s/^ //; s/ $//' \
-        -e 's/\(child\|server\|client\|zombie\|port\) [0-9][0-9]*/\1 P/g' \
-        "$tmp/cable.out")
+    story=$(sed 1,2d "$tmp/cable.out" | as_story)
     [ -z "$guess" ] ||
         story=$(story | sed '/^guess /d; /? Say client/d; /s were right$/d')
     whole_story=$story
@@ -101,6 +99,12 @@ make_picture() {
     pictures=$((pictures + 1))
 }
 
+# as_story: prints the lines of stdin with single spaces, P for a pid or port
+as_story() {
+    sed -e 's/  */ /g; s/^ //; s/ $//' \
+        -e 's/\(child\|server\|client\|zombie\|port\) [0-9][0-9]*/\1 P/g'
+}
+
 # first_part SERVER CLIENT: run what comes before "# ask", and show how it ends.
 # show_cable leaves out those lines later: they are the first $shown.
 shown=2
@@ -119,7 +123,7 @@ story() {
     printf '%s\n' "$story"
 }
 
-# states: the states that the story shows for the two ends, a line each, in
+# states: the states that the story shows for the two sides, a line each, in
 # order: "CLIENT SERVER"
 states() {
     sed 's/ *[0-9]*\.[0-9][0-9]$//' "$tmp/cable.out" | awk '

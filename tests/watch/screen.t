@@ -50,6 +50,18 @@ check 'the last event is at the bottom' yes "$(picture |
         $1 + 0 < last { wrong = 1 }
         { last = $1 }
         END { print (NR > 0 && !wrong) ? "yes" : "no" }')"
+# Two pages show this picture. They have other pids, ports and times.
+for page in ch05/watch/README.md ch05/TEACHING.md; do
+    awk '/^    server-v2, pid/ { on = 1 }
+        on && /^( +SECONDS.*)?$/ { exit }
+        on' $page >"$tmp/page"
+    check_range "$page: rows of the picture" 8 30 "$(grep -c . "$tmp/page")"
+    picture >"$tmp/now"
+    sed -i 's/[0-9][0-9.]*/N/g; s/  */ /g; s/^ //; s/ $//' "$tmp/page" \
+        "$tmp/now"
+    check "$page: rows that the picture does not have" '' \
+        "$(grep -vxFf "$tmp/now" "$tmp/page")"
+done
 check 'the zombies are red' yes \
     "$([ "$(sequences '[1;31m  ')" -ge 5 ] && echo yes)"
 check 'so is the row of the SIGCHLD' yes \

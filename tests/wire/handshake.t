@@ -73,4 +73,10 @@ FIN_WAIT2 LAST_ACK
 10 arrives
 11 TIME_WAIT --- ACK 8 seq 8 --> LAST_ACK
 TIME_WAIT CLOSED' "$whole_story"
+sed -n '/^ *8  FIN_WAIT1  .*-->/,/^$/p' ch05/TEACHING.md | grep . |
+    as_story >"$tmp/page"
+check_range 'ch05/TEACHING.md: lines of the end of it' 8 9 \
+    "$(grep -c . "$tmp/page")"
+check 'ch05/TEACHING.md: lines that are not so' '' \
+    "$(printf '%s\n' "$whole_story" | grep -vxFf - "$tmp/page")"
 finish_tests

@@ -62,4 +62,8 @@ FIN_WAIT2 LAST_ACK
 8 TIME_WAIT <-- FIN ACK 2 seq 1 (6 again) --- LAST_ACK
 9 TIME_WAIT --- ACK 2 seq 2 --> LAST_ACK
 TIME_WAIT CLOSED' "$story"
+# The first run in the README has the same segments.
+check 'ch05/wire/README.md: the first run' "$whole_story" \
+    "$(awk '/^```$/ && ++fences == 2 { exit }
+        fences == 1 && ++n > 3' ch05/wire/README.md | as_story)"
 finish_tests
