@@ -116,6 +116,13 @@ fi
 
 # --- what some labs need ---
 
+no_loopback=$(lacks loopback)
+if [ -n "$no_loopback" ]; then
+    row NO 127.0.0.1 "${no_loopback%%:*}"
+    advise "without 127.0.0.1 nothing runs:${no_loopback#*:}"
+    status=1
+fi
+
 no_hosts=$(lacks hosts)
 if [ -z "$no_hosts" ]; then
     row ok hosts 'network namespaces can be made'
@@ -129,10 +136,16 @@ them to all with: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0" ;;
 fi
 
 # needs: prints "FILE WHAT WORD" for each thing that a test needs; WORD is need,
-# where the test then ends, or have
+# where the test then ends, or have. A test that asks for things by variables
+# names them in a comment, "# may lack: ".
 needs() {
     awk '
+        sub(/^# may lack: /, "") {
+            for (i = 1; i <= NF; i++)
+                print FILENAME, $i, "have"
+        }
         /^ *#/ { next }
+        /^ *check_linux / { print FILENAME, "proc", "have" }
         match($0, /(^ *|! |if |[|&] )(need|have) [a-z0-9\/-]+ ['\''"]/) {
             $0 = substr($0, RSTART, RLENGTH)
             sub(/^ *(! |if |[|&] )?/, "")
@@ -149,6 +162,7 @@ done >"$tmp/lacks"
 
 # These are no names of programs: see need.sh.
 no_programs='proc|linux|hosts|wire|limit|terminal|tables|ps-args|inject|root'
+no_programs="$no_programs|ps-ppid|trace|machine/.*"
 there='' missing='' packages=''
 # shellcheck disable=SC2046  # a word for each program
 for program in $(printf '%s\n' ps ss netstat lsof strace unshare nsenter ip \
@@ -196,7 +210,7 @@ predict >"$tmp/skips"
 [ ! -s "$tmp/advice" ] || echo 'What you can install or set:'
 cat "$tmp/advice"
 awk -F '|' -v all="${V:-}" '
-    BEGIN { most = all ? 999 : 6 }
+    BEGIN { most = all ? 999 : 5 }
     { sum += $1 }
     NR <= most {
         line = sprintf("  %3d  %s", $1, $2)

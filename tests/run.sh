@@ -149,6 +149,14 @@ uses() {
         }' "$@" | sort -u
 }
 
+# need_loopback: without 127.0.0.1 nothing runs; say so before a lab waits
+need_loopback() {
+    why=$(. tests/sh/probe.sh && . tests/sh/need.sh && lacks loopback)
+    [ -z "$why" ] && return
+    echo "run.sh: there is no 127.0.0.1: $why" >&2
+    exit 1
+}
+
 if [ "${1:-}" = --uses ]; then
     shift
     for test in "$@"; do
@@ -172,6 +180,7 @@ case ${1:-} in --demo | --class)
         if [ -t 1 ]; then list_labs | ${PAGER:-more}; else list_labs | cat; fi
         exit
     fi
+    need_loopback
     lab=$(find_test "$2" lab) || exit
     if ! grep -q '^# lab: ' "$lab"; then
         echo "run.sh: '$2' is a test and not a lab; run make test T=$2" >&2
@@ -320,6 +329,7 @@ end_worker() {
     exit 130
 }
 
+need_loopback
 out=$(mktemp -d "${TMPDIR:-/tmp}/unp-run.XXXXXX") && chmod 711 "$out" ||
     exit 1
 workers=

@@ -7,7 +7,8 @@
 
 mkdir -p "$tmp/copy/tests/sh" "$tmp/copy/tests/lab" &&
     cp tests/run.sh "$tmp/copy/tests" &&
-    cp tests/sh/nap.sh tests/sh/near.sh "$tmp/copy/tests/sh"
+    cp tests/sh/nap.sh tests/sh/near.sh tests/sh/probe.sh tests/sh/need.sh \
+        "$tmp/copy/tests/sh"
 
 # plant NAME: make a test with that name; its script comes from stdin
 plant() {
@@ -126,6 +127,22 @@ for name in HUP INT QUIT TERM; do
     check_wait "SIG$name: no process and no file is left" gone left
 done
 rm "$tmp/copy/tests/lab/endless.t"
+
+# A host whose interface lo is down: what is said comes at once.
+if have hosts 'lo is down'; then
+    [ "$(id -u)" -eq 0 ] && how=-n || how=-Urn
+    for mode in --demo ''; do
+        # shellcheck disable=SC2086  # no word, if it is empty
+        check "lo is down: run.sh $mode" "1 run.sh: there is no 127.0.0.1: the\
+ interface lo is down: sudo ip link set lo up" \
+            "$(unshare $how sh tests/run.sh $mode zombies >"$tmp/said" 2>&1
+            echo "$? $(cat "$tmp/said")")"
+    done
+fi
+# A server that does not begin: nobody waits for its readiness line.
+check 'a server that ends instead' "not ok 1 - ch05/server-v1 does not listen: \
+server-v1: bind: $(reason EADDRNOTAVAIL)" "$(WAIT=60 sh -c '. tests/sh/lib.sh
+    start_server no ch05/server-v1 192.0.2.1 0' tests/self/run.t | sed 1q)"
 
 check 'no such test' "exit 2: run.sh: no test 'none'" \
     "$(outcome none)"

@@ -9,9 +9,12 @@
 #   wire      the same, made by ch05/wire/wire
 #   limit     a limit for the number of processes
 #   terminal  pseudo-terminals
-#   tables    ps and netstat; ps-args: a ps with -o and -p
-#   inject    an strace that lets system calls fail
+#   loopback  the address 127.0.0.1, without which no test can run
+#   exec      a folder for temporary files whose programs may run
+#   tables    ps and netstat; ps-args, ps-ppid: a ps with -o and -p, with --ppid
+#   inject    an strace that lets system calls fail; trace: one that traces
 #   root      root, who may make a host
+#   machine/s390x, machine/i686   a compiler for that machine, and an emulator
 #   valgrind  valgrind, and programs that it can read
 
 # lacks WHAT: prints why this machine has no WHAT; prints nothing if it has it
@@ -23,16 +26,22 @@ lacks() {
         wire) lacks_wire ;;           # in wire.sh
         limit) lacks_limit ;;         # in limit.sh
         terminal) lacks_terminal ;;
+        loopback) lacks_loopback ;;
+        exec) lacks_exec ;;
         tables) [ -z "${no_tables:-}" ] || echo 'ps or netstat is missing'
             [ -n "${no_tables:-}" ] || lacks_tables ;;
         ps-args) has_command ps && ps -o args= -p $$ >/dev/null 2>&1 ||
             echo 'ps is missing, or has no option -p' ;;
+        ps-ppid) has_command ps && ps -o pid= --ppid $$ >/dev/null 2>&1 ||
+            echo 'ps is missing, or has no option --ppid' ;;
+        trace) lacks_trace ;;
         lsof) has_command lsof && lsof -v 2>&1 | grep -q revision ||
             echo 'lsof is missing' ;;     # that of busybox has no options
         inject) lacks_inject ;;
         root) [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null ||
             echo 'this is not root' ;;
         valgrind) lacks_valgrind ;;
+        machine/*) lacks_machine "${1#*/}" ;;
         /proc/*) [ "$PROBE" = proc ] && [ -r "$1" ] || echo "there is no $1" ;;
         /*) [ -w "$1" ] || echo "there is no $1" ;;
         *) has_command "$1" || echo "$1 is missing" ;;
@@ -82,11 +91,55 @@ lacks_inject() {
     fi
 }
 
+lacks_trace() {
+    if ! has_command strace; then
+        echo 'strace is missing'
+    elif [ -n "${SAN:-}" ]; then
+        echo 'the sanitizer does not run under strace'
+    elif ! strace -o /dev/null true 2>/dev/null; then
+        echo 'strace may not trace here'
+    fi
+}
+
 lacks_terminal() {
     if [ ! -c /dev/ptmx ]; then
         echo 'there is no /dev/ptmx'
     elif [ "$(uname)" = Linux ] && [ ! -c /dev/pts/ptmx ]; then
         echo 'there is no /dev/pts'
+    fi
+}
+
+# lacks_loopback: /proc has the addresses of the interfaces that are up.
+lacks_loopback() {
+    if [ "$PROBE" = proc ] && [ -r /proc/net/fib_trie ] &&
+        ! grep -q '127\.0\.0\.1' /proc/net/fib_trie; then
+        echo 'the interface lo is down: sudo ip link set lo up'
+    fi
+}
+
+# lacks_exec: a folder may be mounted with the option noexec
+lacks_exec() {
+    [ -e "$tmp/need.exec" ] || {
+        echo '#!/bin/sh' >"$tmp/need.exec" && chmod +x "$tmp/need.exec"
+    }
+    "$tmp/need.exec" 2>/dev/null || echo "no program may run in ${tmp%/*}"
+}
+
+# emulator_of MACHINE: prints the program that runs programs of that machine
+emulator_of() {
+    case $1 in i686) set -- i386 ;; esac
+    ! has_command "qemu-$1-static" || set -- "$1-static"
+    echo "qemu-$1"
+}
+lacks_machine() {
+    compiler=$1-linux-gnu-gcc emulator=$(emulator_of "$1")
+    for program in "$compiler" "$emulator"; do
+        has_command "$program" || { echo "$program is missing"; return; }
+    done
+    echo 'int main(void) { return 0; }' >"$tmp/need.c"
+    if ! "$compiler" -static -o "$tmp/need.$1" "$tmp/need.c" 2>/dev/null ||
+        ! "$emulator" "$tmp/need.$1" >/dev/null 2>&1; then
+        echo "$compiler and $emulator cannot build and run a program"
     fi
 }
 
