@@ -93,11 +93,6 @@ check 'a client that has sent no byte: no error' '0 ' \
     "$status $(cat "$tmp/silent.err")"
 kill_process "$server"
 
-# sockets_of PID: prints how many descriptors of the process are sockets
-sockets_of() {
-    find "/proc/$1/fd" -lname 'socket:*' 2>/dev/null | wc -l | tr -d ' '
-}
-
 # A client that is gone before the answer: write fails, and no signal kills the
 # child before it can say why.
 for name in close-unread read-to-eof; do

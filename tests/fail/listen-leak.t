@@ -61,13 +61,13 @@ heading 'listen-leak serves a client. We kill its parent; this is left:'
 kill_parent listen-leak
 check 'listen-leak: the listening socket still exists' 1 \
     "$(count_sockets "$port" server LISTEN)"
-if [ "$PROBE" = proc ]; then
+if have proc 'who has the listening socket'; then
     check 'the child has it open' yes "$(has_listener "$orphan")"
 fi
 hold 4 late ch05/client-v1 127.0.0.1 "$port"
 late=$pid
 type_line 4 'anybody?!'
-if [ "$PROBE" = proc ]; then
+if have proc 'who has the listening socket'; then
     check_wait 'a new client is connected, its line is unread' 1 \
         unanswered
 fi

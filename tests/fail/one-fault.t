@@ -6,15 +6,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-if [ "$PROBE" != proc ]; then
-    skip 'the sockets of each server' 'only /proc shows them'
-    finish_tests
-fi
-
-# sockets_of PID: prints how many descriptors of the process are sockets
-sockets_of() {
-    find "/proc/$1/fd" -lname 'socket:*' 2>/dev/null | wc -l | tr -d ' '
-}
+need proc 'the sockets of each server'
 
 # left_over: prints the state of the server's side, if it is still there, and
 # how many zombies there are

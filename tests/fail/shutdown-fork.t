@@ -47,14 +47,9 @@ heading '1. no-fin-client has closed its connection at end of file on stdin:'
 line no-fin-client ch05/fail/no-fin-client
 hang_up 3
 # The parent is in waitpid: it has closed its descriptor before.
-if [ "$PROBE" = proc ]; then
-    sockets_of() {
-        find "/proc/$1/fd" -lname 'socket:*' 2>/dev/null | wc -l | tr -d ' '
-    }
+if have proc 'its parent has closed the socket'; then
     check_wait 'its parent has closed the socket' 0 sockets_of "$client"
     check 'its child still has it' 1 "$(sockets_of "$receiver")"
-else
-    skip 'its parent has closed the socket' 'only /proc shows it'
 fi
 check_wait 'both processes sleep' S state "$client"
 check_wait 'both processes sleep' S state "$receiver"

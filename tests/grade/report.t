@@ -111,6 +111,7 @@ wait_end "$pid"
 check_wait 'SIGKILL ends it, and no process is left' '' processes_left
 rm -rf "$tmp/g"/*
 
+need terminal 'Ctrl-C'
 printf 'wait echo\ntype ^C\n' >"$tmp/keys"
 input=$tmp/keys
 # shellcheck disable=SC2086

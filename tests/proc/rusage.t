@@ -31,7 +31,7 @@ child=$(children "$parent")
 check 'the child is a zombie' Z "$(state "$child")"
 check 'the parent sees no CPU time of the zombie' 0 \
     "$(said 'child is a zombie')"
-if [ "$PROBE" = proc ]; then
+if have proc 'what the zombie keeps'; then
     # clock() has counted 0.1 s; the kernel may count in ticks of 10 ms.
     check_range 'the kernel keeps its CPU time: hundredths of a second' 9 \
         60000 "$(cpu_time "$child")"
@@ -39,8 +39,6 @@ if [ "$PROBE" = proc ]; then
         "$(count_lines "/proc/$child/status" '^VmSize')"
     tell "$(printf '    /proc/%s/stat: state %s, CPU time %s ms; no memory' \
         "$child" "$(state "$child")" $((10 * $(cpu_time "$child"))))"
-else
-    skip 'what the zombie keeps' 'only /proc shows it'
 fi
 show_processes "$parent"
 kill_process "$parent"

@@ -39,15 +39,13 @@ $after" "$(all_said sigmask "$child")"
 check_wait 'the child sleeps' S state "$child"
 show_processes "$parent"
 show_output sigmask
-if [ -r /proc/self/status ]; then
+if have proc 'the kernel says the same'; then
     check 'the kernel says the same of the parent' '1 1 1' "$(sets "$parent")"
     check 'the kernel says the same of the child' '1 0 1' "$(sets "$child")"
     # shellcheck disable=SC2046,SC2183  # three numbers
     tell '' '/proc/PID/status of the child, SigBlk, SigCgt and SigIgn:' \
         "$(printf '    CHLD blocked: %s, USR1 caught: %s, USR2 ignored: %s' \
             $(sets "$child"))"
-else
-    skip 'the kernel says the same' 'this system has no /proc/PID/status'
 fi
 inherited=
 for word in blocked caught ignored; do
@@ -64,7 +62,7 @@ esac
 tell ''
 heading 'We send SIGCHLD to the child. It is blocked, so it stays pending:'
 kill -CHLD "$child"
-if [ -r /proc/self/status ]; then
+if have proc 'the kernel says the same'; then
     check_wait 'SIGCHLD is pending in the child' 1 \
         signal_in ShdPnd "$child" CHLD
     [ -z "$DEMO" ] || sed -n 's/^ShdPnd:./    ShdPnd: /p' \

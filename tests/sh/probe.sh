@@ -255,6 +255,12 @@ unread() {
     sockets "$1" | awk '$2 == "ESTABLISHED" && $5 > 0 { print $5, $6 }'
 }
 
+# sockets_of PID: prints how many of its descriptors are sockets; needs /proc
+sockets_of() {
+    # shellcheck disable=SC2010  # these names have no newline
+    ls -l "/proc/$1/fd" 2>/dev/null | grep -c 'socket:'
+}
+
 # signal_in SET PID NAME: prints 1 if the signal (CHLD, without SIG) is in that
 # set of the process, otherwise 0. SET is SigBlk (blocked, as in its own
 # handler) or SigCgt (has a handler). Without /proc it prints nothing.

@@ -4,10 +4,8 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh
 
-if [ "$PROBE" != proc ]; then
-    skip 'connections' 'only /proc shows them'
-    finish_tests
-fi
+need proc 'connections'
+need terminal 'connections'
 
 # in_order PATTERN PATTERN: prints "yes" if in the picture no row that
 # matches the first comes behind one that matches the second

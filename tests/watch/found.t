@@ -87,6 +87,7 @@ shows_sigchld() {
     quit_watch
     kill_process "$server"
 }
+need terminal 'the row for SIGCHLD'
 shows_sigchld ch05/server-v1 'no handler'
 shows_sigchld ch05/server-v2 handler
 shows_sigchld ch05/fail/close-unread ignored

@@ -4,10 +4,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh
 
-if [ "$PROBE" != proc ]; then
-    skip 'the order of events' 'only /proc shows them'
-    finish_tests
-fi
+need proc 'the order of events'
 
 established='connection N: client ESTABLISHED, server ESTABLISHED'
 

@@ -17,10 +17,8 @@ fi
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh
 
-if [ "$PROBE" != proc ]; then
-    skip 'processes' 'only /proc shows them'
-    finish_tests
-fi
+need proc 'processes'
+need terminal 'processes'
 
 puppet 3 127.0.0.1
 watch_found

@@ -6,6 +6,7 @@
 . tests/watch/picture.sh
 
 need proc 'queues and timers'
+need terminal 'queues and timers'
 
 start_version 3
 watch_on_terminal LC_ALL=C "$port"

@@ -6,6 +6,7 @@
 . tests/watch/picture.sh
 
 need hosts 'a retransmission'
+need terminal 'a picture on a terminal'
 
 # watch_on HOST: run watch there, on a terminal
 watch_on() {

@@ -5,6 +5,7 @@
 . tests/watch/picture.sh
 
 need proc 'watch on a terminal'
+need terminal 'watch on a terminal'
 
 # server_in_title: prints the pid of the server in the title
 server_in_title() {

@@ -105,7 +105,7 @@ neighbours() {
         grep -sv ' lo$' "/proc/$p/net/if_inet6"
     done | LC_ALL=C sort
 }
-if [ "$PROBE" = proc ]; then
+if have proc 'descriptors after a reboot'; then
     wait_for 1 count_lines "$tmp/many.out" 'SYN seq 0'
     check 'a host need not ask for the other one, and has no IPv6' \
 '192.0.2.1 0x1 0x6 02:00:00:00:00:01 * eth0

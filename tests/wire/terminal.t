@@ -5,6 +5,7 @@
 . tests/sh/wire.sh
 
 need wire 'a terminal'
+need terminal 'a terminal'
 
 # shows PATTERN: prints yes if the terminal has shown it
 shows() {
