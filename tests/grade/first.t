@@ -91,7 +91,7 @@ zombies ok' "$(sed -n 's/^\([a-z-]*\) .* \(FAIL\|ok\|skip\).*/\1 \2/p' \
     "$tmp/report.out")"
 check 'and it has failed' 1 "$status"
 grade SERVER=tests/bad/fork FLAW=tail LESSON='echo fin'
-check 'the second line is longer than it was: said once, and the lessons go on' \
+check 'a second line that is too long: said once, and the lessons go on' \
     'it sends back "Hello 123"; then, for the line echo fin' \
     "$(seen) $(sed -n 's/^\(echo\|fin\) .*/\1/p' "$tmp/report.out" |
         paste -s -d ' ' -)"

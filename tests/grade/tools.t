@@ -102,7 +102,8 @@ for signal in HUP=1 INT=2 QUIT=3 TERM=15; do
     tests/grade/guard 60 x sh -c 'echo $$ >"$0"; kill -'${signal%=*}' $PPID
         sleep 60' "$tmp/lesson" >"$tmp/verdict"
     check "SIG${signal%=*} ends it, and its lesson" \
-        "$((128 + ${signal#*=})) gone" "$? $(kill -0 "$(cat "$tmp/lesson")" 2>/dev/null || echo gone)$(
+        "$((128 + ${signal#*=})) gone" "$? $(
+            kill -0 "$(cat "$tmp/lesson")" 2>/dev/null || echo gone)$(
             cat "$tmp/verdict")"
 done
 check 'an escape sequence is not printed' 'x ok ?[2J ' \
