@@ -14,7 +14,12 @@ if [ $# -eq 0 ]; then
 fi
 mkdir -p "$folder" || exit 1
 for lab in "$@"; do
-    PICTURE=$folder/$lab sh "tests/wire/$lab.t" || exit 1
+    rm -f "$folder/$lab.svg"
+    if ! said=$(PICTURE=$folder/$lab sh "tests/wire/$lab.t") ||
+        ! [ -e "$folder/$lab.svg" ]; then
+        echo "$said" >&2
+        exit 1
+    fi
     [ -z "$all" ] || ! [ -e "ch05/wire/$lab.svg" ] ||
         cp "$folder/$lab.svg" ch05/wire
 done

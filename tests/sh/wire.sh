@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # wire.sh: more words, for the labs of ch05/wire; sourced after lib.sh.
 
-WAIT=60                         # a lab is a list of commands: it takes seconds
+WAIT=80                         # longer than the patience of `wait`, 70 s
 trap 'end_cable; cleanup' EXIT
 
 # end_cable: end it with SIGTERM, so that it ends its own processes
