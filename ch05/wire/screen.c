@@ -80,7 +80,7 @@ show_prompt(void)
     if (first > 0)
         width += printf("] Enter: %d arrives; or lose, help > ", first);
     else
-        width += printf("] type hello, eof, wait, help > ");
+        width += printf("] 'type hello', eof, wait, save, help > ");
     prompt_width = width;
     show_all();
 }
