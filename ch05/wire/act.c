@@ -84,7 +84,7 @@ lose(const char *text, int unused)
         return FAILED;
     segment_number(number)->where = LOST;
     event(CABLE, "%d is lost", number);
-    return DONE;
+    return RESTED;
 }
 
 /* again N: put a copy of this segment on the cable. */
@@ -214,7 +214,7 @@ set(const char *text, int unused)
         answer("%s cannot be %s: %s", name, value, strerror(errno));
     else {
         event(CABLE, "%s is %s on both hosts", name, value);
-        return DONE;
+        return RESTED;
     }
     return FAILED;
 }
@@ -276,7 +276,7 @@ ps(const char *text, int unused)
 {
     (void)text, (void)unused;
     show_processes();
-    return DONE;
+    return RESTED;
 }
 
 /* --- what you see and what you keep --- */
@@ -294,7 +294,7 @@ turn(const char *text, int what)
         answer("%s is %s", what == 't' ? "the column of seconds" : "guessing",
                *on ? "on" : "off");
     }
-    return DONE;
+    return RESTED;
 }
 
 /* note TEXT, title TEXT. */
@@ -303,7 +303,7 @@ note(const char *text, int is_title)
 {
     event(is_title ? CLIENT : CABLE, "%s: %s", is_title ? "Title" : "Note",
           text);
-    return DONE;
+    return RESTED;
 }
 
 /* save FILE: what has passed so far. */
@@ -316,8 +316,10 @@ save_as(const char *text, int unused)
     else if (save(text) < 0)
         answer("%s: %s", text, strerror(errno));
     else {
-        answer("saved: open it in Wireshark, or type: tshark -r %s", text);
-        return DONE;
+        answer("saved: open it in Wireshark; or type, after quit or in a second "
+               "terminal:");
+        answer("tshark -r %s    (or: tcpdump -r %s)", text, text);
+        return RESTED;
     }
     return FAILED;
 }
@@ -364,5 +366,5 @@ help(const char *text, int unused)
     (void)text, (void)unused;
     for (i = 0; i < command_count; i++)
         answer("%-11s %s", command_table[i].form, command_table[i].help);
-    return DONE;
+    return RESTED;
 }

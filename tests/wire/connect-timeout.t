@@ -25,10 +25,10 @@ else
     even='# tcp_syn_linear_timeouts: this kernel has none'
 fi
 cable ch05/server-v3 ch05/client-v1 <<END
+lose
 $even
 set tcp_syn_retries 2
 time
-lose
 wait
 # ask
 lose
@@ -49,9 +49,9 @@ answer "$((seconds + 4))" \
     'ch05/wire/README.md'
 check 'exit status' 0 "$status"
 check 'three SYNs, then ETIMEDOUT' \
-"tcp_syn_retries is 2 on both hosts
+"1 is lost
+tcp_syn_retries is 2 on both hosts
 the column of seconds is on
-1 is lost
 2 SYN_SENT --- SYN seq 0 (1 again) --> LISTEN
 2 is lost
 3 SYN_SENT --- SYN seq 0 (2 again) --> LISTEN

@@ -96,7 +96,7 @@ launch cut sh -c "printf 'run\neo' | exec env $mark ch05/wire/wire"
 wait_end "$pid"
 all=''
 check 'the end of a pipe: what is left' '' "$(left)"
-launch head sh -c "printf 'run\nwait\nps' | env $mark ch05/wire/wire | sed 1q"
+launch head sh -c "printf 'run\nnote\nps' | env $mark ch05/wire/wire | sed 1q"
 wait_end "$pid"
 poll_for '' left
 check 'a reader that has gone: what is left' '' "$(left)"

@@ -47,7 +47,7 @@ the cable is plugged in
 {
     printf 'run\ntype x\nlose\n'
     i=0
-    while [ $((i += 1)) -le 15 ]; do echo note; done
+    while [ $((i += 1)) -le 15 ]; do echo plug; done
 } >"$tmp/commands"
 run_cable "$tmp/commands" $v3 $v1
 check 'a user who does not wait sees no retransmission' '' "$(lines again)"
