@@ -316,8 +316,8 @@ save_as(const char *text, int unused)
     else if (save(text) < 0)
         answer("%s: %s", text, strerror(errno));
     else {
-        answer("saved: open it in Wireshark; or type, after quit or in a second "
-               "terminal:");
+        answer("saved: open it in Wireshark; or type, after quit or in a "
+               "second terminal:");
         answer("tshark -r %s    (or: tcpdump -r %s)", text, text);
         return RESTED;
     }

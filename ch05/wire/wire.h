@@ -294,8 +294,8 @@ void guess_result(void);
 
 /* --- act.c: what each command does --- */
 
-/* What a command returns: it has failed, after a message; it is done, and may
- * have set something in motion; it is done, and nothing moves; it is the end. */
+/* What a command returns: it has failed, after a message; it is done, and
+ * something may move now; it is done, and nothing moves; it is the end. */
 enum { FAILED = -1, DONE, RESTED, QUIT };
 
 struct command {

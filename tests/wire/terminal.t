@@ -12,6 +12,8 @@ shows() {
     grep -q "$1" "$tmp/terminal.out" && echo yes
 }
 
+idle="\\[cable: -\\] 'type hello', eof, wait, save, help > "
+
 # enter COMMAND: types it and Enter
 enter() {
     type_line 4 "type $1"
@@ -25,13 +27,13 @@ on_terminal() {
         tests/tool/terminal ch05/wire/wire
     wait_for yes shows '\[cable: 1\] Enter: 1 arrives; or lose, help > '
     enter lose
-    wait_for yes shows '\[cable: -\] '\''type hello'\'', eof, wait, save, help > '
+    wait_for yes shows "$idle"
     wait_for yes shows 'SYN seq 0 (1 again)'
     enter run
     wait_for yes shows 'ESTABLISHED  *ESTABLISHED'
     enter unplug
     enter 'type hello'
-    wait_for yes shows '\[unplugged\] '\''type hello'\'', eof, wait, save, help > '
+    wait_for yes shows "\\[unplugged${idle#*-}"
     wait_for yes shows '6 bytes  *--X'
     enter nonsense
     wait_for yes shows 'type help for the list'
@@ -56,7 +58,7 @@ wait_for yes shows 'help > '
 echo 'size 24 40' >&4
 enter 'run'
 wait_for yes shows 'ESTABLISHED  *ESTABLISHED'
-wait_for yes shows '\[cable: -\] '\''type hello'\'', eof, wait, save, help > '
+wait_for yes shows "$idle"
 enter "note $(printf %060d 0)"
 wait_for yes shows 'Note: 0'
 escape=$(printf '\033')
