@@ -23,6 +23,7 @@ run(int master, char **argv)
     ioctl(fd, TIOCSCTTY, 0);
     Signal(SIGINT, SIG_DFL);    /* the & of a shell ignores both */
     Signal(SIGQUIT, SIG_DFL);
+    Signal(SIGHUP, SIG_DFL);    /* nohup ignores it */
     for (int i = 0; i <= STDERR_FILENO; i++)
         dup2(fd, i);
     if (fd > STDERR_FILENO)
