@@ -1,0 +1,82 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# client.sh: the other way round. The peer is the server, and the client is
+# judged.
+
+# accepted: true if the client connects. A busy machine may need some time to
+# start it.
+accepted() {
+    for attempt in 1 2 3; do
+        ! ask accept 1 || return 0
+        ! over || return 1
+    done
+    return 1
+}
+
+# client FILE: the peer listens; run the client with FILE as its input
+client() {
+    [ -n "$port" ] || choose_port
+    need 'the peer listens' listen
+    run -i "$1"
+    accepted || fail "${answer%%:*}" 'the client connects' "$answer" "$plain"
+}
+
+# keyboard: run the client; `type_line` types a line
+keyboard() {
+    mkfifo "$dir/keyboard"
+    exec 6<>"$dir/keyboard"
+    client "$dir/keyboard"
+}
+type_line() {
+    show "(a line is typed: $1)"
+    printf '%b\n' "$1" >&6
+}
+
+# over: true if the client has ended
+over() {
+    [ -s "$dir/why" ] || [ -s "$dir/end" ]
+}
+ends() {
+    soon 200 all 0 || over || fail 'it goes on' "$1" \
+        "it still runs after $((time / 100)) s"
+}
+
+# all_back FILE COMMAND: the peer echoes with that command; the client prints
+# what is in FILE
+all_back() {
+    client "$1"
+    ask "$2" 1 "$(wc -c <"$1" | tr -d ' ')" || case $answer$lesson in
+        too\ much*batch.sh) fail 'it goes on' 'it stops at the end of stdin' \
+            "$answer" '+At the end of stdin fgets returns NULL, and read 0.' ;;
+        too\ much*)
+            cannot 'it goes on after the end of stdin: see the lesson batch' ;;
+        *) fail "${answer%%:*}" 'it sends its input, and ends' "$answer" ;;
+    esac
+    ask close 1
+    ends 'it ends after its input'
+    wrong=$(cmp "$1" "$dir/out" 2>&1 |
+        sed "s|$dir/||g; s|cmp: ||; s|in out differ|they differ|")
+    [ -n "$wrong" ] || return 0
+    if fact prints=more; then
+        [ -n "$(cat "$dir/out")" ] || fail 'it differs' 'the echo' nothing
+        has_lines "$1" "$dir/out" || fail 'it differs' \
+            'each line of its input is in its output' "$wrong"
+        return 0
+    fi
+    fail 'it differs' 'stdout has all of its input, and nothing else' "$wrong"
+}
+
+# has_lines WANTED FILE: true if the file has these lines, in order, perhaps
+# with more text around them
+has_lines() {
+    tr -d '\000' <"$1" >"$dir/wanted"
+    tr -d '\000' <"$2" | awk -v wanted="$dir/wanted" '
+        { text = text $0 "\n" }
+        END {
+            while ((getline line <wanted) > 0) {
+                at = index(text, line)
+                if (at == 0)
+                    exit 1
+                text = substr(text, at + length(line))
+            }
+        }'
+}
