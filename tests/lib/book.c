@@ -5,11 +5,23 @@
 
 static char line[20];
 
+/* broken: a stream without buffer, whose descriptor is closed */
+static FILE *
+broken(const char *mode)
+{
+    FILE *stream = fopen("/dev/null", mode);
+
+    if (stream == NULL || setvbuf(stream, NULL, _IONBF, 0) != 0)
+        err_sys("/dev/null");
+    close(fileno(stream));
+    return stream;
+}
+
 /* Each call gets an argument that makes it fail; -1 is no descriptor. */
 static void bad_text(void) { Inet_pton(AF_INET, "1.2.3", line); }
 static void bad_family(void) { Inet_pton(-1, "1.2.3.4", line); }
-static void bad_fgets(void) { Fgets(line, sizeof(line), stdout); }
-static void bad_fputs(void) { Fputs("x", stdin); }
+static void bad_fgets(void) { Fgets(line, 20, broken("r")); }
+static void bad_fputs(void) { Fputs("x", broken("w")); }
 static void bad_read(void) { Read(-1, line, 1); }
 static void bad_write(void) { Write(-1, line, 1); }
 
