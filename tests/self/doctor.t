@@ -62,14 +62,16 @@ for program in $absent; do
 done
 
 # With V=1 it names a test as often as it predicts a skip. The tests of self and
-# grade are long, so they do not run here.
+# grade are long, so they do not run here; those of wire and watch with LONG=1.
 check_range 'how many checks it predicts' 5 99 "$(predicted nothing)"
 doctor all PATH="$tmp/few" CC=none V=1
 sed '1,/^make test will skip/d' "$tmp/all.out" | tr -s ' ' '\n' |
     grep '^[a-z]*/' | sort >"$tmp/names"
 check 'V=1: a name for each check' "$(predicted nothing)" \
     "$(grep -c . "$tmp/names")"
-for test in $(grep -vE '^(self|grade)/' "$tmp/names" | uniq); do
+others='self|grade'
+have long 'the skips of the tests of wire and watch' || others="$others|w"
+for test in $(grep -vE "^($others)" "$tmp/names" | uniq); do
     PATH="$tmp/few" ${TEST_SH:-sh} "tests/$test.t" >"$tmp/skips" 2>&1
     check "$test: how many checks it skips" \
         "$(grep -cx "$test" "$tmp/names")" "$(grep -c '# SKIP' "$tmp/skips")"

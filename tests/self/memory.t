@@ -56,8 +56,12 @@ server_of() {
 
 # All servers and warm-ups start at once; later the clients run one by one. The
 # servers of fail/ are copies of these servers with a fault in one or two lines.
-servers='' clients='' warmups=''
-for source in $(programs ch05/*.c ch05/data/*.c ch05/fail/*.c ch05/proc/*.c); do
+servers='' clients='' warmups='' folders='ch05 ch05/data'
+if have long 'the programs of fail and proc under valgrind'; then
+    folders="$folders ch05/fail ch05/proc"
+fi
+# shellcheck disable=SC2046,SC2086  # a word for each folder
+for source in $(programs $(printf '%s/*.c ' $folders)); do
     program=${source#ch05/}
     program=${program%.c}
     if [ "${program#proc/}" != "$program" ]; then

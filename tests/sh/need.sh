@@ -15,6 +15,7 @@
 #   inject    an strace that lets system calls fail; trace: one that traces
 #   root      root, who may make a host
 #   machine/s390x, machine/i686   a compiler for that machine, and an emulator
+#   long      time for a long check: LONG=1
 #   valgrind  valgrind, and programs that it can read
 
 # lacks WHAT: prints why this machine has no WHAT; prints nothing if it has it
@@ -40,6 +41,7 @@ lacks() {
         inject) lacks_inject ;;
         root) [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null ||
             echo 'this is not root' ;;
+        long) [ -n "${LONG:-}" ] || echo 'it takes long; try LONG=1' ;;
         valgrind) lacks_valgrind ;;
         machine/*) lacks_machine "${1#*/}" ;;
         /proc/*) [ "$PROBE" = proc ] && [ -r "$1" ] || echo "there is no $1" ;;

@@ -24,8 +24,7 @@ while [ $((n += 1)) -le "$experiments" ]; do
     block commands $n >"$tmp/list"
     block shows $n >"$tmp/shows"
     if grep -q '^CLOSED CLOSED$' "$tmp/shows" && grep -q '^wait$' "$tmp/list" &&
-        [ -z "${LONG:-}" ]; then
-        skip "experiment $n" 'it takes a minute; try LONG=1'
+        ! have long 'the experiment that waits for the end of TIME_WAIT'; then
         continue
     fi
     # shellcheck disable=SC2046  # server and client, if the README names them
