@@ -124,6 +124,14 @@ check 'a long line: at most 80 columns' '' "$(echo "$long" | fit_lines |
 check 'a long line: its words' "$long" \
     "$(echo "$long" | fit_lines | sed '2,$s/^ *//' | paste -s -d ' ' -)"
 
+# A sentence is not cut where a page ends.
+room=3
+printf '%s\n' 'One.' 'Two is long and' "$(printf '\033[1m')goes on. Three." \
+    'goes on, too.' 'Four.' >"$tmp/screen"
+check 'a page does not begin in the middle of a sentence' 1 "$(page_end)"
+sed -i 2,3d "$tmp/screen"
+check 'a page that fits' 3 "$(page_end)"
+
 # order SEED: prints the options of stopped-child in their order
 order() {
     : >"$tmp/quiz"

@@ -268,12 +268,31 @@ turn_pages() {
     mv "$tmp/rest" "$tmp/screen"
     while [ -n "$waits" ] && [ -s "$tmp/screen" ] &&
         [ $(($(wc -l <"$tmp/screen") + $1)) -gt "$room" ]; do
-        sed "${room}q" "$tmp/screen" >"$tmp/page"
-        sed "1,${room}d" "$tmp/screen" >"$tmp/rest"
+        end=$(page_end)
+        sed "${end}q" "$tmp/screen" >"$tmp/page"
+        sed "1,${end}d" "$tmp/screen" >"$tmp/rest"
         mv "$tmp/rest" "$tmp/screen"
         show_page "$tmp/page"
         press_enter "$tmp/page"
     done
+}
+
+# page_end: prints how many lines of the screen fit on a page, or some fewer, so
+# that the next page does not begin in the middle of a sentence
+page_end() {
+    awk -v most="$room" '
+        { line[NR] = $0 }
+        END {
+            end = NR < most ? NR : most
+            while (most - end < 3) {
+                text = line[end + 1]
+                sub(/^\033\[[0-9;]*m/, "", text)
+                if (text !~ /^[a-z]/)
+                    break
+                end--
+            }
+            print end
+        }' "$tmp/screen"
 }
 
 # press_enter FILE: wait for Enter; r shows the question again, then FILE
