@@ -76,13 +76,13 @@ case $what in
     init | 'a subreaper') adopter='init or a subreaper' ;;
     *) [ "$new" != $$ ] || adopter='the grandparent' ;;
 esac
-heading 'We end the child too:'
 kill -KILL "$child"
 answer "$adopter" \
     'Each process has a parent. If it ends, the kernel looks for a subreaper
     among the processes above; otherwise process 1 adopts the child. The new
     parent should wait for it.' \
     'ch05/proc/README.md'
+heading 'We have ended the child, too:'
 if [ -n "$DEMO" ]; then
     check_reaped 'no zombie remains' "$child"
     tell "    The state of the child, pid $child, is: $(state "$child")"

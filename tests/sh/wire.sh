@@ -36,7 +36,7 @@ cable() {
         ask_more=guess_next
         question
         ask_more=
-        in_class tell 'The same on new hosts, and what comes then:'
+        in_class tell 'We do the same on new hosts. This comes next:'
     fi
     run_cable "$tmp/commands" "$@"
 }

@@ -11,8 +11,8 @@
 
 need wire 'a half-open connection'
 question() {
-    ask "The server's host has rebooted, and the server runs again. The client
-        types a line. How does that host answer?" \
+    ask "The server's host has rebooted, and the server runs again. You type
+        a line to the client. How does that host answer?" \
         'Which of its sockets knows this connection?' \
         'RST|there is no such connection' \
         'ACK|the new server receives the line' \
