@@ -51,15 +51,6 @@ void host_link_up(const char *name);
 /* Set net.ipv4.NAME on both hosts. Returns 0, or -1 with errno. */
 int host_set(const char *name, const char *value);
 
-#ifndef __linux__           /* hosts_open ends the program: none is called */
-#define host_boot(side, end)        ((void)(side), (void)(end))
-#define host_enter(side)            ((void)(side))
-#define host_link_up(name)          ((void)(name))
-#define host_set(name, value)       ((void)(name), (void)(value), -1)
-#define cable_read(s, side)         ((void)(s), (void)(side), 0)
-#define cable_write(s)              ((void)(s))
-#endif
-
 /* --- segment.c: segments and connections; without any system call --- */
 
 enum { FIN = 1, SYN = 2, RST = 4, ACK = 16 };       /* the flags of TCP */
@@ -314,5 +305,14 @@ void server_boot(void);
 
 /* Read commands and run them, until the end. Returns the exit status. */
 int commands(void);
+
+#ifndef __linux__           /* hosts_open ends the program: none is called */
+#define host_boot(side, end)        ((void)(side), (void)(end))
+#define host_enter(side)            ((void)(side))
+#define host_link_up(name)          ((void)(name))
+#define host_set(name, value)       ((void)(name), (void)(value), -1)
+#define cable_read(s, side)         ((void)(s), (void)(side), 0)
+#define cable_write(s)              ((void)(s))
+#endif
 
 #endif
