@@ -25,7 +25,8 @@ number_in(const char *file)
     return number;
 }
 
-/* What may forbid a user to make namespaces, and the way out. */
+/* What may forbid a user to make one, and the way out. */
+#define USER_NAMESPACE  "a user namespace"
 static const struct { const char *file; int bad; const char *why, *cure; }
 forbidden[] = {
     { "/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 1,
@@ -68,7 +69,7 @@ host_refused(const char *what)
 
     if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
         err_sys("%s", what);    /* it is allowed, but there is no room */
-    for (i = 0; i < 3 && cure == NULL && strstr(what, "namespace"); i++)
+    for (i = 0; i < 3 && strcmp(what, USER_NAMESPACE) == 0; i++)
         if (number_in(forbidden[i].file) == forbidden[i].bad) {
             why = forbidden[i].why;
             cure = forbidden[i].cure;
@@ -111,7 +112,8 @@ put(const char *file, const char *text)
     return n < 0 ? -1 : 0;
 }
 
-/* Map one user or group of the new user namespace: to itself. */
+/* Map one user or group of the new user namespace: to itself. AppArmor forbids
+ * this, and not the namespace. */
 static void
 map_itself(const char *file, unsigned int id)
 {
@@ -119,7 +121,7 @@ map_itself(const char *file, unsigned int id)
 
     snprintf(map, sizeof(map), "%u %u 1", id, id);
     if (put(file, map) < 0)
-        host_refused(file);
+        host_refused(USER_NAMESPACE);
 }
 
 /* Returns a descriptor of the network namespace of this process. */
@@ -142,7 +144,7 @@ hosts_open(void)
 
     if (unshare(CLONE_NEWNET) < 0) {
         if (unshare(CLONE_NEWUSER | CLONE_NEWNET) < 0)
-            host_refused("a user namespace");
+            host_refused(USER_NAMESPACE);
         put("/proc/self/setgroups", "deny");
         map_itself("/proc/self/gid_map", gid);
         map_itself("/proc/self/uid_map", uid);
@@ -255,24 +257,21 @@ route_to(enum side other)
  * Give eth0 its addresses and switch it on. The host knows the other one's
  * Ethernet address (as after arp -s), so it need not ask. By default the
  * network card computes the checksums and cuts data into segments; here is no
- * card, and the kernel does both (ETHTOOL_STXCSUM, ETHTOOL_SGSO).
+ * card: it is switched off, and the kernel does both.
  */
 static void
 set_addresses(enum side side)
 {
-    uint32_t off[2][2] = { { 0x17, 0 }, { 0x24, 0 } };
+    uint32_t checksums_off[2] = { 0x17 /* ETHTOOL_STXCSUM */, 0 };
     struct ifreq ifr = { .ifr_name = "eth0" };
     struct arpreq arp = { .arp_flags = ATF_PERM | ATF_COM, .arp_dev = "eth0" };
-    int i;
 
     ethernet(&ifr.ifr_hwaddr, side);
     set_link(SIOCSIFHWADDR, &ifr, "an Ethernet address");
     internet(&ifr.ifr_addr, side);
     set_link(SIOCSIFADDR, &ifr, "an Internet address");
-    for (i = 0; i < 2; i++) {
-        ifr.ifr_data = (char *)off[i];
-        set_link(0x8946 /* SIOCETHTOOL */, &ifr, "changing an interface");
-    }
+    ifr.ifr_data = (char *)checksums_off;
+    set_link(0x8946 /* SIOCETHTOOL */, &ifr, "changing an interface");
     host_link_up("eth0");
     internet(&arp.arp_pa, other(side));
     ethernet(&arp.arp_ha, other(side));

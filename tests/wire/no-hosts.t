@@ -39,7 +39,7 @@ else
     cat >"$tmp/alone.sh" <<'END'
 sleep 60 &
 unshare -Ur sh -c 'echo 1 >/proc/sys/user/max_net_namespaces &&
-    exec ch05/wire/wire'
+    echo 0 >/proc/sys/user/max_user_namespaces && exec ch05/wire/wire'
 echo "exit status $?"
 kill $! && wait $!
 echo "the other process: $?"
@@ -66,4 +66,12 @@ launch sudo ch05/wire/wire ch05/server-v3 "$tmp/whoami"
 wait_end "$pid"
 check 'under sudo: uid and gid of the client' '65534
 65533' "$(sed -n 's/.*client prints: //p' "$tmp/sudo.out")"
+unset SUDO_UID SUDO_GID
+if have setpriv 'a user whose group has another number'; then
+    launch user setpriv --reuid=65534 --regid=65533 --clear-groups \
+        ch05/wire/wire ch05/server-v3 "$tmp/whoami"
+    wait_end "$pid"
+    check 'a user: uid and gid of the client' '65534
+65533' "$(sed -n 's/.*client prints: //p' "$tmp/user.out")"
+fi
 finish_tests
