@@ -1,8 +1,8 @@
 /*
  * default-signals PROGRAM [ARGUMENT...]: run it so that SIGINT, SIGQUIT and
- * SIGHUP have their default action. A shell lets what it starts in the background
- * ignore the first two, nohup the third, and a shell script cannot trap a signal
- * that was ignored at its start.
+ * SIGHUP have their default action. A shell lets what it starts in the
+ * background ignore the first two, nohup the third, and a shell script cannot
+ * trap a signal that was ignored at its start.
  */
 #include "unp.h"
 

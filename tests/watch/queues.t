@@ -39,10 +39,26 @@ kill_process "$pid"
 launch never ch05/fail/never-reads 127.0.0.1 "$port"
 check_wait 'the probe timer of the child' 1 shows \
     '^ *[0-9]+ ESTABLISHED .* [0-9]+K? +[0-9]+K? probe [0-9.]+s *$'
-bytes=$(sockets "$port" | awk '$1 == "client" && $5 > 0 { print $5 }')
-[ "$bytes" -lt 1000000 ] || bytes=$((bytes / 1024))K
-check_wait 'Recv-Q of its client' 1 shows \
-    "^ *[0-9]+ ESTABLISHED +$bytes +[0-9]+K? "
+
+# sendq: prints how many bytes the server has sent that are not acknowledged
+sendq() {
+    sent=$(awk -v local="$(printf ':%04X$' "$port")" '
+        $2 ~ local && $5 !~ /^0+:/ { print substr($5, 1, 8) }' /proc/net/tcp)
+    echo $((0x${sent:-0}))
+}
+
+# agrees: prints "yes" if that is what watch shows
+agrees() {
+    sent_before=$(sendq) want=$(sendq)
+    [ "$want" -lt 1000000 ] || want=$((want / 1024))K
+    seen=$(shows " $want probe ")
+    [ "$seen" != 1 ] || [ "$sent_before" != "$(sendq)" ] || echo yes
+}
+# shellcheck disable=SC2046  # a word for each child
+stop $(children "$server")
+check_wait 'Send-Q of many bytes, in KiB' yes agrees
+# shellcheck disable=SC2046
+kill -CONT $(children "$server")
 kill_process "$pid"
 quit_watch
 end_conversation 4
