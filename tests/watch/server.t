@@ -43,8 +43,10 @@ for number in 2 15 1 3; do
     hang_up 3
 done
 
+# All of its processes are stopped, also the keeper.
 begin
-stop "$server" "$child"
+# shellcheck disable=SC2046  # a word for each child
+stop $(children "$watch") "$child"
 kill -TERM "$watch"
 wait_end "$watch"
 check 'a stopped server is gone' yes "$(gone "$server")"
@@ -167,8 +169,10 @@ starts "'$tmp/a:b c/my server' %a %p"
 starts "\"$tmp/a:b c/my server\""
 starts 'env UNP=1 ch05/server-v1'
 starts "sh -c 'sleep 1; exec ch05/server-v1 %a %p'"
-# The shell starts the server; it does not become it. Both end.
-starts "sh -c 'ch05/server-v3 %a %p; true'"
+# The shell starts the server and another program first. All of them end.
+starts "sh -c 'sleep 60 & ch05/server-v3 %a %p; true'"
+check 'a server below a shell: it is found' 1 \
+    "$(said 'server [0-9]+ is server-v3, listens on .*')"
 check_wait 'a server below a shell: it has ended' yes gone \
     "$(sed -n 's/.* server \([0-9]*\) is .*/\1/p' "$tmp/watch.out")"
 check_refusal 1 'watch: no-such-program %p has ended: it does not listen' \
@@ -176,6 +180,14 @@ check_refusal 1 'watch: no-such-program %p has ended: it does not listen' \
 check 'the shell says why' 1 \
     "$(grep -c 'server prints: .*no-such-program' \
         "$tmp/refused.out")"
+echo 'no program' >"$tmp/none"
+chmod +x "$tmp/none"
+check_refusal 1 "watch: $tmp/none has ended: it does not listen" \
+    ch05/watch/watch 0 "$tmp/none"
+check 'what is no program: the reason, and how it has ended' \
+"server prints: watch: $tmp/none: Exec format error
+the server has exited with status 1" \
+    "$(sed 's/^ *[0-9.]*  //' "$tmp/refused.out")"
 check_refusal 1 "watch: sh -c 'printf dying' has ended: it does not listen" \
     ch05/watch/watch 0 "sh -c 'printf dying'"
 check 'a last line without a newline is said' 1 \
