@@ -144,12 +144,6 @@ server_lives(void)
         && server.now.state != GONE;
 }
 
-int
-server_ends(void)
-{
-    return server.now.pid != 0 && server.said != 'Z' && !server_lives();
-}
-
 /* Say it if the process was stopped, or continues. */
 static void
 tell_stop(const char *kind, const struct process *p)
@@ -162,14 +156,14 @@ tell_stop(const char *kind, const struct process *p)
               stopped ? "is stopped" : "continues");
 }
 
-/* Say it if the process has ended. From here on, its state is said. */
+/* Say it if the process has ended. Its state is said then. */
 static void
 tell_end(const char *kind, struct process *p)
 {
     if (p->said != 'Z' && (p->now.state == 'Z' || p->now.state == GONE))
         event("%s %d ends%s", kind, (int)p->now.pid,
               p->now.state == 'Z' ? ": it is a zombie" : "");
-    p->said = p->now.state == GONE ? 'Z' : p->now.state;
+    p->said = p->now.state;
 }
 
 void

@@ -172,12 +172,10 @@ start(const char *command)
 static void
 tell(void)
 {
-    int ends = server_ends();
-
     tell_server();
     tell_opened();
     tell_children();
-    if (ends) {
+    if (!server_lives()) {          /* its last words, and its end */
         server_say();
         tell_server_end();
     }

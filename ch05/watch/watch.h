@@ -103,9 +103,6 @@ extern struct sigchld { int pending, blocked, caught, ignored; } sigchld;
 /* True if there is a server that has not ended. */
 int server_lives(void);
 
-/* True if it has ended, but no event has said so. */
-int server_ends(void);
-
 /* Look: which children are there, and in which states are all of them? Returns
  * how many are new or have ended since the last look. */
 size_t processes_look(void);

@@ -28,7 +28,8 @@ gone() {
 
 # A server that never listens: its time is over when this test is.
 # shellcheck disable=SC2016  # for the inner shell
-launch silent sh -c 'ch05/watch/watch 0 "sleep 60 # %p"; echo $?'
+launch silent sh -c 'ch05/watch/watch 0 "$0"; echo $?' \
+    "sh -c 'echo no port; sleep 60' # %p"
 
 # shellcheck disable=SC3045  # each shell here has it
 ulimit -c 0                     # SIGQUIT would leave a file
@@ -237,8 +238,9 @@ wait_end "$watch"
 exec 4>&-
 
 check_wait 'a server that does not listen within five seconds' \
-    'watch: sleep 60 # %p does not listen
-1' cat "$tmp/silent.err" "$tmp/silent.out"
+    "watch: sh -c 'echo no port; sleep 60' # %p does not listen
+    0.000  server prints: no port
+1" cat "$tmp/silent.err" "$tmp/silent.out"
 
 if have /dev/full 'stdout is full'; then
     launch full sh -c 'exec ch05/watch/watch 0 ch05/server-v1 >/dev/full'
