@@ -52,11 +52,13 @@ check_commands(void)
 
     check_said("/bin/echo", check_it, 0, "");
     check_said("/bin", check_it, 2, "unp: /bin: not a program\n");
+    check_said("/dev/null", check_it, 2, "unp: /dev/null: not a program\n");
     check_said("/no/program", check_it, 2, "unp: /no/program: No such file");
     check_said("/etc/passwd", check_it, 2, "unp: /etc/passwd: Permission");
     check_said("'/no/program' %p", check_it, 0, "");
     check_said("/bin/echo", run_it, 0, "192.0.2.2 9877\n");
     check_said("echo 'a  b'", run_it, 0, "a  b 192.0.2.2 9877\n");
+    check_said("\"/bin/echo\"", run_it, 0, "192.0.2.2 9877\n");
     check_said("echo %p: %a, %p.", run_it, 0, "9877: 192.0.2.2, 9877.\n");
     check_said("echo %d%%p", run_it, 0, "%d%9877\n");
     check_said("echo '%a'", run_it, 0, "192.0.2.2 192.0.2.2 9877\n");
@@ -73,7 +75,7 @@ main(void)
 {
     char text[] = "a\tb\033[2J\177\303\244\n ~", name[64];
     long long start = clock_ms();
-    int master;
+    int master, slave;
 
     pause_ms(3);
     check_num("time goes on", 1, clock_ms() >= start + 3);
@@ -87,7 +89,10 @@ main(void)
     master = pty_open(name, sizeof(name));
     if (master >= 0) {          /* without /dev/pts there is none */
         check_num("the slave is a terminal", 1, access(name, R_OK | W_OK) == 0);
-        check_num("so is the master", 1, isatty(master));
+        slave = open(name, O_RDWR | O_NOCTTY);
+        check_num("the slave can be opened", 1, slave >= 0);
+        close(slave);
+        check_num("the master is a terminal, too", 1, isatty(master));
         check_num("it is closed in other programs", FD_CLOEXEC,
                   fcntl(master, F_GETFD));
         Close(master);

@@ -1,6 +1,8 @@
 /* lib-wrap: if its call fails, a wrapper prints the reason and exits with 1. */
 #include "child.h"
 
+#include <sys/time.h>       /* struct timeval */
+
 static const int on = 1;
 static struct sockaddr_in addr;
 static socklen_t len = sizeof(addr);
@@ -35,6 +37,42 @@ print_and_fail(void)
     bad();
 }
 
+/* What the wrappers pass on: addresses, the type of a socket, the backlog. */
+static void
+check_passed_on(void)
+{
+    const struct timeval second = { .tv_sec = 1 };
+    struct sockaddr_in from, its = { .sin_family = AF_INET };
+    int i, fd, type = 0, clients[4];
+
+    its.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    fd = Socket(AF_INET, SOCK_DGRAM, 0);
+    len = sizeof(type);
+    getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len);
+    check_num("the type of a socket", SOCK_DGRAM, type);
+    Close(fd);
+    fd = Socket(AF_INET, SOCK_STREAM, 0);
+    Bind(fd, (struct sockaddr *)&its, sizeof(its));
+    Listen(fd, 4);
+    len = sizeof(its);
+    Getsockname(fd, (struct sockaddr *)&its, &len);
+    for (i = 0; i < 4; i++) {
+        clients[i] = Socket(AF_INET, SOCK_STREAM, 0);
+        Setsockopt(clients[i], SOL_SOCKET, SO_SNDTIMEO, &second,
+                   sizeof(second));
+        check_num("a client that waits for accept", 0, connect(clients[i],
+                  (struct sockaddr *)&its, sizeof(its)));
+    }
+    len = sizeof(from);
+    Close(Accept(fd, (struct sockaddr *)&from, &len));
+    Getsockname(clients[0], (struct sockaddr *)&its, &len);
+    check_num("the address of the client", its.sin_port, from.sin_port);
+    for (i = 0; i < 4; i++)
+        Close(clients[i]);
+    Close(fd);
+    len = sizeof(addr);
+}
+
 int
 main(void)
 {
@@ -55,6 +93,7 @@ main(void)
     char want[200], said[200], text[100];
     size_t i;
 
+    check_passed_on();
     for (i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
         snprintf(text, sizeof(text), "%s fails: exit status", calls[i].name);
         bad = calls[i].bad;
