@@ -10,7 +10,7 @@
 #include <fcntl.h>          /* open */
 
 pid_t started;
-int server_out = -1;
+static int server_out = -1;     /* what it prints comes from here; or -1 */
 static pid_t keeper;            /* 0: we have started nothing */
 static int to_keeper;           /* open as long as we live */
 static char printed[65536];     /* what it has printed, not yet said */
@@ -71,7 +71,7 @@ server_start(const char *command, unsigned int its_port)
     fcntl(server_out, F_SETFL, O_NONBLOCK);
 }
 
-int
+void
 server_read(void)
 {
     ssize_t n;
@@ -79,14 +79,13 @@ server_read(void)
     while (server_out >= 0 && length < sizeof(printed)) {
         n = read(server_out, printed + length, sizeof(printed) - length);
         if (n < 0)
-            return 1;               /* there is no more now */
+            return;                 /* there is no more now */
         if (n == 0) {
             Close(server_out);
             server_out = -1;
         }
         length += (size_t)n;
     }
-    return length < sizeof(printed);
 }
 
 /* Of a line that is too long, only the first part is said. */

@@ -255,16 +255,14 @@ wait_until(long long end)
 {
     struct pollfd fds[] = {
         { .fd = STDOUT_FILENO },                /* has its reader gone? */
-        { .fd = -1, .events = POLLIN },         /* keys */
-        { .events = POLLIN }                    /* what the server prints */
+        { .events = POLLIN }                    /* keys */
     };
     long long ms;
 
     while (obey_signals(), (ms = end - clock_ms()) > 0) {
         fds[1].fd = on_screen && keys ? STDIN_FILENO : -1;
-        fds[2].fd = server_read() ? server_out : -1;
         /* a signal may come just before poll, and would not interrupt it */
-        if (poll(fds, 3, ms < 500 ? (int)ms : 500) <= 0)
+        if (poll(fds, 2, ms < 500 ? (int)ms : 500) <= 0)
             continue;
         if (fds[0].revents != 0)
             exit(0);

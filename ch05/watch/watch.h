@@ -68,14 +68,12 @@ void frame_end(int anew);
 /* --- server.c: the server that we have started, if any --- */
 
 extern pid_t started;           /* or 0; it may be a shell that starts it */
-extern int server_out;          /* what it prints comes from here; or -1 */
 
 /* Start this command, see tool.h, on that port. */
 void server_start(const char *command, unsigned int port);
 
-/* Read what it has printed; server_say says it later. Returns 0 if there is no
- * room for more until then. */
-int server_read(void);
+/* Read what it has printed, if there is room for it; server_say says it. */
+void server_read(void);
 
 /* Say each line that it has printed, and how it has ended, if it has. */
 void server_say(void);

@@ -120,12 +120,18 @@ check_wait 'it continues on the other screen' 2 sequences '[?1049h'
 check_wait 'and shows the same picture there' $((before + 1)) pictures
 type_line 5 'key p'
 check_wait 'it goes on after Ctrl-Z' 0 shows PAUSED
-before=$(pictures) time=$(clock)
+# looks: prints how often watch has waited for the next look
+looks() {
+    sed -n 's/^voluntary_ctxt_switches:[^0-9]*//p' "/proc/$watch/status"
+}
+before=$(pictures) slept=$(looks) time=$(clock)
 until [ $(($(clock) - time)) -ge 100 ]; do
     nap 0.1
 done
 check_range 'a picture that is the same is not shown again' 0 8 \
     $(($(pictures) - before))
+check_range 'meanwhile it has looked again and again' 5 200 \
+    $(($(looks) - slept))
 type_line 5 'key q'
 wait_end "$tool"
 check 'q' 'exit status 0, the terminal is as before' "$(cat "$tmp/screen.err")"
