@@ -11,7 +11,7 @@
  * ignores SIGTERM; "emfile" and "eagain": it ends if accept or fork fails;
  * "spin": it does not pause then; "busy": it calls accept again and again, and
  * does not wait; "linger": it ends a connection with a RST; "alone": it serves
- * one client at a time, and its queue is short.
+ * one client at a time, and its queue is short; "few": it serves ten in all.
  */
 #include "unp.h"
 #include "bad.h"
@@ -36,6 +36,7 @@ sig_chld(int signo)
 static void
 serve(int listenfd)
 {
+    static int clients;
     struct linger now = { .l_onoff = 1, .l_linger = 0 };
     struct sockaddr_in peer;
     socklen_t len = sizeof(peer);
@@ -48,6 +49,10 @@ serve(int listenfd)
         err_retry("accept");
     if (connfd < 0)
         return;
+    if (has("few") && ++clients > 10) {
+        Close(connfd);
+        return;
+    }
     if (has("linger"))
         Setsockopt(connfd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
     if (has("peer") && getpeername(connfd, (struct sockaddr *)&peer, &len) < 0)

@@ -4,8 +4,8 @@
  * [::]; "log": it prints what it receives; "late": a child takes a second to
  * end; "slow": each echo comes 0.7 s late; "helper": another process ends soon;
  * "daemon": its first process ends at once, and sends SIGTERM to its group;
- * "queue": listen(fd, 0). One of them is wrong: "v6-restart" does not set
- * SO_REUSEADDR.
+ * "queue": listen(fd, 0); "bytes": it moves single bytes. One of them is wrong:
+ * "v6-restart" does not set SO_REUSEADDR.
  */
 #include "unp.h"
 #include "bad.h"
@@ -28,7 +28,7 @@ odd_echo(int connfd)
     static char buf[MAXLINE];
     ssize_t n;
 
-    while ((n = read(connfd, buf, sizeof(buf))) > 0) {
+    while ((n = read(connfd, buf, has("bytes") ? 1 : sizeof(buf))) > 0) {
         if (has("log"))
             writen(STDOUT_FILENO, buf, (size_t)n);
         if (has("slow"))

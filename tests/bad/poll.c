@@ -4,7 +4,7 @@
  * it; "all": one client that leaves ends all connections; "late": it closes a
  * connection only when the next client comes; "reset": it ends if write fails
  * with ECONNRESET; "sigpipe": it does not ignore SIGPIPE; "short": what
- * write cannot write at once is lost.
+ * write cannot write at once is lost; "chat": all clients get what one sends.
  */
 #include "unp.h"
 #include "bad.h"
@@ -21,6 +21,7 @@ static void
 serve(int i)
 {
     ssize_t n;
+    int other;
 
     if (clients[i].n == 0) {
         n = read(fds[i].fd, clients[i].buf, sizeof(clients[i].buf));
@@ -29,6 +30,9 @@ serve(int i)
         if (n <= 0)
             return;
         clients[i].n = (size_t)n;
+        for (other = 1; has("chat") && other < CLIENTS; other++)
+            if (other != i && fds[other].fd >= 0)
+                writen(fds[other].fd, clients[i].buf, (size_t)n);
     }
     n = write(fds[i].fd, clients[i].buf, clients[i].n);
     if (has("short") && (n >= 0 || errno == EAGAIN))

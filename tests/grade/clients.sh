@@ -43,6 +43,19 @@ served() {
     need "client $1 gets its echo" echo "$1" "hello from client $1"
 }
 
+# toils: true if its CPU time for 520 lines on connection 1 can be measured: it
+# moves single bytes, and millions of them would take too long
+toils() {
+    soon 0 all +
+    totals
+    ticks_before=$ticks
+    ask put 1 49920
+    try '520 lines come back' get 1 49920
+    soon 0 all +
+    totals
+    [ $((ticks - ticks_before)) -ge 3 ]
+}
+
 # need_many: skip the lesson if the server serves one client at a time
 need_many() {
     ! fact one=yes ||
@@ -79,6 +92,9 @@ need_bytes() {
 need_child() {
     kids=$(new)
     [ -n "$kids" ] || cannot 'it starts no process for a client'
+    # shellcheck disable=SC2086  # a word for each pid
+    ! soon 0 "$port" 0 $kids ||
+        cannot 'the process that has accepted serves, and a child goes on'
 }
 
 # handles: true if a process that listens has a handler for SIGCHLD. If there

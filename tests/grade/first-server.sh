@@ -77,6 +77,16 @@ differs() {
     echo=any facts="$facts echo=any"
 }
 
+# rest EXPECTED: nothing runs any more; otherwise it is noted that it spins
+rest() {
+    settle || ! spins || {
+        note 'it spins' "$1" \
+            "CPU time: $used of $taken hundredths of a second" \
+            'The lessons are tried all the same. Which call in its loop waits?'
+        facts="$facts spins=yes"
+    }
+}
+
 first_look=yes
 now
 begun=$now
@@ -84,12 +94,7 @@ try_start
 now
 time_taken=$((now - begun))
 listening || not_ready
-settle || ! spins || {
-    note 'it spins' 'it waits until a client comes' \
-        "CPU time: $used of $taken hundredths of a second" \
-        'The lessons are tried all the same. Which call in its loop waits?'
-    facts='spins=yes'
-}
+rest 'it waits until a client comes'
 soon 0 alive +
 base=$lines
 ask open 1 || {
@@ -139,10 +144,13 @@ esac
 [ $slow -lt 2 ] || facts="$facts slow=$slow"
 ask close 2
 ask close 1
-settle
-if ! ask open 3 || ! ask echo 3 'And again'; then
+rest 'it waits when its clients have left'
+ask visit 3 'And again' ||
     no_second 'a client is served when the others have left'
-fi
+slowly || ask visit 4-12 'Once more' ||
+    blocked 'no more clients' 'twelve clients in turn are served' "$answer" \
+        'What does it keep for each client? It must give that back.'
+settle
 signal STOP $base
 signal CONT $base
 settle

@@ -26,7 +26,7 @@ ch05/fail/printf-handler | printed-twice
 ch05/fail/no-reuseaddr  | restart
 ch05/fail/iterative     | five-clients
 ch05/yours/server       | five-clients reset-accept reset-echo sigpipe restart
-ch05/fail/eintr-falls-through | child-ends eintr no-descriptors
+ch05/fail/eintr-falls-through | first-look child-ends eintr
 ch05/fail/eintr-accept  | first-look
 fork byte               | echo late-read
 fork upper              | first-look
@@ -44,6 +44,8 @@ fork wait-all           | newcomer stopped-child
 fork wait-first         | stopped-child
 fork close-listen       | first-look
 fork alone              | five-clients
+fork silent             | child-ends
+fork few                | first-look
 fork peer               | reset-accept
 fork term               | sigterm
 fork quiet              | port-taken
@@ -60,6 +62,7 @@ odd slow                |
 odd helper              |
 odd daemon              |
 odd queue               |
+odd bytes               |
 odd v6-restart          | restart
 epoll                   | five-clients eintr
 poll none               |
@@ -68,6 +71,7 @@ poll all                | one-leaves
 poll late               | fin
 poll reset              | reset-echo
 poll short              | late-read
+poll chat               | first-look
 poll sigpipe            | sigpipe
 threads                 | no-descriptors
 rude hang               | first-look

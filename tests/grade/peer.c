@@ -129,9 +129,10 @@ do_talk(int *fd, const struct command *self, const char *text)
     size_t i, n = (size_t)strtoul(text, NULL, 10);
 
     n = n < AMOUNT ? n : AMOUNT;
-    for (i = 0; i < n; i++)             /* all values, or text */
+    for (i = 0; i < n; i++)             /* all values, or lines of text */
         pattern[i] = (char)(strchr(self->what, 'b') != NULL
-                            ? i * 31 + i / 256 * 7 : ' ' + i % 95);
+                            ? i * 31 + i / 256 * 7
+                            : i % 96 == 95 ? '\n' : ' ' + i % 96);
     if (strchr(self->what, 't') != NULL) {
         for (n = 0; *text != '\0'; text++)      /* "\n" is a newline */
             line[n++] = *text == '\\' && text[1] == 'n' ? (text++, '\n')

@@ -7,6 +7,11 @@
 need_bytes
 start
 need 'the client connects' open 1
+try 'an odd number of bytes comes back' bulk 1 257
 number=1048576
-! slowly || number=2000
+if slowly; then
+    number=2000
+elif toils; then
+    number=100000
+fi
 try 'all bytes come back' bulk 1 $number

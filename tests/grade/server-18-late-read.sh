@@ -8,4 +8,5 @@ need_bytes
 ! slowly || cannot 'each echo takes its time: it would take too long'
 start
 served 1
+! toils || cannot 'it moves single bytes: it would take too long'
 try 'all bytes come back' late-read 1

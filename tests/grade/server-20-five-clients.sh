@@ -10,5 +10,5 @@ for i in 1 2 3 4 5; do
     soon 10 queue 0             # the next one finds room in the queue
 done
 ask fill 2
-try 'the third client gets its echo' echo 3 'are you there?'
-try 'the others get theirs' echo 3-5 'and now?'
+try 'the third client gets its echo' echo 3 'are you there'
+try 'the others get theirs' echo 3-5 'and now'

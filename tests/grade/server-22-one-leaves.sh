@@ -10,5 +10,5 @@ served_too 2
 served_too 3
 ask close 2
 settle
-try 'the first client is still served' echo 1 'still there?'
-try 'the third client is still served' echo 3 'still there?'
+try 'the first client is still served' echo 1 'still there'
+try 'the third client is still served' echo 3 'still there'

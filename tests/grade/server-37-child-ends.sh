@@ -9,9 +9,11 @@ start
 served 1
 need_child
 served 2
+need 'client 3 connects' open 3
 ask fill 2                      # its child is in the middle of a write
 ask close 1
 ask reset 2
+ask close 3                     # this one has not sent a byte
 children_end 250 && verdict ok
 soon 0 all +
 totals
@@ -20,4 +22,4 @@ soon 50 all never
 totals
 [ $((ticks - before)) -lt 10 ] || fail 'it spins' 'the child ends' \
     "CPU time: $((ticks - before)) hundredths of a second in half a second"
-children_end 0 || fail 'it stays' 'both children end' "$count still run"
+children_end 0 || fail 'it stays' 'all three end' "$count still run"

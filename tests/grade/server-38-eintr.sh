@@ -18,7 +18,9 @@ for i in 2 3 4; do
     settle                      # now it is in accept
     kids=$(new)
     ask close $((i - 1))
-    settle
+    settle || fact spins=yes || ! spins ||
+        fail 'it spins' 'it waits in accept' \
+            "CPU time: $used of $taken hundredths of a second"
     soon 0 alive 0 $base $kids $(look "$port") || fail "$count more" \
         'no child for a client that has not come' "$count processes more"
     need_end 150

@@ -27,7 +27,8 @@ settle
 change_limits processes $(look "$port" | sed 's/$/ 0/')
 ask knock 2-4
 no_spin 'a process may end'
-try 'the first client is still served' echo 1 'still there?'
+try 'the first client is still served' echo 1 'still there'
+ask close 2-4                   # they have not said anything
 # shellcheck disable=SC2086
 change_limits processes $limits
 still_serves

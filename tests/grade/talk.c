@@ -200,11 +200,13 @@ want_fin(int fd)
     return n == 0 ? "ok" : n > 0 ? "more bytes: than were sent" : "RST: no FIN";
 }
 
-/* Returns a byte of what late_read sends: no letter, and its own echo. */
+/* Returns a byte of what late_read sends: a line has 128 bytes. No byte is a
+ * letter, so each is its own echo; the bytes change with their number. */
 static char
 flood_byte(size_t number)
 {
-    return (char)('\200' + number % 127);
+    return number % 128 == 127 ? '\n' : (char)('0' + (number % 7
+                                                      + number / 128) % 16);
 }
 
 /* Send the pattern until nothing more can be sent, or FLOOD. Returns how many

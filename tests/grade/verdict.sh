@@ -40,6 +40,10 @@ fail() {
         esac
     elif [ -z "$first_look" ] && late; then
         ! slowly || cannot "after $bound s the time was over: each echo is slow"
+        # shellcheck disable=SC2086  # a word for each pid
+        set -- $base
+        [ $# -lt 50 ] ||
+            cannot "after $bound s the time was over: it has $# processes"
         words='time over'
         seen="after $bound s the time was over; until then: ${seen#time over: }"
         sentence='BOUND=20 gives it more time.'
