@@ -101,20 +101,28 @@ check 'what the commands need' \
 try=''
 
 # run_question NAME: run its script; its programs use $port. Prints what the
-# script has printed, or, if the page shows nothing, its exit status.
+# script has printed, or, if the page shows nothing, its exit status. A server
+# that it has left would be in the way of the next question. Nobody types here,
+# so no client needs to stay for ten seconds.
 run_question() {
     {
-        echo "trap 'kill -KILL \$started 2>/dev/null' EXIT"
+        echo "trap 'echo \$started >$tmp/started' EXIT"
         echo "cc() { command ${CC:-cc} ${SAN:+-fsanitize=address,undefined} \
             ${STATIC:+-static} \"\$@\"; }"
         sed -E -e "s#(\./mine|ch05/((fail|data)/)?[a-z0-9-]+)\
 ([;)&|<>]| [^0-9:]|\$)#\\1 127.0.0.1 $port\\4#g" -e "s/9877/$port/g" \
-            -e "s/ & / \& started=\"\$started \$!\"; /g" -e '/^make /d' \
+            -e "s/ & / \& started=\"\$started \$!\"; /g" \
+            -e 's/sleep 10 [|]/sleep 4 |/' -e '/^make /d' \
             "$tmp/questions/$1.sh"
     } >"$tmp/top/.script"
     # shellcheck disable=SC2086  # TEST_SH may be two words
     (cd "$tmp/top" && exec ${TEST_SH:-sh} .script) >"$tmp/question.out" 2>&1
     status=$?
+    started=$(cat "$tmp/started")
+    [ -z "$started" ] || poll_for 0 count_sockets "$port" server LISTEN ||
+        echo 'it leaves a server that listens'
+    # shellcheck disable=SC2086  # a word for each pid
+    [ -z "$started" ] || kill -KILL $started 2>/dev/null
     if [ -f "$tmp/questions/$1.want" ]; then
         sed "s/$port/9877/g" "$tmp/question.out" >"$tmp/question.got"
         plain "$tmp/question.got"
