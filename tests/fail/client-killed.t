@@ -28,10 +28,9 @@ mine=$(client_port "$port")
 # The child is stopped until the client's FIN is acknowledged, for the reason
 # that hang_up_first gives.
 stop "$child"
-in_class tell "The client is process $client. The child $child, which serves" \
-    'it, sleeps in read. We stop this child for a moment.'
-ask "A child of upper-server sleeps in read. We kill its client (SIGKILL). What
-    will this read return?" \
+in_class tell "A child of upper-server, pid $child, serves a client, pid $client."
+ask "The child sleeps in read, and we kill its client (SIGKILL). What will this
+    read return?" \
     'Who closes the descriptors of a process that is killed?' \
     '0|as at the end of a file' '-1|the connection is broken' \
     'nothing|a killed client can send nothing'

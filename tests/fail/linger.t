@@ -66,7 +66,7 @@ good 'FIN_WAIT1 and Send-Q: no process has these connections; the kernel sends.'
 bad '{1, 0}: no FIN, a RST, and no connection left: the rest is never sent.'
 answer "$outcome" \
     'close gives the bytes to the kernel, which sends them, and then the FIN.
-    With a time, close waits so long for the acknowledgement, and returns
+    With a time, close waits so long for the acknowledgment, and returns
     anyway. With 0 seconds the kernel throws the bytes away and sends a RST:
     there is no TIME_WAIT either.' \
     ch05/fail/fin-and-rst.md

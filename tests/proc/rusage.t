@@ -61,9 +61,9 @@ case $before-$after in
     *) when='before and after' ;;
 esac
 answer "$when" \
-    'The zombie keeps the account. waitpid adds it to the account of the parent,
-    and removes the zombie; wait4 returns it in the same call. What is never
-    waited for is never counted.' \
+    'The kernel keeps the CPU time with the zombie. waitpid removes the zombie
+    and adds its time to that of the children of the parent; wait4 also returns
+    it. The time of a child that is never waited for is never counted.' \
     ch05/proc/README.md
 
 # A core file is written in the folder of the process only if the machine says

@@ -40,7 +40,8 @@ after_kill=$(state "$child")
 show_processes "$child"
 answer "$after_kill" \
     'A zombie runs no code any more, so no signal can end it. Only its parent
-    can remove it: it waits, or it ends, and then init waits.' \
+    can remove it, with wait. If the parent ends, init becomes the new parent,
+    and waits.' \
     'ch05/proc/README.md'
 
 heading 'We end the parent:'
