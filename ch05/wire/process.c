@@ -332,16 +332,15 @@ process_scan(void)
 void
 process_signal(struct process *p, int signo)
 {
-    int ms, done = 0;
+    int ms;
 
-    if (proc_kill(&p->proc, signo) < 0)
-        return;
-    for (ms = 0; !done && ms < 2000; ms++) {
+    if (proc_kill(&p->proc, signo) < 0 || signo == SIGCONT)
+        return;                 /* SIGCONT works at once */
+    for (ms = 0; ms < 2000; ms++) {
         process_scan();
-        done = !process_alive(p) || (signo == SIGSTOP && p->proc.state == 'T')
-            || (signo == SIGCONT && p->proc.state != 'T');
-        if (!done)
-            pause_ms(1);
+        if (!process_alive(p) || (signo == SIGSTOP && p->proc.state == 'T'))
+            return;
+        pause_ms(1);
     }
 }
 

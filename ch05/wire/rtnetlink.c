@@ -17,7 +17,7 @@ request_start(struct request *r, int type, const void *data, size_t size)
     memset(r, 0, sizeof(*r));
     r->len = 16;                /* the bytes before body */
     r->type = (uint16_t)type;
-    r->flags = 0x605;           /* NLM_F_REQUEST, _ACK, _EXCL, _CREATE */
+    r->flags = 0x405;           /* NLM_F_REQUEST, _ACK, _CREATE */
     append(r, data, size);
 }
 

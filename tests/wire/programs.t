@@ -61,8 +61,7 @@ for closed in '<&-' '>&-'; do
 done
 
 # SIGPIPE is not ignored on the hosts.
-cable_of 'run\nkill child\nrun\ntype one\nrun\ntype two\nrun\n' $v3 \
-    ch05/fail/sigpipe-client
+cable_of '' $v3 "sh -c 'kill -PIPE \$\$; exec sleep 60'"
 check 'a client that SIGPIPE kills' 'client ends, signal 13' \
     "$(lines 'client ends')"
 
@@ -94,9 +93,9 @@ check 'a thread that works: the wire waits for its SYN' \
     'ESTABLISHED ESTABLISHED' "$(states | tail -n 1)"
 cable_of 'run\nps\nkill server\nkill child\n' $v3 \
     "sh -c '(sleep 60 & sleep 60 &) ; exec $v1 %a %p'"
-check 'two orphans of the client' '     client forks child P
-     client forks child P' "$(sed -n \
-    's/^\( *client forks child\) .*/\1 P/p' "$tmp/cable.out")"
+# On a busy machine, the shell in between is seen, too.
+check_range 'two orphans of the client' 2 3 \
+    "$(count_lines "$tmp/cable.out" '^     client forks child')"
 check '... are no children of the server' 'SIGKILL for child P' \
     "$(lines 'SIGKILL for child')"
 

@@ -129,6 +129,18 @@ frames(void)
     }
 }
 
+/* A place where another segment was. */
+static void
+used_place(void)
+{
+    struct segment *s = make(CLIENT, ACK, 5, 0, 0);
+
+    s->same = s->repeated = s->copied = s->arrived_after = 9;
+    check_frame("a frame in a place that was used", 1);
+    check_int("... knows nothing of what was there", 0,
+              s->same + s->repeated + s->copied + s->arrived_after);
+}
+
 /* Options of both headers, and bytes behind them. */
 static void
 lengths(void)
@@ -348,6 +360,8 @@ guesses(void)
     check_guess("syn, ack", 1);
     check_guess("server SYN ACK 1 seq 0", 1);
     check_guess("client SYN ACK", 0);
+    check_guess("client SYN ACK 1", 0);
+    check_guess("seq 1 SYN ACK 1", 0);
     check_guess("server SYN", 0);
     check_guess("server SYN ACK FIN", 0);
     check_guess("server SYN ACK 2", 0);
@@ -388,6 +402,7 @@ int
 main(void)
 {
     frames();
+    used_place();
     lengths();
     numbers();
     order();

@@ -53,15 +53,19 @@ check 'NO_COLOR: no red' '' "$(shows '\[1;31m')"
 
 # A narrow terminal: what is typed takes three rows, and all of them go.
 rm -f "$tmp/pipe.4"
-hold 4 terminal env NO_COLOR=1 TERM=xterm tests/tool/terminal ch05/wire/wire
+hold 4 terminal env NO_COLOR= TERM=xterm tests/tool/terminal ch05/wire/wire
 wait_for yes shows 'help > '
 echo 'size 24 40' >&4
-enter 'run'
-wait_for yes shows 'ESTABLISHED  *ESTABLISHED'
+enter 'kill server'
+wait_for yes shows 'server ends'
+enter ''
+wait_for yes shows 'RST ACK'
+enter ''
 wait_for yes shows "$idle"
 enter "note $(printf %060d 0)"
 wait_for yes shows 'Note: 0'
 escape=$(printf '\033')
+check 'a RST is red' yes "$(shows "$red<-- RST ACK 1")"
 check 'a line that is wider than the terminal: rows that are taken away' \
     yes "$(shows "$escape\\[3A")"
 
