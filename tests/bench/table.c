@@ -71,6 +71,6 @@ print_notes(int theirs)
                " you do\ntaskset -acp %d PID\n", cpu, cpu);
     else
         printf("connections, round trips: client and server on CPU %d\n", cpu);
-    printf("floor: bare system calls; for /s a ratio below 1 is slower than"
-           " it,\nfor us, ms and KiB one above 1\n");
+    puts("floor: a server of bare system calls. A ratio below 1 in a /s row,");
+    puts("or above 1 in a row with us, ms or KiB, is worse than the floor");
 }

@@ -28,7 +28,8 @@ mine=$(client_port "$port")
 # The child is stopped until the client's FIN is acknowledged, for the reason
 # that hang_up_first gives.
 stop "$child"
-in_class tell "A child of upper-server, pid $child, serves a client, pid $client."
+in_class tell "A child of upper-server, pid $child, serves a client," \
+    "pid $client."
 ask "The child sleeps in read, and we kill its client (SIGKILL). What will this
     read return?" \
     'Who closes the descriptors of a process that is killed?' \
