@@ -23,7 +23,8 @@ cd "$(dirname "$0")/../.." || exit 1
 POINTS=${POINTS:-1}
 export POINTS
 unset SERVER CLIENT PORT TAP JSON V AUTOLAB
-jobs=${COURSE_JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)}
+# A lesson waits more than it computes.
+jobs=${COURSE_JOBS:-$((2 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
 case $jobs in *[!0-9]* | 0* | ????*) usage "COURSE_JOBS: '$jobs'" ;; esac
 JOBS=${JOBS:-3}
 export JOBS

@@ -308,6 +308,8 @@ case $verdict-$facts in
         FACTS=$words
         [ -n "$tap" ] || put "$heading" ;;
 esac
+# To look at many processes takes its time.
+case $FACTS in *many=*) jobs=1 ;; esac
 for file in "$@"; do
     begin "$file"
     jobs=$((jobs - 1))

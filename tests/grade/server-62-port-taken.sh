@@ -12,7 +12,7 @@ gone_is_right=yes
 choose_port
 need 'the peer has the port' listen
 run
-within 200 gone || fail 'it goes on' 'it ends' 'it still runs'
+within 350 gone || fail 'it goes on' 'it ends' 'it still runs'
 [ ! -s "$dir/why" ] || fail '' 'it ends' ''
 [ "$(cat "$dir/end")" != 'exit status 0' ] ||
     fail 'status 0' 'an exit status that is not 0' 'exit status 0'
