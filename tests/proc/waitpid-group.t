@@ -38,7 +38,7 @@ check_lines() {
     other=$leader
     [ "$first" != "$leader" ] || other=$member
     check "$1: it reaps first a child of group $leader" yes "$(
-        case $first in "$leader" | "$member") echo yes ;; esac)"
+        case $first in ("$leader" | "$member") echo yes ;; esac)"
     check "$1: what each waitpid returns" "child $mine is in group $own
 child $leader is in group $leader
 child $member is in group $leader

@@ -162,7 +162,7 @@ for typed in 1 "$letter"; do
         "$(saw "typed-$typed" 'Right. You said: 1. It is: 1.')"
 done
 check 'the letter of 1 is a letter' yes \
-    "$(case $letter in [a-c]) echo yes ;; esac)"
+    "$(case $letter in ([a-c]) echo yes ;; esac)"
 
 # What is typed before the class can see the question does not answer it.
 {

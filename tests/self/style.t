@@ -19,6 +19,10 @@ check 'files without a newline at the end' '' "$(for file in "$@"; do
     [ -z "$(tail -c 1 "$file")" ] || echo "$file"
 done)"
 
+# bash 3.2, the sh of every Mac, ends the substitution at the ) of a pattern.
+check 'a case in a command substitution, its patterns without (' '' "$(grep -n 'esac)' "$@" |
+    grep -v ' in (' | grep -v 'grep')"
+
 # shellcheck disable=SC2086
 set -- $c_files
 check 'calls that are not used here' '' "$(grep -n \
