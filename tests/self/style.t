@@ -20,8 +20,8 @@ check 'files without a newline at the end' '' "$(for file in "$@"; do
 done)"
 
 # bash 3.2, the sh of every Mac, ends the substitution at the ) of a pattern.
-check 'a case in a command substitution, its patterns without (' '' "$(grep -n 'esac)' "$@" |
-    grep -v ' in (' | grep -v 'grep')"
+check 'a case in a substitution, its patterns without (' '' \
+    "$(grep -n 'esac)' "$@" | grep -v ' in (' | grep -v 'grep')"
 
 # shellcheck disable=SC2086
 set -- $c_files
