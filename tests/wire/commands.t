@@ -35,6 +35,7 @@ check_refusal 1 'wire: ch05/client-v1 does not listen on 192.0.2.2 port 9877' \
 # Between the steps of a good conversation: all that cannot be done.
 cable ch05/server-v3 ch05/client-v1 <<'END'
 nonsense
+N
 lose 99
 1
 99999999999999999999
@@ -65,6 +66,7 @@ check 'a list with a bad command: exit status' 2 "$status"
 check 'bad commands: a message each, and nothing is lost by them' \
 "1 SYN_SENT --- SYN seq 0 --> LISTEN
 there is no command 'nonsense': type help for the list
+there is no command 'N': type help for the list
 there is no segment 99
 1 arrives
 2 SYN_SENT <-- SYN ACK 1 seq 0 --- SYN_RCVD

@@ -39,5 +39,10 @@ while [ $((n += 1)) -le "$experiments" ]; do
         "$(printf '%s\n' "$whole_story" | awk -v shows="$tmp/shows" '
             BEGIN { while ((getline line < shows) > 0) want[++total] = line }
             $0 == want[at + 1] { print; at++ }')"
+    # With several connections, the ports stand below each other.
+    sed '1,2d' "$tmp/cable.out" | grep ' port [0-9]*$' >"$tmp/ports" || continue
+    check "experiment $n: the column of the ports" 1 "$(
+        sed 's/ port .*//' "$tmp/ports" | awk '{ print length }' | sort -u |
+            wc -l | tr -d ' ')"
 done
 finish_tests

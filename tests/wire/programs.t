@@ -60,10 +60,13 @@ for closed in '<&-' '>&-'; do
         "$(grep -c '^wire: .* closed$' "$tmp/closed.err")"
 done
 
-# SIGPIPE is not ignored on the hosts.
-cable_of '' $v3 "sh -c 'kill -PIPE \$\$; exec sleep 60'"
+# SIGPIPE is not ignored on the hosts, and no descriptor of wire is open there.
+# (3 is the folder that ls reads.)
+cable_of '' $v3 "sh -c 'ls /proc/self/fd; kill -PIPE \$\$; exec sleep 60'"
 check 'a client that SIGPIPE kills' 'client ends, signal 13' \
     "$(lines 'client ends')"
+check 'its descriptors' '0 1 2 3' "$(story |
+    sed -n 's/^client prints: //p' | paste -s -d ' ' -)"
 
 # A client that does not read: the pipe to it fills, and we do not wait.
 {

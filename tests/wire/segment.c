@@ -225,7 +225,10 @@ order(void)
     check_int("the oldest on the cable", 2, segment_next(0));
     check_int("the next one", 4, segment_next(2));
     check_int("none after it", 0, segment_next(4));
+    segment_number(3)->repeated = segment_number(3)->arrived_after = 9;
     check_int("a copy has the next number", 6, segment_copy(3));
+    check_int("... was not repeated, and has not arrived", 0,
+              segment_number(6)->repeated + segment_number(6)->arrived_after);
     check_int("... and knows what it copies", 3, segment_number(6)->same);
     check_int("nothing fresh: 0", 0, (segment_number(5)->where = LOST,
                                       segment_sort()));

@@ -19,11 +19,11 @@ enter() {
     type_line 4 "type $1"
 }
 
-# on_terminal NO_COLOR: a session on a terminal. It loses the SYN and waits for
-# the next one; later a line is sent into the unplugged cable.
+# on_terminal NO_COLOR TERM: a session on a terminal. It loses the SYN and waits
+# for the next one; later a line is sent into the unplugged cable.
 on_terminal() {
     rm -f "$tmp/pipe.4"
-    hold 4 terminal env NO_COLOR="$1" TERM=xterm \
+    hold 4 terminal env NO_COLOR="$1" TERM="$2" \
         tests/tool/terminal ch05/wire/wire
     wait_for yes shows '\[cable: 1\] Enter: 1 arrives; or lose, help > '
     enter lose
@@ -37,19 +37,23 @@ on_terminal() {
     wait_for yes shows '6 bytes  *--X'
     enter nonsense
     wait_for yes shows 'type help for the list'
+    enter wait
+    wait_for yes shows '\[unplugged; [0-9]* retransmissions* dropped\] '
     enter quit
     wait_end "$pid"
     hang_up 4
 }
 
-red=$(printf '\033')'\[1;31m'
-on_terminal ''
+escape=$(printf '\033')
+red="$escape\\[1;31m"
+on_terminal '' xterm
 check 'exit status, in spite of a bad command' 0 "$status"
 check 'the title says what this is' yes "$(shows 'You are the cable')"
 check 'what is lost is red' yes "$(shows "$red--- ACK 1 seq 1, 6 bytes")"
-on_terminal 1
+on_terminal 1 dumb
 check 'NO_COLOR: exit status' 0 "$status"
-check 'NO_COLOR: no red' '' "$(shows '\[1;31m')"
+check 'NO_COLOR, TERM=dumb: no red, and the cursor does not move' '' \
+    "$(shows "$escape")"
 
 # A narrow terminal: what is typed takes three rows, and all of them go.
 rm -f "$tmp/pipe.4"
@@ -64,14 +68,20 @@ enter ''
 wait_for yes shows "$idle"
 enter "note $(printf %060d 0)"
 wait_for yes shows 'Note: 0'
-escape=$(printf '\033')
 check 'a RST is red' yes "$(shows "$red<-- RST ACK 1")"
 check 'a line that is wider than the terminal: rows that are taken away' \
     yes "$(shows "$escape\\[3A")"
 
+# A prompt names only as many segments as there is room for.
+n=0
+while [ $((n += 1)) -le 16 ]; do
+    enter 'again 1'
+done
+wait_for yes shows ' 16 [.][.][.]\] Enter: 3 arrives; or lose, help > '
+
 # Ctrl-D ends it, and the shell's prompt comes on a line of its own.
 prompts() {
-    sed '1,/Note: 0/d' "$tmp/terminal.out" | grep -c 'help > '
+    sed '1,/^ 18 /d' "$tmp/terminal.out" | grep -c 'help > '
 }
 wait_for 1 prompts
 enter '^D'
@@ -80,4 +90,16 @@ hang_up 4
 check 'Ctrl-D: exit status' 0 "$status"
 check 'Ctrl-D: the last byte is a newline' 1 \
     "$(tail -c 1 "$tmp/terminal.out" | wc -l | tr -d ' ')"
+
+# What a program prints is shown at once, and where the prompt was.
+rm -f "$tmp/pipe.4"
+hold 4 terminal env TERM=xterm tests/tool/terminal ch05/wire/wire \
+    ch05/server-v3 "sh -c 'sleep 1; echo late; exec sleep 60'"
+wait_for yes shows "$idle"
+wait_for yes shows 'client prints: late'
+check 'a program prints: the prompt has gone' yes \
+    "$(shows "$escape\\[J *client prints: late")"
+enter quit
+wait_end "$pid"
+hang_up 4
 finish_tests
