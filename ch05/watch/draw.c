@@ -225,7 +225,7 @@ share(int mine, int other, int room)
 {
     int half = room / 2;
 
-    if (mine + other <= room || mine <= half)
+    if (mine <= half)
         return mine;
     return other <= half ? room - other : half;
 }

@@ -54,8 +54,7 @@ event(const char *fmt, ...)
         return;
     len = strlen(line);
     line[len] = '\n';
-    output(line, len + 1);
-    line[len] = '\0';
+    output(line, len + 1);          /* no screen will show it again */
 }
 
 const char *

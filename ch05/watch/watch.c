@@ -16,7 +16,7 @@ static const char usage[] = "[port [server]]   (default: 9877)";
 static volatile sig_atomic_t resized, stopped, continued;
 static int paused;              /* the picture stays as it is */
 
-/* --- signals and keys set a flag; between two looks we do what it says --- */
+/* --- a signal sets a flag; between two looks we obey it, and read keys --- */
 
 static void
 note(int signo)

@@ -94,6 +94,8 @@ all() {
         /^ *and [0-9]+ more/ { n += $2 }
         END { print n + 0 }'
 }
+check '13 rows: the one that listens, 11 connections, the others' 11 \
+    "$(shows "^ *[0-9]+ $both")"
 check 'none is lost' 100 "$(all)"
 type_line 3 reset
 check_wait 'a RST closes both sides at once' 1 shows \
@@ -109,6 +111,9 @@ type_line 5 'size 150 80'
 if [ -e /proc/net/tcp6 ]; then
     check_wait 'a client with an IPv6 socket for the IPv4 address' 100 shows \
         "^ *[0-9]+ $both"
+    type_line 3 leave
+    check_wait 'it closes its side: the other table has its TIME_WAIT' 1 shows \
+        '^ *[0-9]+ TIME_WAIT +0 +0 ends [0-9.]+s +CLOSED *$'
 else
     skip 'a client with an IPv6 socket' 'this system has no IPv6'
 fi

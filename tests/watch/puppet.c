@@ -10,6 +10,7 @@
  *   send N       the client sends N bytes, which nobody reads
  *   over N       N connections that the client has closed first: TIME_WAITs
  *   first N      N clients at 127.0.0.2; the server has closed first
+ *   leave        the client closes the last of them, then the server
  *   reset        the server closes the last of them without reading: a RST
  *   fork N       N children that wait        thread    a thread forks one
  *   states       three children: one runs, one is traced, one waits in vfork
@@ -304,6 +305,8 @@ obey(const char *word, char *text)
         Shutdown(client[pairs - 1], SHUT_WR);
     else if (strcmp(word, "mapped") == 0)
         connect_mapped();
+    else if (strcmp(word, "leave") == 0)
+        close_pair(client, accepted);
     else if (strcmp(word, "reset") == 0)
         send_bytes(1), close_pair(accepted, client);
     else if (strcmp(word, "keep") == 0)

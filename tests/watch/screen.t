@@ -46,6 +46,8 @@ check_wait 'five zombies' 5 shows '^ *[0-9]+  child   Z ZOMBIE +[0-9]+s +0  -$'
 check_wait 'five TIME_WAITs, and when they end' 5 shows \
     '^ *[0-9]+ TIME_WAIT +0 +0 ends [0-9.]+s +CLOSED *$'
 check 'rows and columns: the last one stays empty' '24 79' "$(size)"
+check 'the hint is at the right' 79 \
+    "$(picture | awk 'NR == 1 { print length }')"
 check 'the last event is at the bottom' yes "$(picture |
     sed '1,/^  SECONDS/d' | awk '
         $1 + 0 < last { wrong = 1 }
@@ -201,6 +203,7 @@ check 'NO_COLOR: no bold, no red' 0 "$(sequences '[1')"
 kill -KILL "$server"
 check_wait 'the server has gone: the title' 1 shows \
     "^no process listens on port $port +p: pause, q: quit"
+check 'nothing listens' 0 "$(shows '^ +LISTEN ')"
 check 'and nothing is said of its SIGCHLD' 1 \
     "$(shows '^children: 0 live, [01] zombies, [01] reaped$')"
 type_line 5 'key Q'
