@@ -2,8 +2,8 @@
  * client: an echo client with one fault, which make grade must find. FLAW in
  * the environment names it. "nul": it sends nothing behind a NUL; "cut": it
  * sends at most 4096 bytes of what it reads; "once": one read is one echo;
- * "hasty": it waits at most 1 s for an echo; "more": more bytes than it has
- * sent end it; "stdio": it polls, and reads lines with getchar; "prompt": it
+ * "hasty": it waits at most 1 s for an echo; "more": 1000 bytes more than it
+ * has sent end it; "stdio": it polls, and reads lines with getchar; "prompt": it
  * prints one; "resend": at the end of its input it sends the last line again;
  * "deaf": it does not see a FIN while it waits for stdin; "silent": it does not
  * say that the server has gone.
@@ -57,7 +57,7 @@ surprise(int sockfd)
         exit(1);
     if (n <= 0)
         err_quit("the server has gone");
-    if (has("more"))
+    if (has("more") && n > 1000)
         abort();
     if (!has("once"))
         Writen(STDOUT_FILENO, buf, (size_t)n);

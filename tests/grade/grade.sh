@@ -4,6 +4,7 @@
 # has failed, 1 if one has, 2 if it cannot begin.
 
 cd "$(dirname "$0")/../.." || exit 2
+. tests/sh/nap.sh
 lesson=${LESSON:-} tap=${TAP:-}
 jobs=${JOBS:-$((3 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
 [ -z "${PORT:-}" ] || jobs=1            # all use that port, one by one
@@ -57,8 +58,13 @@ case ${STRICT:-1} in
 esac
 [ -z "${ECHO:-}" ] || [ "$kind" = server ] || refuse 'ECHO is for a server'
 if [ -n "${PORT:-}" ]; then
-    answers=$(printf 'clean\nlisten\n' |
-        tests/grade/peer 127.0.0.1 "$PORT" | tail -n 1)
+    # A connection of an earlier run may still be about to end.
+    answers='' tries=0
+    until [ "$answers" = ok ] || [ $((tries += 1)) -gt 5 ]; do
+        [ $tries -eq 1 ] || nap 0.05
+        answers=$(printf 'clean\nlisten\n' |
+            tests/grade/peer 127.0.0.1 "$PORT" | tail -n 1)
+    done
     [ "$answers" = ok ] || refuse "port $PORT: ${answers#no }"
 fi
 
