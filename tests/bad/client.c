@@ -3,10 +3,10 @@
  * the environment names it. "nul": it sends nothing behind a NUL; "cut": it
  * sends at most 4096 bytes of what it reads; "once": one read is one echo;
  * "hasty": it waits at most 1 s for an echo; "more": 1000 bytes more than it
- * has sent end it; "stdio": it polls, and reads lines with getchar; "prompt": it
- * prints one; "resend": at the end of its input it sends the last line again;
- * "deaf": it does not see a FIN while it waits for stdin; "silent": it does not
- * say that the server has gone.
+ * has sent end it; "stdio": it polls, and reads lines with getchar; "prompt":
+ * it prints one; "resend": at the end of its input it sends the last line
+ * again; "deaf": it does not see a FIN while it waits for stdin; "silent": it
+ * does not say that the server has gone.
  */
 #include "unp.h"
 #include "bad.h"
