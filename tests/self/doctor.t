@@ -56,6 +56,11 @@ check 'no compiler' '1 1' \
     "$status $(says nothing '^  NO  compiler    none is not installed$')"
 check 'no unshare' 1 "$(says nothing '^  NO  hosts       .* is not installed$')"
 check 'what to install' 1 "$(says nothing '^  apt-get install .*iproute2')"
+# need.sh begins with a list of names, and only the last one is a program.
+check 'names of need.sh that it takes for programs' '' \
+    "$(sed -n '/ programs  /,/^What/p' "$tmp/whole.out" "$tmp/nothing.out" |
+        tr ' ' '\n' | grep -xF "$(sed -n 's/^#   \([a-z]*\) .*/\1/p' \
+            tests/sh/need.sh | grep -vx valgrind)")"
 for program in $absent; do
     check "$program is missing" 1 "$(sed -n '/NO  programs/,/^What/p' \
         "$tmp/nothing.out" | grep -cw "$program")"
