@@ -9,16 +9,16 @@ said() {
 }
 
 # picture: prints the last whole picture, without colours. The cursor goes home
-# before a picture, and what is below it is erased after it. ESC is a ~ here.
+# before a picture, and what is below it is erased after it.
 picture() {
-    tr -d '\r' <"$tmp/screen.out" | tr '\033' '~' | awk '
+    awk '
         function end() {
-            if (text ~ /~\[J/)
+            if (text ~ /\033\[J/)
                 last = text
             text = ""
         }
         {
-            while ((i = index($0, "~[H")) > 0) {
+            while ((i = index($0, "\033[H")) > 0) {
                 text = text substr($0, 1, i - 1)
                 end()
                 $0 = substr($0, i + 3)
@@ -27,9 +27,9 @@ picture() {
         }
         END {
             end()
-            gsub(/~\[[0-9;?]*[A-Za-z]/, "", last)
+            gsub(/\033\[[0-9;?]*[A-Za-z]|\r/, "", last)
             printf "%s", last
-        }'
+        }' "$tmp/screen.out"
 }
 
 # shows PATTERN: prints how many rows of the picture match
