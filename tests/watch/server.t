@@ -28,8 +28,8 @@ gone() {
 
 # A server that never listens: its time is over when this test is.
 # shellcheck disable=SC2016  # for the inner shell
-launch silent sh -c 'ch05/watch/watch 0 "$0"; echo $?' \
-    "sh -c 'echo no port; sleep 60' # %p"
+launch silent sh -c 'ch05/watch/watch "$1" "$0"; echo $?' \
+    "sh -c 'echo no port; sleep 60' # %p" "$(unused_port $((4100 + $$ % 2000)))"
 
 # shellcheck disable=SC3045  # each shell here has it
 ulimit -c 0                     # SIGQUIT would leave a file
