@@ -298,6 +298,14 @@ add_children(pid_t pid, enum side host)
                     1);
 }
 
+/* It is our child, and a zombie: reap it. If only its first thread has ended, it
+ * is none: another one goes on. Returns its state. */
+static char
+reap(struct process *p)
+{
+    return waitpid(p->proc.pid, &p->status, WNOHANG) > 0 ? GONE : 'S';
+}
+
 int
 process_scan(void)
 {
@@ -310,10 +318,10 @@ process_scan(void)
     for (i = 0; (p = process_number(i)) != NULL; i++) {
         if (p->proc.state == GONE)
             continue;
-        if (!proc_read(&now, p->proc.pid) || now.start != p->proc.start
-            || (now.state == 'Z' && now.parent == getpid()
-                && waitpid(now.pid, &p->status, 0) == now.pid))
+        if (!proc_read(&now, p->proc.pid) || now.start != p->proc.start)
             now.state = GONE;
+        else if (now.state == 'Z' && now.parent == getpid())
+            now.state = reap(p);
         does = now.state;
         if (now.state != GONE && now.state != 'Z') {
             add_children(now.pid, p->host);

@@ -1,6 +1,6 @@
 /*
- * thread-client: its first thread sleeps; the second one works for 0.4 s, and
- * then becomes client-v1.
+ * thread-client: its first thread sleeps for 0.2 s and ends, so that /proc has
+ * Z for the process; the second one works for 0.4 s, and then becomes client-v1.
  */
 #include "unp.h"
 
@@ -30,6 +30,6 @@ main(int argc, char **argv)
     set_progname(argv[0]);
     if (argc != 3 || pthread_create(&thread, NULL, work, argv) != 0)
         err_usage("address port", "no thread");
-    pthread_join(thread, NULL);
-    return 1;
+    pause_ms(200);
+    pthread_exit(NULL);
 }

@@ -90,7 +90,8 @@ check 'bytes that are none for a screen' 'you type: ??[2J
 client prints: ??[2J' "$(LC_ALL=C tr -d '\200' <"$tmp/cable.out" |
         sed -n 's/^ *//; /\[2J/p')"
 
-# A process works as long as one of its threads does; and an orphan is on the
+# A process works as long as one of its threads does, even if /proc has Z for it
+# because its first thread has ended. And an orphan is on the
 # host where it was born.
 cable_of '1\n2\n3\n' $v3 tests/tool/thread-client
 check 'a thread that works: the wire waits for its SYN' \
