@@ -298,8 +298,8 @@ add_children(pid_t pid, enum side host)
                     1);
 }
 
-/* It is our child, and a zombie: reap it. If only its first thread has ended, it
- * is none: another one goes on. Returns its state. */
+/* Our child looks like a zombie: reap it. If only its first thread has ended,
+ * it is none, because another one goes on. Returns its state. */
 static char
 reap(struct process *p)
 {

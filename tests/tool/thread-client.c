@@ -1,6 +1,6 @@
 /*
  * thread-client: its first thread sleeps for 0.2 s and ends, so that /proc has
- * Z for the process; the second one works for 0.4 s, and then becomes client-v1.
+ * Z for the process. The second one works for 0.4 s, then becomes client-v1.
  */
 #include "unp.h"
 
