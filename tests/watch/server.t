@@ -26,10 +26,15 @@ gone() {
     [ "$(alive "$1")" != no ] || echo yes
 }
 
-# A server that never listens: its time is over when this test is.
-# shellcheck disable=SC2016  # for the inner shell
-launch silent sh -c 'ch05/watch/watch "$1" "$0"; echo $?' \
-    "sh -c 'echo no port; sleep 60' # %p" "$(unused_port $((4100 + $$ % 2000)))"
+# late NAME COMMAND: watch starts a server that does not listen on that port
+# within five seconds. Its exit status is the last line of $tmp/NAME.out.
+late() {
+    # shellcheck disable=SC2016  # for the inner shell
+    launch "$1" sh -c 'ch05/watch/watch "$1" "$0"; echo $?' "$2" \
+        "$(unused_port $((4100 + $$ % 2000)))"
+}
+late silent "sh -c 'echo no port; sleep 60' # %p"
+late elsewhere 'ch05/server-v1 127.0.0.1 0 # %p'
 
 # shellcheck disable=SC3045  # each shell here has it
 ulimit -c 0                     # SIGQUIT would leave a file
@@ -193,14 +198,6 @@ check_refusal 1 "watch: sh -c 'printf dying' has ended: it does not listen" \
     ch05/watch/watch 0 "sh -c 'printf dying'"
 check 'a last line without a newline is said' 1 \
     "$(grep -c 'server prints: dying$' "$tmp/refused.out")"
-start_version 1
-free=$port
-kill_process "$server"
-launch refused ch05/watch/watch "$free" 'ch05/server-v1 127.0.0.1 0 # %p'
-wait_end "$pid"
-check 'a server on another port' "1 watch: ch05/server-v1 127.0.0.1 0 # %p \
-listens on port N, not on port N: in the command, write %p for the port" \
-    "$status $(sed 's/port [0-9]*/port N/g' "$tmp/refused.err")"
 
 # With SIGCHLD ignored and blocked by its parent, v1 still leaves its zombies.
 launch watch tests/watch/deaf ch05/watch/watch 0 ch05/server-v1
@@ -237,10 +234,19 @@ kill -TERM "$watch"
 wait_end "$watch"
 exec 4>&-
 
+# said_late NAME: prints what it has said; N stands for a port
+said_late() {
+    sed 's/port [0-9][0-9]*/port N/g' "$tmp/$1.err" "$tmp/$1.out"
+}
+check_wait 'a server on another port' \
+"watch: ch05/server-v1 127.0.0.1 0 # %p listens on port N, not on port N: in \
+the command, write %p for the port
+    0.000  server prints: listening on 127.0.0.1 port N
+1" said_late elsewhere
 check_wait 'a server that does not listen within five seconds' \
     "watch: sh -c 'echo no port; sleep 60' # %p does not listen
     0.000  server prints: no port
-1" cat "$tmp/silent.err" "$tmp/silent.out"
+1" said_late silent
 
 if have /dev/full 'stdout is full'; then
     launch full sh -c 'exec ch05/watch/watch 0 ch05/server-v1 >/dev/full'
