@@ -147,8 +147,9 @@ be(char state)
         err_sys("ptrace");
     if (state == 't')
         raise(SIGSTOP);
-    while (state == 'R')
-        ;
+    if (state == 'R')
+        for (;;)
+            ;
     if (state == 'D' && vfork() == 0) {     /* until its child ends: */
         prctl(PR_SET_PDEATHSIG, SIGKILL);   /* that is never */
         for (;;)
