@@ -79,11 +79,11 @@ differs() {
 
 # rest EXPECTED: nothing runs any more; otherwise it is noted that it spins
 rest() {
-    settle || ! spins || {
+    settle || fact spins=yes || ! spins || {
         note 'it spins' "$1" \
             "CPU time: $used of $taken hundredths of a second" \
             'The lessons are tried all the same. Which call in its loop waits?'
-        facts="$facts spins=yes"
+        facts="$facts spins=yes" FACTS='spins=yes'
     }
 }
 

@@ -26,10 +26,7 @@ soon() {
     return $status
 }
 listening() {                   # the table of sockets may change: look again
-    for again in 1 2 3 4; do
-        [ -z "$(look "$port")" ] || return 0
-    done
-    soon 20 "$port" +
+    [ -n "$(look "$port")" ] || soon 20 "$port" + || [ -n "$(look "$port")" ]
 }
 
 # settle: wait until nothing runs, and nothing changes; a server that always
