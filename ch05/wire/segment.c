@@ -220,7 +220,7 @@ segment_same(int n)
 {
     const struct segment *s = segment_number(n), *old;
 
-    if (end_of(s) == s->seq || s->flags & RST)
+    if (end_of(s) == s->seq)
         return 0;
     while ((old = segment_number(--n)) != NULL)
         if (old->from == s->from && old->conn == s->conn

@@ -66,7 +66,7 @@ launch sudo ch05/wire/wire ch05/server-v3 "$tmp/whoami"
 wait_end "$pid"
 check 'under sudo: uid and gid of the client' '65534
 65533' "$(sed -n 's/.*client prints: //p' "$tmp/sudo.out")"
-unset SUDO_UID SUDO_GID
+# A user who is not root stays that user, whoever has called sudo.
 if have setpriv 'a user whose group has another number'; then
     launch user setpriv --reuid=65534 --regid=65533 --clear-groups \
         ch05/wire/wire ch05/server-v3 "$tmp/whoami"

@@ -43,6 +43,12 @@ the cable is plugged in
 6 ESTABLISHED --- ACK 1 seq 1, 2 bytes (5 again) --> ESTABLISHED
 6 is still on the cable' "$story"
 
+cable_of '1\nunplug\n2\n' $v3 $v1
+check 'what is on the cable is lost when it is pulled out' \
+'the cable is unplugged
+2 is lost
+2 is not on the cable: it is lost' "$(story | tail -n 3)"
+
 # Without `wait`, a retransmission is not shown, however long it takes.
 {
     printf 'run\ntype x\nlose\n'

@@ -99,7 +99,9 @@ wait_for yes shows "$idle"
 wait_for yes shows 'client prints: late'
 check 'a program prints: the prompt has gone' yes \
     "$(shows "$escape\\[J *client prints: late")"
-enter quit
+echo 'type ^C' >&4
 wait_end "$pid"
 hang_up 4
+check 'Ctrl-C: the prompt has gone' yes "$(tail -n 1 "$tmp/terminal.out" |
+    grep -q "> ^C.$escape\\[J\$" && echo yes)"
 finish_tests
