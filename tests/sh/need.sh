@@ -42,6 +42,8 @@ lacks() {
         root) [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null ||
             echo 'this is not root' ;;
         long) [ -n "${LONG:-}" ] || echo 'it takes long; try LONG=1' ;;
+        setpriv) setpriv --help 2>&1 | grep -q -e --reuid ||
+            echo 'setpriv is missing, or has no option --reuid' ;;
         valgrind) lacks_valgrind ;;
         machine/*) lacks_machine "${1#*/}" ;;
         /proc/*) [ "$PROBE" = proc ] && [ -r "$1" ] || echo "there is no $1" ;;

@@ -9,7 +9,7 @@
 # Try what a lab needs; no version number can tell whether it works.
 trial='
     set -e
-    ip link add left type veth peer name right
+    echo link add left type veth peer name right | ip -batch -
     ip route add blackhole 192.0.2.0/24
     unshare -n true
     nsenter -t $$ -n true
