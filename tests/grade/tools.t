@@ -54,13 +54,17 @@ check_range 'and all that took hundredths' 30 900 $(($(clock) - begun))
 kill_process "$pid"
 
 mkdir "$tmp/k"
+ended() {
+    cat "$tmp/k/end" "$tmp/k/why" | grep -c .
+}
 # keep ARGUMENT...: run a keeper until its program has ended
 keep() {
     : >"$tmp/k/end"
+    : >"$tmp/k/why"
     mkfifo "$tmp/keep"
     tests/grade/keeper "$@" <"$tmp/keep" 7</dev/null &
     exec 6>"$tmp/keep"
-    poll_for 1 grep -c . "$tmp/k/end"
+    poll_for 1 ended
     exec 6>&-
     wait
     rm "$tmp/keep"
@@ -75,6 +79,9 @@ keep "$tmp/k" sh -c 'sed -n "s/^Max [a-z ]*file size *//p" /proc/self/limits
 check 'its files are bounded, and there is no core file' '0 67108864' \
     "$(awk '{ print $1 }' "$tmp/k/out" | sort | paste -s -d ' ' -)"
 check 'how it ends' 'killed by signal 9' "$(cat "$tmp/k/end")"
+keep "$tmp/k" sh -c 'yes "a line of what it says on stderr" >&2'
+check 'what it prints on stderr is bounded, too' \
+    'it floods: it has printed more than 32 MiB' "$(cat "$tmp/k/why")"
 if have terminal 'a program on a terminal'; then
     keep -t "$tmp/k" sh -c '[ -t 1 ] && echo terminal'
     check 'a terminal' terminal "$(cat "$tmp/k/out")"
@@ -85,6 +92,11 @@ if have root 'another user'; then
         /proc/self/status'
     check 'another user has none of our groups' 23456 \
         "$(paste -s -d ' ' - <"$tmp/k/out" | sed 's/ *$//')"
+    mkdir "$tmp/hidden"
+    keep -o "$tmp/hidden" "$tmp/k" sed -n 's/^CapBnd:.*\(........\)$/\1/p' \
+        /proc/self/status
+    check 'it has lost CAP_SYS_PTRACE and CAP_SYS_ADMIN: bits 19 and 21' 0 \
+        "$((0x$(cat "$tmp/k/out") >> 19 & 5))"
 fi
 
 # The guard: what is late, killed, or says nothing
