@@ -118,6 +118,7 @@ run_question() {
     # shellcheck disable=SC2086  # TEST_SH may be two words
     (cd "$tmp/top" && exec ${TEST_SH:-sh} .script) >"$tmp/question.all" 2>&1 &
     script=$!
+    started="$started $script"  # cleanup ends it, and the guard
     # On a busy machine a second server may be the first one to bind, and stay.
     {
         sleep 30
@@ -132,12 +133,12 @@ run_question() {
     # shellcheck disable=SC2046
     kill -KILL "$guard" $(children "$guard") 2>/dev/null
     wait "$guard" 2>/dev/null
-    started=$(cat "$tmp/started" 2>/dev/null)
+    begun=$(cat "$tmp/started" 2>/dev/null)
     rm -f "$tmp/started"
-    [ -z "$started" ] || poll_for 0 count_sockets "$port" server LISTEN ||
+    [ -z "$begun" ] || poll_for 0 count_sockets "$port" server LISTEN ||
         echo 'it leaves a server that listens'
     # shellcheck disable=SC2086  # a word for each pid
-    [ -z "$started" ] || kill -KILL $started 2>/dev/null
+    [ -z "$begun" ] || kill -KILL $begun 2>/dev/null
     if [ -f "$tmp/questions/$1.want" ]; then
         sed "s/$port/9877/g" "$tmp/question.out" >"$tmp/question.got"
         plain "$tmp/question.got"
