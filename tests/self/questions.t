@@ -118,21 +118,21 @@ run_question() {
     # shellcheck disable=SC2086  # TEST_SH may be two words
     (cd "$tmp/top" && exec ${TEST_SH:-sh} .script) >"$tmp/question.all" 2>&1 &
     script=$!
-    started="$started $script"  # cleanup ends it, and the guard
     # On a busy machine a second server may be the first one to bind, and stay.
     {
         sleep 30
         # shellcheck disable=SC2046  # a word for each pid
         kill -KILL $(children "$script") "$script"
-    } >"$tmp/guard.out" 2>&1 &
-    guard=$!
+    } >"$tmp/bound.out" 2>&1 &
+    bound=$!
+    started="$started $script $bound"    # for cleanup, if a signal comes
     wait "$script"
     status=$?
     # So says the shell of busybox about a process that it has killed.
     grep -vx 'Terminated' "$tmp/question.all" >"$tmp/question.out"
     # shellcheck disable=SC2046
-    kill -KILL "$guard" $(children "$guard") 2>/dev/null
-    wait "$guard" 2>/dev/null
+    kill -KILL "$bound" $(children "$bound") 2>/dev/null
+    wait "$bound" 2>/dev/null
     begun=$(cat "$tmp/started" 2>/dev/null)
     rm -f "$tmp/started"
     [ -z "$begun" ] || poll_for 0 count_sockets "$port" server LISTEN ||
