@@ -125,7 +125,6 @@ run_question() {
         kill -KILL $(children "$script") "$script"
     } >"$tmp/bound.out" 2>&1 &
     bound=$!
-    started="$started $script $bound"    # for cleanup, if a signal comes
     wait "$script"
     status=$?
     # So says the shell of busybox about a process that it has killed.
