@@ -8,6 +8,7 @@
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
+need exec 'programs in the folder for temporary files'
 
 # build MACHINE: build the sum programs for that machine in $tmp/MACHINE. The
 # machine is then in $machines, and its emulator in $qemu_MACHINE.

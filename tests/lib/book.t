@@ -5,6 +5,7 @@
 # README.md tells a reader to compile with "cc mine.c -I. lib/libunp.a -o mine".
 
 . "$(dirname "$0")/../sh/lib.sh"
+need exec 'programs in the folder for temporary files'
 
 cc=${CC:-cc}
 if ! command -v "${cc%% *}" >/dev/null; then

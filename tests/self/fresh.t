@@ -5,6 +5,7 @@
 # The path of the clone has a space. ps, ss, netstat and python are missing.
 
 . "$(dirname "$0")/../sh/lib.sh"
+need exec 'programs in the folder for temporary files'
 
 clone="$tmp/a fresh clone"
 

@@ -2,6 +2,7 @@
 # test: what make builds for a goal, and how it passes on what a user has typed
 
 . "$(dirname "$0")/../sh/lib.sh"
+need exec 'programs in the folder for temporary files'
 
 # A copy with small programs: each prints its arguments, one in a line.
 copy=$tmp/copy

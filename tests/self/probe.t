@@ -5,6 +5,7 @@
 # at each end and a process with a difficult name, and count them.
 
 . "$(dirname "$0")/../sh/lib.sh"
+need exec 'programs in the folder for temporary files'
 
 # The planter never waits for its child: a shell starts a child and then becomes
 # cat (exec). When cat has printed "planted", the shell is gone.

@@ -126,7 +126,7 @@ lacks_exec() {
     [ -e "$tmp/need.exec" ] || {
         echo '#!/bin/sh' >"$tmp/need.exec" && chmod +x "$tmp/need.exec"
     }
-    "$tmp/need.exec" 2>/dev/null || echo "no program may run in ${tmp%/*}"
+    "$tmp/need.exec" 2>/dev/null || echo "no program may run in TMPDIR: noexec"
 }
 
 # emulator_of MACHINE: prints the program that runs programs of that machine

@@ -3,6 +3,7 @@
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
+need exec 'programs in the folder for temporary files'
 . tests/sh/wire.sh
 
 need wire 'other programs on the wire'
