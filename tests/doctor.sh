@@ -222,8 +222,8 @@ awk -F '|' -v all="${V:-}" '
     }
     NR > most { rest += $1 }
     END {
-        printf "make test will skip %d check%s%s\n%s", sum, sum == 1 ? "" : "s",
-            sum ? ":" : ".", lines
+        printf("make test will skip %d check%s%s\n%s", sum,
+            sum == 1 ? "" : "s", sum ? ":" : ".", lines)
         if (rest)
             printf "  %3d  for other reasons\n", rest
     }' "$tmp/skips" | cat || status=1

@@ -53,7 +53,7 @@ check 'STRICT is 1, or nothing' "2 grade: STRICT is 1, or nothing: 'no'" \
 check 'with the points of this repository, v1 does not pass' 'no' "$(awk '
     $1 == "pass" { mark = $2; next }
     /^[a-z]/ { sum += $2; if ($1 ~ /^(zombie|zombies|fifty)$/) lost += $2 }
-    END { print (sum - lost) * 100 < sum * mark ? "no" : "yes" }
+    END { print ((sum - lost) * 100 < sum * mark ? "no" : "yes") }
     ' tests/grade/points)"
 for file in tests/grade/server-*.sh; do
     name=${file#*-[0-9][0-9]-}

@@ -23,6 +23,14 @@ done)"
 check 'a case in a substitution, its patterns without (' '' \
     "$(grep -n 'esac)' "$@" | grep -v ' in (' | grep -v 'grep')"
 
+# To the awk of a Mac, a print that compares needs parentheses.
+check 'a comparison in a print without ( )' '' "$(sed -n '
+    s/"[^"]*"//g
+    : inner
+    s/([^()]*)//g
+    t inner
+    /\<printf\{0,1\} [^;{}|]*\( [!=]= \| < .* ? \)/p' $sh_files)"
+
 # shellcheck disable=SC2086
 set -- $c_files
 check 'calls that are not used here' '' "$(grep -n \

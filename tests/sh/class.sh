@@ -153,7 +153,7 @@ predict() {
         prediction=$(awk -F '|' -v typed="$typed" '
             $2 "" == typed { exact = $2 "" }
             $1 "" == tolower(typed) { key = $2 "" }
-            END { print exact != "" ? exact : key }' "$tmp/answers")
+            END { print (exact != "" ? exact : key) }' "$tmp/answers")
         if [ -z "$typed" ] || [ -n "$prediction" ]; then break; fi
         show_page "$tmp/question"
         case $typed in
