@@ -24,6 +24,7 @@ check 'a case in a substitution, its patterns without (' '' \
     "$(grep -n 'esac)' "$@" | grep -v ' in (' | grep -v 'grep')"
 
 # To the awk of a Mac, a print that compares needs parentheses.
+# shellcheck disable=SC2086
 check 'a comparison in a print without ( )' '' "$(sed -n '
     s/"[^"]*"//g
     : inner
