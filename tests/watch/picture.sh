@@ -76,10 +76,23 @@ quit_watch() {
 
 # puppet FD ADDRESS: a server that does what is typed on FD: $server, $port
 puppet() {
-    hold "$1" puppet tests/watch/puppet "$2" 0
-    server=$pid
-    wait_for 1 count_lines "$tmp/puppet.out" '^listening on'
-    port=$(sed -n 's/^listening on .* port //p' "$tmp/puppet.out")
+    while :; do
+        hold "$1" puppet tests/watch/puppet "$2" 0
+        server=$pid
+        wait_for 1 count_lines "$tmp/puppet.out" '^listening on'
+        port=$(sed -n 's/^listening on .* port //p' "$tmp/puppet.out")
+        if one_socket; then return; fi
+        kill_process "$server"
+        hang_up "$1"
+    done
+}
+
+# one_socket: true if the server's socket is the only one of this port. Programs
+# that have ended may have left it a TIME_WAIT.
+one_socket() {
+    case $(sockets "$port") in
+        *"$newline"*) return 1 ;;
+    esac
 }
 
 # watch_found: watch finds the server on $port; without a terminal
