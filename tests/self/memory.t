@@ -9,12 +9,14 @@ WAIT=200                        # a program starts slowly under valgrind
 
 # inspect PROGRAM ARGUMENT...: launch ch05/PROGRAM under valgrind. Without
 # --read-inline-info=no, valgrind would spend a quarter of its time on reading
-# what the compiler has inlined.
+# what the compiler has inlined. The logs of PROGRAM have its name, because a
+# pid may soon belong to a process of another program.
 inspect() {
     inspected=$1
     shift
+    mkdir -p "$tmp/logs/$inspected"
     launch "${inspected##*/}" valgrind --leak-check=full --track-fds=yes \
-        --read-inline-info=no "--log-file=$tmp/valgrind.%p" \
+        --read-inline-info=no "--log-file=$tmp/logs/$inspected/%p" \
         "ch05/$inspected" "$@"
 }
 
@@ -33,9 +35,10 @@ judge() {
     try=''
 }
 
-# count_logs PID: prints how many children of that process have begun a log
+# count_logs FOLDER PID: prints how many children of that process have begun a
+# log in this folder
 count_logs() {
-    cat "$tmp"/valgrind.* | grep -c "Parent PID: $1\$"
+    cat "$1"/* | grep -c "Parent PID: $2\$"
 }
 
 # client_of PROGRAM, server_of PROGRAM: prints which program is its peer
@@ -88,13 +91,14 @@ for server in $servers; do
     case $program in
         server-v*) kids=5 ;;
     esac
-    wait_for $kids count_logs "$server"
+    logs=$tmp/logs/$program
+    wait_for $kids count_logs "$logs" "$server"
     wait_for 0 count_children "$server"
     kill -TERM "$server" 2>/dev/null
     wait_for no alive "$server"
-    judge "$program" "$tmp/valgrind.$server" 1
+    judge "$program" "$logs/$server" 1
     children=0
-    for log in "$tmp"/valgrind.*; do
+    for log in "$logs"/*; do
         if grep -q "Parent PID: $server\$" "$log"; then
             judge "$program's child" "$log" 0
             children=$((children + 1))
@@ -116,13 +120,13 @@ for program in $clients; do
             open=any ;;
     esac
     wait_end "$client"
-    judge "$program" "$tmp/valgrind.$client" $open
+    judge "$program" "$tmp/logs/$program/$client" $open
     kill_process "$server"
 done
 
 for program in $warmups; do
     pid=${program##*:}
     wait_end "$pid"
-    judge "${program%:*}" "$tmp/valgrind.$pid" 0
+    judge "${program%:*}" "$tmp/logs/${program%:*}/$pid" 0
 done
 finish_tests
