@@ -12,7 +12,7 @@
 static char seen[65536];    /* what was printed since the last TEXT */
 static size_t nseen;        /* how many bytes that is */
 
-/* Copy more output. Returns 0 at its end, or if none comes for 20 seconds. */
+/* Copy more output. Returns 0 at its end, or if none comes for 60 seconds. */
 static int
 more(int master)
 {
@@ -21,7 +21,7 @@ more(int master)
 
     if (nseen == sizeof(seen) - 1)      /* forget the older half */
         memmove(seen, seen + sizeof(seen) / 2, nseen -= sizeof(seen) / 2);
-    if (poll(&one, 1, 20000) > 0)
+    if (poll(&one, 1, 60000) > 0)
         n = read(master, seen + nseen, sizeof(seen) - 1 - nseen);
     if (n <= 0)             /* at the end, Linux says EIO */
         return 0;
