@@ -3,18 +3,10 @@
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/grade/try.sh
 
 need proc 'the attacks'
-mkdir "$tmp/g" && chmod 711 "$tmp" "$tmp/g"
-
-# grade NAME=VALUE...: run the grader with these variables; $status
-grade() {
-    # shellcheck disable=SC2086  # it may be two words: busybox sh
-    env SERVER= CLIENT= PORT= LESSON=fin V= HINT= TAP= BOUND=5 ISOLATE= \
-        TMPDIR="$tmp/g" "$@" ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
-        >"$tmp/report.out" 2>"$tmp/said"
-    status=$?
-}
+lesson=fin bound=5
 
 # attack FLAW [ISOLATE=no]: grade that server; $took is the time in seconds
 attack() {
@@ -23,12 +15,6 @@ attack() {
     begun=$(clock)
     grade SERVER="env FLAW=$flaw tests/bad/attack" "$@"
     took=$((($(clock) - begun) / 100))
-}
-
-# left: prints the processes and files of the grader
-left() {
-    grep -lsF "TMPDIR=$tmp/g" /proc/[0-9]*/environ
-    ls "$tmp/g"
 }
 
 # verdict: prints what is said about the lesson in a few words

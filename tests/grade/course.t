@@ -3,22 +3,14 @@
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/grade/try.sh
 
 need /proc/thread-self/children 'the course'
-mkdir "$tmp/g" "$tmp/a folder" && chmod 711 "$tmp" "$tmp/g"
-
-# grade NAME=VALUE...: run the grader with these variables; $status
-grade() {
-    # shellcheck disable=SC2086  # it may be two words: busybox sh
-    env SERVER= CLIENT= PORT= LESSON= V= HINT= TAP= BOUND=20 TMPDIR="$tmp/g" \
-        "$@" ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
-        >"$tmp/report" 2>"$tmp/said"
-    status=$?
-}
+mkdir "$tmp/a folder"
 
 # last N: the last N lines of the report, and the exit status
 last() {
-    tail -n "$1" "$tmp/report"
+    tail -n "$1" "$tmp/report.out"
     echo "status $status"
 }
 
@@ -83,7 +75,7 @@ check 'JSON of Gradescope' '{"score": 4, "output": "",
 check 'JSON: what a lesson says' 1 \
     "$(grep -c '"output": "expected: no zombie\\nseen:  ' "$tmp/r.json")"
 check 'the last line for Autolab' '{"scores": {"points": 4}}' \
-    "$(tail -n 1 "$tmp/report")"
+    "$(tail -n 1 "$tmp/report.out")"
 if have jq 'jq reads it'; then
     check 'jq reads it' '4 2' "$(jq -r '[.score, (.tests | length)] | @tsv' \
         "$tmp/r.json" | tr '\t' ' ')"
@@ -96,7 +88,7 @@ fi
 grade SERVER=ch05/server-v3 LESSON=echo JSON="$tmp/none/r.json"
 check 'JSON: a file that cannot be written, before any lesson is tried' \
     "2 grade: JSON: cannot write '$tmp/none/r.json'" \
-    "$status $(cat "$tmp/report" "$tmp/said")"
+    "$status $(cat "$tmp/report.out" "$tmp/said")"
 
 # hard TEXT: what json_string makes of it
 hard() {
@@ -118,9 +110,9 @@ echo 'int main(void) { return no_such_name; }' >"$tmp/broken.c"
 grade SOURCE="$tmp/broken.c" JSON="$tmp/r.json" TAP=1
 check 'a source that does not compile: the first error, and the sum' \
     "it does not compile 1 0 passed, $(wc -l <"$tmp/lessons" | tr -d ' \
-') failed, 0 skipped 1" "$(sed 1q "$tmp/report") $(grep -c \
-    'server.c:1.*no_such_name' "$tmp/report") $(tail -n 1 "$tmp/report") \
-$status"
+') failed, 0 skipped 1" "$(sed 1q "$tmp/report.out") $(grep -c \
+    'server.c:1.*no_such_name' "$tmp/report.out") $(tail -n 1 \
+    "$tmp/report.out") $status"
 check 'its JSON has each lesson, with no points' "0 $(wc -l <"$tmp/lessons" |
     tr -d ' ')" "$(sed -n 's/^{"score": \([0-9]*\),.*/\1/p' "$tmp/r.json") \
 $(grep -c '"status": "failed"' "$tmp/r.json")"
@@ -177,7 +169,7 @@ course() {
     # shellcheck disable=SC2086
     env SERVER=x LESSON='echo zombie' POINTS="$tmp/points" BOUND=20 \
         TMPDIR="$tmp/g" ${TEST_SH:-sh} tests/grade/course.sh "$@" \
-        </dev/null >"$tmp/report" 2>"$tmp/said"
+        </dev/null >"$tmp/report.out" 2>"$tmp/said"
     status=$?
 }
 course "$tmp/s" "$tmp/results"

@@ -3,18 +3,10 @@
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/grade/try.sh
 
 need proc 'the first look'
-mkdir "$tmp/g" && chmod 711 "$tmp" "$tmp/g"
-
-# grade NAME=VALUE...: run the grader with these variables; $status
-grade() {
-    # shellcheck disable=SC2086  # it may be two words: busybox sh
-    env SERVER= CLIENT= PORT= LESSON=fin V= HINT= TAP= BOUND=10 FLAW= \
-        TMPDIR="$tmp/g" "$@" ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
-        >"$tmp/report.out" 2>"$tmp/said"
-    status=$?
-}
+lesson=fin bound=10
 
 # seen: prints what was seen, on one line
 seen() {

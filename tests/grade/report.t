@@ -3,19 +3,10 @@
 # slow
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/grade/try.sh
 
 need /proc/thread-self/children 'the report'
 WAIT=30                         # Ctrl-C ends a lesson in a few seconds
-mkdir "$tmp/g" && chmod 711 "$tmp" "$tmp/g"
-
-# grade NAME=VALUE...: run the grader with these variables; $status
-grade() {
-    # shellcheck disable=SC2086  # it may be two words: busybox sh
-    env SERVER= CLIENT= PORT= LESSON= V= HINT= TAP= BOUND=20 TMPDIR="$tmp/g" \
-        "$@" ${TEST_SH:-sh} tests/grade/grade.sh </dev/null \
-        >"$tmp/report" 2>"$tmp/said"
-    status=$?
-}
 
 grade SERVER=ch05/server-v2 LESSON='zombies fin' HINT=1
 check 'a lesson that has failed: what, why, a hint, and where to read' \
@@ -27,23 +18,23 @@ zombies        five children end while it is stopped            FAIL  4 left
                Signals merge: one SIGCHLD may stand for five deaths.
                One signal, many children: ask until there is none left.
                see: make class LAB=zombies             UNP 5.10
-1 of 2 lessons' "$(cat "$tmp/report")"
+1 of 2 lessons' "$(cat "$tmp/report.out")"
 check 'its exit status' 1 "$status"
 grade SERVER=tests/bad/poll LESSON='zombie'
 check 'a lesson that does not apply is skipped' \
     'it starts no process for a client 0 of 1 lessons, 1 skipped 0' \
-    "$(sed -n 's/^  *//; 3,$p' "$tmp/report" | paste -s -d ' ' -) $status"
+    "$(sed -n 's/^  *//; 3,$p' "$tmp/report.out" | paste -s -d ' ' -) $status"
 grade SERVER=ch05/server-v2 LESSON='zombies fin' TAP=1
 check 'TAP, and the sum as the last line' '1..2
-1 passed, 1 failed, 0 skipped' "$(grep -v '^#\|ok' "$tmp/report")"
+1 passed, 1 failed, 0 skipped' "$(grep -v '^#\|ok' "$tmp/report.out")"
 
 # What V=1 prints can be typed: the answers are the same.
 start_version 3
 grade SERVER=ch05/server-v3 LESSON=fin V=1
-sed -n 's/^    > //p' "$tmp/report" |
+sed -n 's/^    > //p' "$tmp/report.out" |
     tests/grade/peer 127.0.0.1 "$port" >"$tmp/typed"
 check 'V=1: the commands of a lesson, and what they answer' \
-    "$(sed -n '/^    > /{ n; s/^    //p; }' "$tmp/report")" \
+    "$(sed -n '/^    > /{ n; s/^    //p; }' "$tmp/report.out")" \
     "$(cat "$tmp/typed")"
 check 'V=1: there are some' 4 "$(wc -l <"$tmp/typed" | tr -d ' ')"
 kill_process "$server"
@@ -52,9 +43,9 @@ port=$(tests/grade/look $$ free)
 grade PORT="$port" SERVER="ch05/server-v3 127.0.0.1 $port" \
     LESSON='echo restart'
 check 'with PORT it is run as it is' '2 of 2 lessons' \
-    "$(tail -n 1 "$tmp/report")"
+    "$(tail -n 1 "$tmp/report.out")"
 grade SERVER='ch05/server-v3 127.0.0.1 %p' LESSON=echo
-check '%p is the port' '1 of 1 lessons' "$(tail -n 1 "$tmp/report")"
+check '%p is the port' '1 of 1 lessons' "$(tail -n 1 "$tmp/report.out")"
 
 grade SERVER=./none
 check 'no program' "2 grade: there is no program './none'" \
@@ -73,41 +64,30 @@ check 'no number of seconds' \
     "2 grade: BOUND is no number of seconds: 'soon'" \
     "$status $(cat "$tmp/said")"
 
-# left: prints the processes and files of the grader
-left() {
-    processes_left
-    ls "$tmp/g"
-}
-processes_left() {
-    grep -lsF "TMPDIR=$tmp/g" /proc/[0-9]*/environ
-}
 check 'nothing is left' '' "$(left)"
 
 # runs: prints how many servers of the grader run
 runs() {
-    grep -lsF "TMPDIR=$tmp/g" /proc/[0-9]*/environ | while IFS= read -r file; do
+    processes_left | while IFS= read -r file; do
         tr '\0' ' ' 2>/dev/null <"${file%environ}cmdline"
         echo
     done | grep -c '^tests/bad/rude'
 }
 
-# shellcheck disable=SC2086
-launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= \
-    BOUND=900 LESSON=echo JOBS=1 TMPDIR="$tmp/g" \
-    ${TEST_SH:-sh} tests/grade/grade.sh
-wait_for 1 runs
-kill -TERM "$pid"
-wait_end "$pid"
+# end_it SIGNAL: send it to a grader whose server hangs
+end_it() {
+    # shellcheck disable=SC2086
+    launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= \
+        BOUND=900 LESSON=echo JOBS=1 TMPDIR="$tmp/g" \
+        ${TEST_SH:-sh} tests/grade/grade.sh
+    wait_for 1 runs
+    kill "-$1" "$pid"
+    wait_end "$pid"
+}
+end_it TERM
 check 'SIGTERM ends it, and nothing is left' '130 ' "$status $(left)"
-
-# SIGKILL: its folder stays, because nobody can remove it; no process does.
-# shellcheck disable=SC2086
-launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= \
-    BOUND=900 LESSON=echo JOBS=1 TMPDIR="$tmp/g" \
-    ${TEST_SH:-sh} tests/grade/grade.sh
-wait_for 1 runs
-kill -KILL "$pid"
-wait_end "$pid"
+# Its folder stays after SIGKILL, because nobody can remove it.
+end_it KILL
 check_wait 'SIGKILL ends it, and no process is left' '' processes_left
 rm -rf "$tmp/g"/*
 
