@@ -90,12 +90,9 @@ fi
 sh tests/doctor.sh >&- 2>"$tmp/full"
 check 'stdout is closed' 1 $?
 
-# Who has the port. The kernel gives no program this port, so no other test can
-# have it after the server's end.
-port=$((20000 + $$ % 10000))
-while [ -n "$(sockets "$port")" ]; do   # a test that chose it has just ended
-    port=$((port + 1))
-done
+# Who has the port. The kernel gives no program this port; a test that chose it
+# may just have ended.
+port=$(unused_port $((20000 + $$ % 10000)))
 start_server v3 ch05/server-v3 127.0.0.1 "$port"
 doctor taken PROBE="$PROBE" PORT="$port"
 if [ "$PROBE" = proc ]; then
