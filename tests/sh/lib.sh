@@ -131,12 +131,18 @@ start_server() {
         server=$pid
         port=$(sed -n 's/^listening on .* port //p' "$tmp/$1.out")
         [ -n "$port" ] || die "$2 does not listen: $(tail -n 1 "$tmp/$1.err")"
-        case $(sockets "$port") in
-            *"$newline"*) kill_process "$pid" ;;        # more than one socket
-            *) return 0 ;;
-        esac
+        if one_socket; then return 0; fi
+        kill_process "$pid"
     done
     die "no unused port for $2 in 50 attempts"
+}
+
+# one_socket: true if the server's socket is the only one of this port. Programs
+# that have ended may have left it a TIME_WAIT.
+one_socket() {
+    case $(sockets "$port") in
+        *"$newline"*) return 1 ;;
+    esac
 }
 
 # has_begun NAME: "yes" once the server launched as NAME listens, or has ended

@@ -87,14 +87,6 @@ puppet() {
     done
 }
 
-# one_socket: true if the server's socket is the only one of this port. Programs
-# that have ended may have left it a TIME_WAIT.
-one_socket() {
-    case $(sockets "$port") in
-        *"$newline"*) return 1 ;;
-    esac
-}
-
 # watch_found: watch finds the server on $port; without a terminal
 watch_found() {
     launch watch ch05/watch/watch "$port"
