@@ -22,6 +22,7 @@ jobs=${JOBS:-$((3 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
 [ -n "${JOBS:-}" ] || [ "$jobs" -le 6 ] || jobs=6
 limit=${LIMIT:-300}
 . tests/sh/nap.sh
+. tests/sh/marked.sh
 
 # find_test NAME [lab]: prints the file of that test, or of that lab. NAME is
 # zombies, or proc/orphan where two folders have an orphan. If there is no such
@@ -191,20 +192,6 @@ case ${1:-} in --demo | --class)
     DEMO=1 exec ${TEST_SH:-sh} "$lab"
 esac
 
-# marked: prints the pids of the processes that this test has started
-# The grep of busybox sees no more of a line than what comes before a NUL.
-marked() {
-    if [ "$grep_sees" = yes ]; then
-        grep -lsF "TMPDIR=$dir/" /proc/[0-9]*/environ
-    else
-        tail -n +1 /proc/[0-9]*/environ 2>/dev/null | tr '\0' '\n' |
-            awk -v mark="TMPDIR=$dir/" '
-                /^==> / { file = $2 }
-                index($0, mark) == 1 { print file }'
-    fi | tr -dc '0-9\n'
-}
-printf 'a\0b' | grep -qF b && grep_sees=yes || grep_sees=no
-
 # run TEST: run it; its TAP is in $dir/tap, its exit status in $status
 run() {
     mkdir "$dir/tmp" && chmod 711 "$dir" "$dir/tmp"
@@ -219,7 +206,7 @@ run() {
         kill -TERM "$test_pid"      # its trap runs when its command has ended
         attempt=0
         while [ $((attempt += 1)) -le 10 ]; do
-            left=$(marked | grep -vx "$test_pid")
+            left=$(marked "TMPDIR=$dir/" | grep -vx "$test_pid")
             [ -n "$left" ] || break
             # shellcheck disable=SC2086  # a word for each pid
             kill -KILL $left
@@ -262,7 +249,7 @@ problems() {
     fi
     # A server's child ends when it has read the FIN of its client: look again.
     attempt=0
-    while left=$(marked; ls -A "$dir/tmp"); [ -n "$left" ]; do
+    while left=$(marked "TMPDIR=$dir/"; ls -A "$dir/tmp"); [ -n "$left" ]; do
         [ $((attempt += 1)) -le 50 ] || break
         nap 0.02
     done
@@ -328,7 +315,7 @@ end_worker() {
     [ -n "$test_pid" ] || exit 130
     kill -TERM "$test_pid" "$watchdog" 2>/dev/null
     attempt=0
-    while left=$(marked); [ -n "$left" ]; do
+    while left=$(marked "TMPDIR=$dir/"); [ -n "$left" ]; do
         # shellcheck disable=SC2086  # a word for each pid
         [ $((attempt += 1)) -ne 40 ] || kill -KILL $left 2>/dev/null
         [ $attempt -le 50 ] || break

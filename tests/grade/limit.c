@@ -1,7 +1,7 @@
 /*
  * limit files|processes PID NUMBER...: change the limit of processes that run
- * (Linux). Each PID has its new limit behind it. For each it prints a line: PID
- * and the limit that it had before.
+ * (Linux). NUMBER is the new limit of the PID before it. For each PID it prints
+ * a line: PID and the limit that it had before.
  */
 #define _GNU_SOURCE             /* prlimit */
 #include "unp.h"

@@ -68,8 +68,8 @@ check 'nothing is left' '' "$(left)"
 
 # runs: prints how many servers of the grader run
 runs() {
-    processes_left | while IFS= read -r file; do
-        tr '\0' ' ' 2>/dev/null <"${file%environ}cmdline"
+    marked "TMPDIR=$tmp/g" | while read -r one; do
+        tr '\0' ' ' 2>/dev/null <"/proc/$one/cmdline"
         echo
     done | grep -c '^tests/bad/rude'
 }
@@ -88,7 +88,8 @@ end_it TERM
 check 'SIGTERM ends it, and nothing is left' '130 ' "$status $(left)"
 # Its folder stays after SIGKILL, because nobody can remove it.
 end_it KILL
-check_wait 'SIGKILL ends it, and no process is left' '' processes_left
+check_wait 'SIGKILL ends it, and no process is left' '' \
+    marked "TMPDIR=$tmp/g"
 rm -rf "$tmp/g"/*
 
 need terminal 'Ctrl-C'

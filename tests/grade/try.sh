@@ -17,9 +17,6 @@ grade() {
 
 # left: prints the processes and files of the grader
 left() {
-    processes_left
+    marked "TMPDIR=$tmp/g"
     ls "$tmp/g"
-}
-processes_left() {
-    grep -lsF "TMPDIR=$tmp/g" /proc/[0-9]*/environ
 }

@@ -39,7 +39,7 @@ end_class() {
 # left: what the class has left: files in its folder, and processes
 left() {
     ls -A "$tmp/class"
-    grep -lsF "TMPDIR=$tmp/class" /proc/[0-9]*/environ
+    marked "TMPDIR=$tmp/class"
 }
 
 # steps N: the first N times that the zombies wait for the class, and Enter

@@ -7,7 +7,7 @@ need proc 'a demo that is interrupted'
 
 # left: prints what is left of the demo: processes and files
 left() {
-    grep -lsF "TMPDIR=$tmp/out" /proc/[0-9]*/environ | cut -d / -f 3
+    marked "TMPDIR=$tmp/out"
     ls -A "$tmp/out"
 }
 

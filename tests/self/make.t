@@ -52,8 +52,9 @@ check 'the variables may also come from the environment' '[9877] [a:b c] ' \
 # reads; a name that it completes stands for all that fit.
 mkdir -p "$copy/tests/sh" "$copy/tests/lab" "$copy/ch05/fail"
 cp tests/run.sh "$copy/tests"
-cp tests/sh/nap.sh tests/sh/near.sh tests/sh/probe.sh tests/sh/need.sh \
-    tests/sh/elsewhere.sh "$copy/tests/sh"
+for name in nap marked near probe need elsewhere; do
+    cp "tests/sh/$name.sh" "$copy/tests/sh"
+done
 for program in fail/named fail/called fail/other wire/helper; do
     printf '#include "%s"\nint\nmain(int, char *[]);\n' "$copy/print.h" \
         >"$copy/ch05/$program.c"

@@ -21,6 +21,7 @@ checks=0 failures=0 started='' orphans=''
 try=''                          # the command to try after a failure
 
 . tests/sh/nap.sh
+. tests/sh/marked.sh
 . tests/sh/probe.sh
 . tests/sh/need.sh
 . tests/sh/show.sh
@@ -65,8 +66,7 @@ guard() {
     done
     for _ in 1 2 3; do          # they may fork meanwhile
         # shellcheck disable=SC2046  # a word for each pid
-        kill -KILL $(grep -lsF "UNP_DEMO=$tmp" /proc/[0-9]*/environ |
-            tr -dc '0-9\n')
+        kill -KILL $(marked "UNP_DEMO=$tmp")
     done
     rm -rf "$tmp"
 }

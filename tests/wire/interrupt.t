@@ -8,16 +8,14 @@
 need wire 'Ctrl-C'
 need proc 'Ctrl-C'
 
-# marked: the processes that wire has started, and itself: a namespace is there
-# as long as a process is in it. (Its number may soon belong to another one.)
-marked() {
-    grep -lsF "$mark" /proc/[0-9]*/environ | cut -d / -f 3
-}
+# The processes that wire has started, and itself, have this mark: a namespace
+# is there as long as a process is in it. (Its number may soon belong to another
+# one.)
 mark=UNP_INTERRUPT=$$.
 
 # left: prints what is left of it: processes, and interfaces on this host
 left() {
-    marked
+    marked "$mark"
     for p in $all; do
         [ "$(state "$p")" = gone ] || echo "process $p"
     done
@@ -50,7 +48,7 @@ end_with() {
     cable_pid=$pid
     printf '%b' "$4" >&4
     wait_for yes shows "$3"
-    all=$(marked)
+    all=$(marked "$mark")
     sessions_then=$(sessions)
     kill -"$1" "$wire"
     wait_end "$wire"
@@ -108,7 +106,7 @@ if have terminal 'a terminal that is closed'; then
     terminal=$pid
     type_line 4 'type run'
     wait_for yes shows 'ESTABLISHED  *ESTABLISHED'
-    all=$(marked)
+    all=$(marked "$mark")
     kill -KILL "$terminal"
     wait_end "$terminal"
     hang_up 4
