@@ -7,7 +7,7 @@
 
 #include <stdarg.h>         /* va_list */
 
-/* Write number in decimal at p. Returns a pointer to the byte behind it. */
+/* Write number in decimal at p. Returns a pointer to the byte after it. */
 static char *
 put_number(char *p, int number)
 {

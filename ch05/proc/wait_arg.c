@@ -5,7 +5,7 @@
 #define MAX_SECONDS 86400       /* a day */
 
 /*
- * Parse decimal seconds with at most three places behind a point: "60", "0.25".
+ * Parse decimal seconds, at most three places after the point: "60", "0.25".
  * Returns milliseconds, or -1 if text is anything else, or more than a day.
  */
 static long

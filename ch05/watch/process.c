@@ -26,7 +26,7 @@ find(pid_t pid)
     return i;
 }
 
-/* Forget that child. Those behind it move up. */
+/* Forget that child. Those after it move up. */
 static void
 forget(size_t i)
 {

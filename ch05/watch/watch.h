@@ -25,7 +25,7 @@ const char *event_last(int number);
  * ends: with status 0 if the reader has gone, otherwise 1 and a message. */
 void output(const char *bytes, size_t len);
 
-/* Make room for one more element behind the count that there are. Returns the
+/* Make room for one more element after the count that there are. Returns the
  * array, which may have moved; *room is how many fit. Without memory: exit. */
 void *grow(void *array, size_t count, size_t *room, size_t size);
 

@@ -9,7 +9,7 @@ find(const char *name, size_t length)
 
     if (length == 0 || (*name >= '0' && *name <= '9'))
         return 0;
-    for (i = 2; i < command_count; i++)      /* behind Enter and N */
+    for (i = 2; i < command_count; i++)      /* after Enter and N */
         if (strcspn(command_table[i].form, " ") == length
             && strncmp(name, command_table[i].form, length) == 0)
             break;
@@ -63,7 +63,7 @@ read_line(char *line, size_t size)
     if (n > 0)
         hide_prompt((int)strlen(line));
     else if (terminal) {
-        printf("\n");           /* behind the prompt: Ctrl-D prints nothing */
+        printf("\n");           /* after the prompt: Ctrl-D prints nothing */
         forget_prompt();
     }
     return n > 0;

@@ -139,7 +139,7 @@ segment_add(void)
     return 1;
 }
 
-/* Returns the sequence number behind it: SYN and FIN count as one byte each. */
+/* Returns the sequence number after it: SYN and FIN count as one byte each. */
 static uint32_t
 end_of(const struct segment *s)
 {
@@ -326,8 +326,8 @@ segment_text(const struct segment *s, char *text, size_t size)
         s->flags & RST ? "RST " : "", ack, (unsigned int)s->seq, len, same);
 }
 
-/* Copy the next word of *line in capital letters, and go behind it. Returns 0
- * at the end. */
+/* Copy the next word of *line in capital letters, and move *line past it.
+ * Returns 0 at the end. */
 static int
 next_word(const char **line, char *word, size_t size)
 {

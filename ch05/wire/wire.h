@@ -119,11 +119,11 @@ int segment_due(int number);
 /* True if such a retransmission may still come. */
 int segment_due_any(void);
 
-/* Set s->state to those of the two sides when it left. Those behind it are new,
+/* Set s->state to those of the two sides when it left. Those after it are new,
  * too, and the states of its connection are those after the last. */
 void segment_states(int number);
 
-/* Print it as "FIN ACK 7 seq 7": the number of the ACK is behind it. */
+/* Print it as "FIN ACK 7 seq 7": the number of the ACK is after it. */
 void segment_text(const struct segment *s, char *text, size_t size);
 
 /* Returns 1 if the words of a guess ("server SYN ACK 1") are right for the
@@ -227,7 +227,7 @@ void show_title(void);
 
 /* On a terminal: show what is on the cable, and what can be typed. */
 void show_prompt(void);
-/* Take it away. So many bytes were typed behind it, and Enter; -1: nothing. */
+/* Take it away. So many bytes were typed after it, and Enter; -1: nothing. */
 void hide_prompt(int typed);
 /* Somebody else has written over it. */
 void forget_prompt(void);
@@ -290,7 +290,7 @@ void guess_result(void);
 enum { FAILED = -1, DONE, RESTED, QUIT };
 
 struct command {
-    const char *form;           /* the name, and what comes behind it */
+    const char *form;           /* the name, and what comes after it */
     const char *help;
     int (*run)(const char *text, int what);     /* with the rest of its line */
     int what;

@@ -1,6 +1,6 @@
 /*
  * client: an echo client with one fault, which make grade must find. FLAW in
- * the environment names it. "nul": it sends nothing behind a NUL; "cut": it
+ * the environment names it. "nul": it sends nothing after a NUL; "cut": it
  * sends at most 4096 bytes of what it reads; "once": one read is one echo;
  * "hasty": it waits at most 1 s for an echo; "more": 1000 bytes more than it
  * has sent end it; "stdio": it polls, and reads lines with getchar; "prompt":

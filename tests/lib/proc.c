@@ -32,7 +32,7 @@ fork_in_thread(void *child)
     return NULL;
 }
 
-/* Names that look like the fields behind them, and lines that are cut. */
+/* Names that look like the fields after them, and lines that are cut. */
 static void
 check_parse(void)
 {

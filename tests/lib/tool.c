@@ -85,7 +85,7 @@ main(void)
     text[1] = '\0';
     text[2] = '\r';
     printable_bytes(text, 3);
-    check_mem("also behind a NUL", "a??[", text, 3);
+    check_mem("also after a NUL", "a??[", text, 3);
     master = pty_open(name, sizeof(name));
     if (master >= 0) {          /* without /dev/pts there is none */
         check_num("the slave is a terminal", 1, access(name, R_OK | W_OK) == 0);

@@ -63,7 +63,7 @@ used_place(void)
               s->same + s->repeated + s->copied + s->arrived_after);
 }
 
-/* Options of both headers, and bytes behind them. */
+/* Options of both headers, and bytes after them. */
 static void
 lengths(void)
 {
@@ -80,7 +80,7 @@ lengths(void)
     check_frame("an IP header with options", 1);
     s = make(SERVER, ACK, 5, 0, 0);
     s->size = 60;
-    check_frame("padding behind it, as Ethernet has it", 1);
+    check_frame("padding after it, as Ethernet has it", 1);
     check_int("... is no data", 0, (int)segment_number(segment_count)->len);
 }
 
@@ -100,9 +100,9 @@ numbers(void)
     check_text("one byte; its number has wrapped around",
                "ACK 1 seq 1, 1 byte", 4);
     check_text("FIN", "FIN ACK 1 seq 2, 2 bytes", 5);
-    check_int("the number behind the FIN and its data", 5,
+    check_int("the number after the FIN and its data", 5,
               (int)end_of(segment_number(5)));
-    check_int("the number behind a SYN", 1, (int)end_of(segment_number(1)));
+    check_int("the number after a SYN", 1, (int)end_of(segment_number(1)));
     check_int("one connection", 1, conn_count);
     client_port++;
     put_there(ON_CABLE, CLIENT, SYN, 7, 0, 0);
@@ -118,7 +118,7 @@ numbers(void)
     check_int("no connection 3", 1, conn_number(3) == NULL);
     check_int("no connection -1", 1, conn_number(-1) == NULL);
     check_int("no segment 0", 1, segment_number(0) == NULL);
-    check_int("none behind the last", 1,
+    check_int("none after the last", 1,
               segment_number(segment_count + 1) == NULL);
 }
 
