@@ -6,7 +6,6 @@
 #define _GNU_SOURCE         /* struct sockaddr_ll */
 #include "wire.h"
 
-#include <fcntl.h>          /* open */
 #include <time.h>           /* clock_gettime */
 
 int cable_fd[2] = { -1, -1 };
@@ -14,7 +13,6 @@ int unplugged;
 
 static long frames[2];          /* that each host has sent */
 static long received[2];        /* TCP segments that it was given */
-static int tables[2][TABLES] = { { -1, -1, -1, -1 }, { -1, -1, -1, -1 } };
 
 long long
 cable_clock(void)
@@ -89,24 +87,6 @@ cable_write(const struct segment *s)
 #define attach(side, end)   ((void)(side), (void)(end))
 #endif
 
-/* This process is on the host `side`: open its tables. They stay its own. */
-static void
-open_tables(enum side side)
-{
-    static const char *const names[TABLES] = { "tcp", "tcp6", "snmp", "dev" };
-    char file[64];
-    int i;
-
-    for (i = 0; i < TABLES; i++) {
-        if (tables[side][i] >= 0)
-            Close(tables[side][i]);
-        snprintf(file, sizeof(file), "/proc/self/net/%s", names[i]);
-        tables[side][i] = open(file, O_RDONLY | O_CLOEXEC);
-        if (tables[side][i] < 0 && i != TCP6)   /* a kernel without IPv6 */
-            host_refused(file);
-    }
-}
-
 void
 cable_boot(enum side side)
 {
@@ -115,63 +95,39 @@ cable_boot(enum side side)
 
     snprintf(end, sizeof(end), "end%d", ++boots);
     host_boot(side, end);
-    open_tables(side);
     host_enter(CABLE);
     attach(side, end);
 }
 
 void
-cable_table(enum side side, enum table which, char *text, size_t size)
+cable_table(enum side side, const char *name, char *text, size_t size)
 {
-    int fd = tables[side][which];
-    size_t len = 0;
-    ssize_t n;
-
-    text[0] = '\0';
-    if (fd < 0)
-        return;
-    if (lseek(fd, 0, SEEK_SET) < 0)
-        err_sys("lseek");
-    while (len < size - 1 && (n = read(fd, text + len, size - 1 - len)) != 0) {
-        if (n < 0 && errno != EINTR)
-            err_sys("read");
-        len += n > 0 ? (size_t)n : 0;
-    }
-    text[len] = '\0';
+    host_enter(side);           /* the tables are those of our host */
+    if (proc_text(getpid(), name, text, size) < 0
+        && strcmp(name, "net/tcp6") != 0)       /* a kernel without IPv6 */
+        host_refused(name);
+    host_enter(CABLE);
 }
 
-/* The host has received so many TCP segments: InSegs, the tenth number. */
+/* Returns the tenth number after this word in a table of the host, or 0. */
 static long
-count_received(enum side side)
+count(enum side side, const char *table, const char *word)
 {
-    char text[8192], *tcp;
+    char text[8192], *p;
     long n = 0;
 
-    cable_table(side, SNMP, text, sizeof(text));
-    tcp = strstr(text, "\nTcp: ");                  /* the names */
-    tcp = tcp != NULL ? strstr(tcp + 1, "\nTcp: ") : NULL;
-    if (tcp != NULL)
-        sscanf(tcp, " Tcp: %*d %*d %*d %*d %*d %*d %*d %*d %*d %ld", &n);
+    cable_table(side, table, text, sizeof(text));
+    p = strstr(text, word);
+    if (p != NULL)
+        sscanf(p, "%*s %*d %*d %*d %*d %*d %*d %*d %*d %*d %ld", &n);
     return n;
 }
 
-/* The host has sent so many frames: on the line of eth0, the tenth number. */
-static long
-count_sent(enum side side)
-{
-    char text[4096], *eth0;
-    long n = 0;
-
-    cable_table(side, DEV, text, sizeof(text));
-    eth0 = strstr(text, "eth0:");
-    if (eth0 != NULL)
-        sscanf(eth0, "eth0: %*d %*d %*d %*d %*d %*d %*d %*d %*d %ld", &n);
-    return n;
-}
-
+/* The frames that eth0 has sent; and InSegs: a line of names stands above it,
+ * and the first number is always 1. */
 int
 cable_busy(enum side side)
 {
-    return count_sent(side) != frames[side]
-        || count_received(side) != received[side];
+    return count(side, "net/dev", "eth0:") != frames[side]
+        || count(side, "net/snmp", "Tcp: 1") != received[side];
 }

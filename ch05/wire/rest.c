@@ -87,17 +87,17 @@ read_states(void)
     struct sock sock;
     struct conn *c;
     char *line;
-    int i, side, table;
+    int i, side, v6;
 
     server_listens = 0;
     for (i = 0; (c = conn_number(i)) != NULL; i++)
         c->state[CLIENT] = c->state[SERVER] = CLOSED;
     for (side = CLIENT; side <= SERVER; side++)
-        for (table = TCP; table <= TCP6; table++) {
-            cable_table((enum side)side, (enum table)table, text, sizeof(text));
+        for (v6 = 0; v6 <= 1; v6++) {
+            cable_table(side, v6 ? "net/tcp6" : "net/tcp", text, sizeof(text));
             for (line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
                 if (sock_parse(&sock, line))
-                    note_socket((enum side)side, &sock);
+                    note_socket(side, &sock);
         }
 }
 

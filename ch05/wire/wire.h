@@ -132,8 +132,6 @@ int segment_guess(const struct segment *s, const char *line, const char **word);
 
 /* --- cable.c: the ends of the cable, and the counters of the hosts --- */
 
-enum table { TCP, TCP6, SNMP, DEV, TABLES };    /* in /proc/net of a host */
-
 extern int cable_fd[2];
 extern int unplugged;           /* the cable is pulled out */
 
@@ -146,8 +144,8 @@ int cable_read(struct segment *s, enum side side);
 /* Let the frame arrive at the other host. */
 void cable_write(const struct segment *s);
 
-/* Read a table of a host into text, which ends with '\0'. It may be cut. */
-void cable_table(enum side side, enum table which, char *text, size_t size);
+/* Read a table of a host, such as net/tcp, as proc_text does. */
+void cable_table(enum side side, const char *name, char *text, size_t size);
 
 /* True if a frame is on its way inside a host: we have not read all that it
  * has sent, or it has not received all that we have given it. */
