@@ -85,12 +85,11 @@ host_refused(const char *what)
 }
 
 #ifdef __linux__
-#include "rtnetlink.h"
-
 #include <fcntl.h>          /* open */
 #include <net/if.h>         /* struct ifreq, if_nametoindex */
 #include <net/if_arp.h>     /* struct arpreq */
 #include <sched.h>          /* unshare, setns */
+#include <stddef.h>         /* offsetof */
 #include <sys/ioctl.h>      /* ioctl */
 #include <sys/prctl.h>      /* prctl */
 
@@ -162,27 +161,69 @@ host_enter(enum side side)
         host_refused("entering a namespace");
 }
 
+/*
+ * A request about interfaces or routes, as rtnetlink(7) has it: a header, then
+ * one of two structures, then attributes, which may have others inside. Not
+ * every C library comes with <linux/rtnetlink.h>.
+ */
+struct header { uint32_t size; uint16_t type, flags; uint32_t number, port; };
+struct link { uint16_t family, type; int32_t index; uint32_t flags, change; };
+struct route {
+    uint8_t family, dst_len, src_len, tos, table, protocol, scope, type;
+    uint32_t flags;
+};
+struct attribute { uint16_t size, type; };      /* with these 4 bytes */
+enum { REQUEST = 0x405 };   /* NLM_F_REQUEST, _ACK, _CREATE */
+#define TO_THE_END(request, member) \
+    (uint16_t)(sizeof(request) - offsetof(request, member))
+
+/* Send the request. What the kernel answers is an error, or 0. */
+static void
+ask_kernel(const struct header *r, const char *what)
+{
+    struct { struct header header; int32_t error; char rest[1024]; } answer;
+    int fd = socket(AF_NETLINK, SOCK_RAW, 0);
+
+    answer.error = 0;
+    if (fd < 0 || send(fd, r, r->size, 0) < 0
+        || recv(fd, &answer, sizeof(answer), 0) < 0)
+        host_refused(what);
+    errno = -answer.error;
+    if (errno != 0)
+        host_refused(what);
+    Close(fd);
+}
+
 /* Make a pair of interfaces: eth0 here, and `there` at the cable. */
 static void
 make_pair(const char *there)
 {
-    struct request r;
-    struct link link = { 0, 0, 0, 0, 0 };
-    uint32_t info, data, peer;
+    struct pair {
+        struct header header;
+        struct link link;
+        struct attribute name;
+        char eth0[8];
+        struct attribute info, kind;
+        char veth[8];
+        struct attribute data, peer;
+        struct link link_there;
+        struct attribute name_there;
+        char there[16];
+        struct attribute namespace;
+        int32_t cable;
+    } r = {
+        .header = { sizeof(r), 16 /* RTM_NEWLINK */, REQUEST, 0, 0 },
+        .name = { 4 + 8, 3 /* IFLA_IFNAME */ }, .eth0 = "eth0",
+        .info = { TO_THE_END(struct pair, info), 18 /* IFLA_LINKINFO */ },
+        .kind = { 4 + 8, 1 /* IFLA_INFO_KIND */ }, .veth = "veth",
+        .data = { TO_THE_END(struct pair, data), 2 /* IFLA_INFO_DATA */ },
+        .peer = { TO_THE_END(struct pair, peer), 1 /* VETH_INFO_PEER */ },
+        .name_there = { 4 + 16, 3 },
+        .namespace = { 4 + 4, 28 /* IFLA_NET_NS_FD */ }, .cable = cable_ns
+    };
 
-    request_start(&r, NEWLINK, &link, sizeof(link));
-    request_add(&r, NAME, "eth0", sizeof("eth0"));
-    info = request_add(&r, INFO, NULL, 0);
-    request_add(&r, KIND, "veth", 4);
-    data = request_add(&r, DATA, NULL, 0);
-    peer = request_add(&r, PEER, &link, sizeof(link));
-    request_add(&r, NAME, there, strlen(there) + 1);
-    request_add(&r, NS_FD, &cable_ns, sizeof(cable_ns));
-    request_end(&r, peer);
-    request_end(&r, data);
-    request_end(&r, info);
-    if (request_send(&r) < 0)
-        host_refused("a pair of interfaces (veth)");
+    snprintf(r.there, sizeof(r.there), "%s", there);
+    ask_kernel(&r.header, "a pair of interfaces (veth)");
 }
 
 /* ioctl with a new socket. */
@@ -234,23 +275,27 @@ ethernet(struct sockaddr *sa, enum side side)
 static void
 route_to(enum side other)
 {
-    struct request r;
-    struct route route = {
-        .family = AF_INET, .dst_len = 32, .table = 254 /* main */,
-        .protocol = 4 /* static */, .scope = 253 /* link */, .type = 1
+    struct {
+        struct header header;
+        struct route route;
+        struct attribute dst;
+        struct in_addr to;
+        struct attribute oif;
+        uint32_t interface;
+        struct attribute metrics, quickack;
+        uint32_t one;
+    } r = {
+        .header = { sizeof(r), 24 /* RTM_NEWROUTE */, REQUEST, 0, 0 },
+        .route = { .family = AF_INET, .dst_len = 32, .table = 254 /* main */,
+            .protocol = 4 /* static */, .scope = 253 /* link */, .type = 1 },
+        .dst = { 4 + 4, 1 /* RTA_DST */ },
+        .oif = { 4 + 4, 4 /* RTA_OIF */ }, .interface = if_nametoindex("eth0"),
+        .metrics = { 4 + 8, 8 /* RTA_METRICS */ },
+        .quickack = { 4 + 4, 15 /* RTAX_QUICKACK */ }, .one = 1
     };
-    struct in_addr to;
-    uint32_t one = 1, interface = if_nametoindex("eth0"), metrics;
 
-    inet_pton(AF_INET, ADDRESS(other), &to);
-    request_start(&r, NEWROUTE, &route, sizeof(route));
-    request_add(&r, DST, &to, sizeof(to));
-    request_add(&r, OIF, &interface, sizeof(interface));
-    metrics = request_add(&r, METRICS, NULL, 0);
-    request_add(&r, QUICKACK, &one, sizeof(one));
-    request_end(&r, metrics);
-    if (request_send(&r) < 0)
-        host_refused("a route");
+    inet_pton(AF_INET, ADDRESS(other), &r.to);
+    ask_kernel(&r.header, "a route");
 }
 
 /*
