@@ -4,9 +4,6 @@
 #include <fcntl.h>          /* fcntl */
 #include <poll.h>           /* poll */
 
-static char input[4096];
-static size_t input_len;        /* bytes that were not taken yet */
-static int input_ended;         /* stdin was read to its end */
 static int wake[2];             /* a pipe: a byte for each signal */
 static void (*end)(void);
 static volatile sig_atomic_t interrupted;       /* this signal, or 0 */
@@ -69,58 +66,48 @@ check_signals(void)
 int
 input_wait(int ms, int typed)
 {
-    struct pollfd fds[6];
+    struct pollfd fds[] = {
+        { .fd = wake[0] }, { .fd = typed ? STDIN_FILENO : -1 },
+        { .fd = cable_fd[CLIENT] }, { .fd = cable_fd[SERVER] },
+        { .fd = program_out[CLIENT] }, { .fd = program_out[SERVER] }
+    };
     int i;
 
     for (i = 0; i < 6; i++)
-        fds[i] = (struct pollfd){ .fd = -1, .events = POLLIN };
-    for (i = 0; i < 2; i++) {
-        fds[i].fd = typed == ONLY_TYPED ? -1 : cable_fd[i];
-        fds[2 + i].fd = typed == ONLY_TYPED ? -1 : program_out[i];
-    }
-    fds[4].fd = typed ? STDIN_FILENO : -1;
-    fds[5].fd = wake[0];
-    poll(fds, 6, ms);
+        fds[i].events = POLLIN;
+    poll(fds, typed == ONLY_TYPED ? 2 : 6, ms);
     check_signals();
-    return fds[4].revents != 0;
+    return fds[1].revents != 0;
 }
 
-/* Take the first line out of the buffer. What is too long is cut. */
-static void
-take_line(char *to, size_t size, size_t len)
-{
-    snprintf(to, size, "%.*s", (int)len, input);
-    len += len < input_len;             /* the newline */
-    memmove(input, input + len, input_len - len);
-    input_len -= len;
-}
-
+/* It takes one byte after another: what comes after the line is not read. */
 int
 input_line(char *to, size_t size, int wait)
 {
-    char *newline;
+    static char line[4096];
+    static size_t len;
     ssize_t n;
+    char c;
 
     for (;;) {
-        newline = memchr(input, '\n', input_len);
-        if (newline != NULL || input_len == sizeof(input)
-            || (input_ended && input_len > 0)) {
-            take_line(to, size, newline != NULL
-                      ? (size_t)(newline - input) : input_len);
-            return 1;
-        }
-        if (input_ended)
-            return -1;
         if (!input_wait(wait ? -1 : 0, ONLY_TYPED)) {
             if (wait)
-                continue;
+                continue;       /* it was a signal */
             return 0;
         }
-        n = read(STDIN_FILENO, input + input_len, sizeof(input) - input_len);
-        if (n < 0 && errno != EINTR && errno != EIO)
+        n = read(STDIN_FILENO, &c, 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && errno != EIO)      /* EIO: no terminal any more */
             err_sys("read");
-        if (n == 0 || (n < 0 && errno == EIO))  /* EIO: no terminal any more */
-            input_ended = 1;
-        input_len += n > 0 ? (size_t)n : 0;
+        if (n <= 0 && len == 0)
+            return -1;
+        if (n <= 0 || c == '\n')        /* the last line may have no newline */
+            break;
+        if (len < sizeof(line))         /* what is too long is cut */
+            line[len++] = c;
     }
+    snprintf(to, size, "%.*s", (int)len, line);
+    len = 0;
+    return 1;
 }
