@@ -6,76 +6,40 @@
 
 #include <time.h>           /* time */
 
-enum { SECTION = 0x0a0d0d0a, INTERFACE = 1, PACKET = 6 };   /* block types */
-enum { END = 0, COMMENT = 1, NAME = 2 };                    /* options */
 #define PAD(size)   (((size) + 3) & ~(size_t)3)
 
-struct block {
-    size_t size;
-    unsigned char bytes[FRAME + 512];
-};
-
-/* Append size bytes, and zeros up to a multiple of four. */
+/* Write size bytes, and zeros up to a multiple of four. */
 static void
-add(struct block *b, const void *data, size_t size)
+put(FILE *fp, const void *data, size_t size)
 {
-    memset(b->bytes + b->size, 0, PAD(size));
-    memcpy(b->bytes + b->size, data, size);
-    b->size += PAD(size);
+    fwrite(data, size, 1, fp);
+    fwrite("\0\0\0", PAD(size) - size, 1, fp);
 }
 
-/* Append a number of 4 bytes. */
-static void
-add_number(struct block *b, unsigned long number)
-{
-    uint32_t value = (uint32_t)number;
-
-    add(b, &value, sizeof(value));
-}
-
-/* Append an option with a text. */
-static void
-add_option(struct block *b, int code, const char *text)
-{
-    uint16_t header[2] = { (uint16_t)code, (uint16_t)strlen(text) };
-
-    add(b, header, sizeof(header));
-    add(b, text, strlen(text));
-}
-
-/* Write the block, with its length at both ends. */
-static void
-put_block(FILE *fp, unsigned int type, struct block *b)
-{
-    uint32_t header[2];
-
-    header[0] = type;
-    header[1] = (uint32_t)b->size + 12;
-    fwrite(header, sizeof(header), 1, fp);
-    fwrite(b->bytes, b->size, 1, fp);
-    fwrite(&header[1], sizeof(header[1]), 1, fp);
-}
-
-/* Write what the file begins with: the section, and an interface a host. */
+/* Write what the file begins with: the section, and an interface a host. A
+ * block begins with its type, and has its size at both ends. */
 static void
 put_start(FILE *fp)
 {
-    struct block b = { .size = 0 };
-    int side;
+    const struct {
+        uint32_t type, size, byte_order;
+        uint16_t version[2];
+        uint32_t unknown[2], size_again;        /* how long the section is */
+    } section = { 0x0a0d0d0a, 28, 0x1a2b3c4d, { 1, 0 },
+                  { 0xffffffff, 0xffffffff }, 28 };
+    struct {
+        uint32_t type, size;
+        uint16_t ethernet, unused;
+        uint32_t whole_frames;
+        uint16_t option, length;                /* a name of 6 bytes */
+        char name[8];
+        uint32_t no_option, size_again;
+    } host = { 1, 36, 1, 0, 0, 2, 6, "client", 0, 36 };
 
-    add_number(&b, 0x1a2b3c4d);         /* the byte order of this machine */
-    add_number(&b, 1);                  /* version 1.0 */
-    add_number(&b, 0xffffffff);         /* how long the section is: unknown */
-    add_number(&b, 0xffffffff);
-    put_block(fp, SECTION, &b);
-    for (side = CLIENT; side <= SERVER; side++) {
-        b.size = 0;
-        add_number(&b, 1);              /* Ethernet */
-        add_number(&b, 0);              /* whole frames */
-        add_option(&b, NAME, side == CLIENT ? "client" : "server");
-        add_option(&b, END, "");
-        put_block(fp, INTERFACE, &b);
-    }
+    put(fp, &section, sizeof(section));
+    put(fp, &host, sizeof(host));
+    memcpy(host.name, "server", 6);
+    put(fp, &host, sizeof(host));
 }
 
 /* Say what has become of the segment. */
@@ -103,19 +67,23 @@ put_segment(FILE *fp, int number, long long epoch)
 {
     const struct segment *s = segment_number(number);
     unsigned long long when = (unsigned long long)(s->when + epoch);
-    struct block b = { .size = 0 };
+    uint32_t size = (uint32_t)s->size;
+    struct { uint32_t type, size, interface, when[2], length, whole; } packet
+        = { 6, 0, s->from, { (uint32_t)(when >> 32), (uint32_t)when },
+            size, size };
+    uint16_t option[2] = { 1 /* a comment */, 0 };
+    uint32_t end[2] = { 0 /* no other option */, 0 };
     char comment[120];
 
-    add_number(&b, s->from);
-    add_number(&b, (unsigned long)(when >> 32));
-    add_number(&b, (unsigned long)(when & 0xffffffff));
-    add_number(&b, s->size);
-    add_number(&b, s->size);
-    add(&b, s->frame, s->size);
     make_comment(number, comment, sizeof(comment));
-    add_option(&b, COMMENT, comment);
-    add_option(&b, END, "");
-    put_block(fp, PACKET, &b);
+    option[1] = (uint16_t)strlen(comment);
+    packet.size = end[1] = (uint32_t)(sizeof(packet) + PAD(s->size)
+        + sizeof(option) + PAD(strlen(comment)) + sizeof(end));
+    put(fp, &packet, sizeof(packet));
+    put(fp, s->frame, s->size);
+    put(fp, option, sizeof(option));
+    put(fp, comment, strlen(comment));
+    put(fp, end, sizeof(end));
 }
 
 /* Open the file as the caller of sudo: it is the caller's, and so are the
