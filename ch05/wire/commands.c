@@ -64,7 +64,7 @@ read_line(char *line, size_t size)
         hide_prompt((int)strlen(line));
     else if (terminal) {
         printf("\n");           /* after the prompt: Ctrl-D prints nothing */
-        forget_prompt();
+        prompt_width = 0;
     }
     return n > 0;
 }

@@ -52,7 +52,7 @@ check_signals(void)
     while (read(wake[0], bytes, sizeof(bytes)) > 0)
         ;
     if (continued)
-        forget_prompt();
+        prompt_width = 0;
     continued = 0;
     if (interrupted == 0)
         return;

@@ -9,10 +9,9 @@
 
 #define WIDTH 80
 
-int terminal, shown, repeats, times;
+int terminal, prompt_width, shown, repeats, times;
 
 static int colour;              /* the user wants colour */
-static int prompt_width;        /* of the prompt on the screen; 0: none */
 static int last_segment;        /* the segment on the last line, or 0 */
 
 /* Returns a short name for a program: the last part of its path. A command for
@@ -104,22 +103,18 @@ hide_prompt(int typed)
     prompt_width = 0;
 }
 
-void
-forget_prompt(void)
-{
-    prompt_width = 0;
-}
-
 /* --- a line at its place --- */
 
-/* Show a line that starts in this column, or to the left of it. */
-static void
-show_line(int column, const char *fmt, va_list ap)
+void
+event(enum side where, const char *fmt, ...)
 {
+    int length, column = where == CLIENT ? 5 : where == CABLE ? 22 : 58;
     char text[8192];
-    int length;
+    va_list ap;
 
+    va_start(ap, fmt);
     vsnprintf(text, sizeof(text), fmt, ap);
+    va_end(ap);
     length = (int)strlen(printable(text));
     if (column + length > WIDTH)
         column = length > WIDTH - 5 ? 5 : WIDTH - length;
@@ -127,26 +122,6 @@ show_line(int column, const char *fmt, va_list ap)
     printf("%*s%s\n", column, "", text);
     shown++;
     last_segment = 0;
-}
-
-void
-event(enum side where, const char *fmt, ...)
-{
-    va_list ap;
-
-    va_start(ap, fmt);
-    show_line(where == CLIENT ? 5 : where == CABLE ? 22 : 58, fmt, ap);
-    va_end(ap);
-}
-
-void
-answer(const char *fmt, ...)
-{
-    va_list ap;
-
-    va_start(ap, fmt);
-    show_line(5, fmt, ap);
-    va_end(ap);
 }
 
 /* --- segments and states --- */

@@ -216,6 +216,7 @@ void process_end_all(void);
 /* --- screen.c: all that is printed --- */
 
 extern int terminal;            /* a person types the commands */
+extern int prompt_width;        /* of the prompt on the screen; 0: none */
 extern int shown;               /* how many lines were shown */
 extern int repeats;             /* retransmissions that were not shown */
 extern int times;               /* a column of seconds */
@@ -227,13 +228,11 @@ void show_title(void);
 void show_prompt(void);
 /* Take it away. So many bytes were typed after it, and Enter; -1: nothing. */
 void hide_prompt(int typed);
-/* Somebody else has written over it. */
-void forget_prompt(void);
 
 /* Show a line at its place, or to the left of it if it is long. */
 void event(enum side where, const char *fmt, ...);
 /* Show the answer to a command. */
-void answer(const char *fmt, ...);
+#define answer(...) event(CLIENT, __VA_ARGS__)
 
 /* Show a segment with the states of both sides, when it has left. */
 void show_segment(int number);
