@@ -19,8 +19,7 @@ size_t printed_len[2];
 static struct process processes[PROCESSES];
 static int process_total;
 static pid_t keeper;
-static int to_keeper = -1;      /* a pipe to it, for: */
-struct news { enum side side; unsigned long host; };
+static int to_keeper = -1;      /* a pipe to it, for the numbers of the hosts */
 
 /* --- which host a process is on, and the end of all that are on one --- */
 
@@ -64,20 +63,15 @@ end_host(unsigned long host)
 static _Noreturn void
 keep(int fd)
 {
-    struct news now;
-    unsigned long host[2] = { 0, 0 };
     int i, null = open("/dev/null", O_RDWR);
 
     setsid();
     for (i = 0; i < 3 && null >= 0; i++)
         dup2(null, i);          /* who reads our stdout must see its end */
-    while (read(fd, &now, sizeof(now)) == (ssize_t)sizeof(now)) {
-        if (now.side == CABLE)
-            _exit(0);           /* it was done without us */
-        host[now.side] = now.host;
-    }
-    for (i = CLIENT; i <= SERVER; i++)
-        end_host(host[i]);
+    while (read(fd, host_number, sizeof(host_number)) > 0)
+        ;
+    end_host(host_number[CLIENT]);
+    end_host(host_number[SERVER]);
     _exit(0);
 }
 
@@ -105,19 +99,6 @@ keeper_start(void)
     }
     Close(fd[0]);
     to_keeper = fd[1];
-}
-
-/* Tell it that this side is now that host; CABLE: we have ended all. Returns -1
- * with errno if it is not there any more. */
-static int
-tell_keeper(enum side side, unsigned long host)
-{
-    struct news now;
-
-    memset(&now, 0, sizeof(now));
-    now.side = side;
-    now.host = host;
-    return write(to_keeper, &now, sizeof(now)) < 0 ? -1 : 0;
 }
 
 /* --- the programs --- */
@@ -185,7 +166,7 @@ program_start(enum side side)
     int in[2], out[2];
     pid_t pid;
 
-    if (tell_keeper(side, host_number[side]) < 0)
+    if (write(to_keeper, host_number, sizeof(host_number)) < 0)
         err_sys("keeper");
     make_pipe(in);
     make_pipe(out);
@@ -207,32 +188,26 @@ program_start(enum side side)
     add_process(pid, side, 0);
 }
 
-/* The same for one program. */
-static int
-read_one(enum side side)
-{
-    size_t room = sizeof(printed[side]) - printed_len[side];
-    ssize_t n;
-
-    if (program_out[side] < 0 || room == 0)
-        return 0;
-    n = read(program_out[side], printed[side] + printed_len[side], room);
-    if (n == 0) {               /* no process has it open any more */
-        Close(program_out[side]);
-        program_out[side] = -1;
-    }
-    if (n <= 0)
-        return 0;
-    printed_len[side] += (size_t)n;
-    return 1;
-}
-
 int
 program_read(void)
 {
-    int client = read_one(CLIENT), server = read_one(SERVER);
+    int side, new = 0;
+    ssize_t n;
 
-    return client || server;
+    for (side = CLIENT; side <= SERVER; side++) {
+        size_t room = sizeof(printed[side]) - printed_len[side];
+
+        if (program_out[side] < 0 || room == 0)
+            continue;
+        n = read(program_out[side], printed[side] + printed_len[side], room);
+        if (n == 0) {           /* no process has it open any more */
+            Close(program_out[side]);
+            program_out[side] = -1;
+        }
+        printed_len[side] += n > 0 ? (size_t)n : 0;
+        new |= n > 0;
+    }
+    return new;
 }
 
 /* --- their processes --- */
@@ -386,8 +361,10 @@ process_end_all(void)
     if (to_keeper < 0)          /* nothing has begun */
         return;
     for (side = CLIENT; side <= SERVER; side++)
-        process_end((enum side)side, host_number[side]);
-    tell_keeper(CABLE, 0);
+        process_end(side, host_number[side]);
+    host_number[CLIENT] = host_number[SERVER] = 0;      /* tell the keeper */
+    if (write(to_keeper, host_number, sizeof(host_number)) > 0)
+        Close(to_keeper);
     to_keeper = -1;
     for (ms = 0; ms < 1000 && waitpid(keeper, NULL, WNOHANG) == 0; ms++)
         pause_ms(1);
