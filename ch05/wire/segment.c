@@ -5,7 +5,7 @@
  */
 #include "wire.h"
 
-#include <ctype.h>          /* toupper */
+#include <strings.h>        /* strcasecmp */
 
 #define SEGMENTS    10000
 #define CONNS       100
@@ -326,51 +326,39 @@ segment_text(const struct segment *s, char *text, size_t size)
         s->flags & RST ? "RST " : "", ack, (unsigned int)s->seq, len, same);
 }
 
-/* Copy the next word of *line in capital letters, and move *line past it.
- * Returns 0 at the end. */
-static int
-next_word(const char **line, char *word, size_t size)
-{
-    size_t n = 0;
-
-    *line += strspn(*line, " \t,");
-    for (; **line != '\0' && strchr(" \t,", **line) == NULL; (*line)++)
-        if (n < size - 1)
-            word[n++] = (char)toupper((unsigned char)**line);
-    word[n] = '\0';
-    return n > 0;
-}
-
 /* Returns the flag with this name, or 0. */
 static unsigned int
 flag_named(const char *word)
 {
-    return strcmp(word, "SYN") == 0 ? SYN : strcmp(word, "ACK") == 0 ? ACK
-        : strcmp(word, "FIN") == 0 ? FIN : strcmp(word, "RST") == 0 ? RST : 0;
+    return strcasecmp(word, "SYN") == 0 ? SYN : strcasecmp(word, "ACK") == 0
+        ? ACK : strcasecmp(word, "FIN") == 0 ? FIN
+        : strcasecmp(word, "RST") == 0 ? RST : 0;
 }
 
 int
 segment_guess(const struct segment *s, const char *line, const char **word)
 {
-    static char w[20];
-    unsigned int flags = 0, flag, last = 0;
+    static char copy[200];
+    unsigned int flags = 0, flag;
     int good = 1, data = 0;
+    const uint32_t *number = NULL;      /* the next word may be this one */
+    char *w;
 
-    for (*word = w; next_word(&line, w, sizeof(w)); last = flag) {
-        flag = flag_named(w);
-        flags |= flag;
-        if (flag != 0)
-            continue;
-        if (strcmp(w, "CLIENT") == 0 || strcmp(w, "SERVER") == 0)
-            good &= s->from == (*w == 'C' ? CLIENT : SERVER);
-        else if (strcmp(w, "DATA") == 0)
+    snprintf(copy, sizeof(copy), "%s", line);
+    for (w = strtok(copy, " \t,"); w != NULL; w = strtok(NULL, " \t,")) {
+        *word = w;
+        if (number != NULL && w[strspn(w, "0123456789")] == '\0')
+            good &= *number == strtoul(w, NULL, 10);
+        else if ((flag = flag_named(w)) != 0)
+            flags |= flag;
+        else if (strcasecmp(w, "client") == 0 || strcasecmp(w, "server") == 0)
+            good &= s->from == (strchr("cC", *w) ? CLIENT : SERVER);
+        else if (strcasecmp(w, "data") == 0)
             data = 1;
-        else if (strcmp(w, "SEQ") == 0 && next_word(&line, w, sizeof(w)))
-            good &= s->seq == strtoul(w, NULL, 10);
-        else if (last == ACK && w[strspn(w, "0123456789")] == '\0')
-            good &= s->ack == strtoul(w, NULL, 10);
-        else
+        else if (strcasecmp(w, "seq") != 0)
             return -1;
+        number = strcasecmp(w, "seq") == 0 ? &s->seq
+               : strcasecmp(w, "ack") == 0 ? &s->ack : NULL;
     }
     if (flags != 0 || !data)    /* each segment with data has an ACK */
         good &= flags == s->flags;

@@ -99,7 +99,7 @@ perhaps\nserver data\nguess\n5\n' $v3 $v1
 check 'guess: what is said' 'guessing is on
 guess server SYN ACK 1: right
 guess client SYN: wrong
-PERHAPS? Say client or server; SYN, FIN, RST, ACK; data; seq N, ACK N
+perhaps? Say client or server; SYN, FIN, RST, ACK; data; seq N, ACK N
 guess server data: right
 guessing is off
 2 of 4 guesses were right' "$(story | grep -i 'guess\|perhaps')"

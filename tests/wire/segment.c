@@ -296,7 +296,7 @@ guesses(void)
     check_guess("server hello", -1);
     check_guess("server 1", -1);
     segment_guess(segment_number(2), "what now", &word);
-    printf("the word that is none|WHAT|%s\n", word);
+    printf("the word that is none|what|%s\n", word);
     segment_number(2)->flags = ACK;
     segment_number(2)->len = 6;
     check_guess("server data", 1);
