@@ -347,7 +347,7 @@ host_set(const char *name, const char *value)
 
     snprintf(file, sizeof(file), "/proc/sys/net/ipv4/%s", name);
     for (side = CLIENT; side <= SERVER; side++) {
-        host_enter((enum side)side);
+        host_enter(side);
         if (put(file, value) < 0)
             error = errno;
         host_enter(CABLE);

@@ -24,7 +24,7 @@ read_frames(void)
     int side, n = 0;
 
     for (side = CLIENT; side <= SERVER; side++)
-        while ((s = segment_room()) != NULL && cable_read(s, (enum side)side)) {
+        while ((s = segment_room()) != NULL && cable_read(s, side)) {
             n++;
             if (!segment_add() && !unplugged)
                 cable_write(s);
