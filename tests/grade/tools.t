@@ -27,16 +27,45 @@ check 'more than FLOOD is not sent' 'ok' "$(peer 'open 1' 'late-read 1' |
     tail -n 1)"
 check 'help says how late the slow echo is' 1 "$(peer help |
     grep -c 'each echo 1.6 s late')"
+# with_echo ECHO TEXT: what a client says that expects this echo of TEXT
+with_echo() {
+    printf 'open 1\necho 1 %s\n' "$2" |
+        tests/grade/peer -e "$1" 127.0.0.1 "$port" | tail -n 1
+}
 check 'its echo in upper case' 'wrong byte: number 1 is 104, not 72' \
-    "$(printf 'open 1\necho 1 hello\n' |
-        tests/grade/peer -e upper 127.0.0.1 "$port" | tail -n 1)"
-check 'any echo will do' 'ok' "$(printf 'open 1\necho 1 hello\n' |
-        tests/grade/peer -e any 127.0.0.1 "$port" | tail -n 1)"
+    "$(with_echo upper hello)"
+check 'its echo in lower case' 'wrong byte: number 1 is 65, not 97' \
+    "$(with_echo lower A)"
+check 'each letter of its echo is 25 letters later' \
+    'wrong byte: number 1 is 122, not 121' "$(with_echo rot25 z)"
+check 'any echo will do' ok "$(with_echo any hello)"
 check 'look: no client waits in its queue' '' "$(tests/grade/look $$ queue)"
 check 'look: where it listens' "$port 127.0.0.1" "$(tests/grade/look $$ where)"
 check 'limit: for each process the limit that it had before' "$server 20
 $server 30" "$(tests/grade/limit files "$server" 20 >/dev/null
     tests/grade/limit files "$server" 30 "$server" 40)"
+# hard_limit PID: how many descriptors a user may give to that process again
+hard_limit() {
+    sed -n 's/^Max open files *[^ ]* *\([^ ]*\).*/\1/p' "/proc/$1/limits"
+}
+check 'limit: it can be raised again' "$(hard_limit $$)" \
+    "$(hard_limit "$server")"
+for words in 'files 0 5' "files $server" "files $server 5 $server"; do
+    # shellcheck disable=SC2086  # the words are arguments
+    tests/grade/limit $words >"$tmp/limit.out" 2>"$tmp/limit.err"
+    check "limit $words: usage" '2 usage' "$? $(
+        sed -n 's/^\(usage\): .*/\1/p' "$tmp/limit.err")"
+done
+check 'limit: one that the system refuses' \
+    "limit: prlimit: $(reason EINVAL)" \
+    "$(tests/grade/limit files "$server" 4000000000 2>&1)"
+check 'the first bad answer is the answer of all' \
+    'no connection: it is not open' "$(peer 'open 2' 'echo 1-2 x' | tail -n 1)"
+check 'a command has no short form, and more than a MiB is not sent' \
+    'no such command: try help
+ok
+ok' "$(peer 'op 1' 'open 1' 'bulk 1 3000000')"
+check 'show: there is no connection' 'no connection' "$(peer 'show 1 x')"
 kill_process "$server"
 
 # A server that never accepts: each command has an end.
@@ -46,12 +75,121 @@ port=$(sed -n 's/.* port //p' "$tmp/hang.out")
 begun=$(clock)
 check 'a silence' 'no echo: 0 of 2 bytes in 0.3 s' \
     "$(peer 'open 1' 'echo 1 x' | tail -n 1)"
-check 'look: that client waits in its queue' "$port" \
-    "$(tests/grade/look $$ queue)"
+check 'look: those clients wait in its queue' "$port
+$port" "$(peer 'open 1' >"$tmp/one" 2>&1; tests/grade/look $$ queue)"
+check 'late-read: nothing comes back' \
+    'bytes lost: 0 of N come back, no more in 0.3 s' \
+    "$(peer 'open 1' 'late-read 1' | sed -n 's/of [0-9]*/of N/; 2p')"
 check 'the time of all commands is over' 'time over: no FIN: none' \
     "$(time_left=50 peer 'open 1' 'end 1' 'end 1' | tail -n 1)"
 check_range 'and all that took hundredths' 30 900 $(($(clock) - begun))
 kill_process "$pid"
+
+# --- two peers talk with each other ------------------------------------------
+
+# begin_peer SIDE [OPTION...]: a peer that reads its commands from a fifo
+begin_peer() {
+    side=$1
+    shift
+    mkfifo "$tmp/$side.in" "$tmp/$side.out"
+    tests/grade/peer -s 100 "$@" 127.0.0.1 "$port" <"$tmp/$side.in" \
+        >"$tmp/$side.out" 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- &
+}
+
+# dialogue: each line of stdin is SIDE COMMAND | what that peer must answer
+dialogue() {
+    while IFS='|' read -r line want; do
+        command=${line#* } command=${command% }
+        case $line in
+            a*) printf '%s\n' "$command" >&3 && IFS= read -r answer <&4 ;;
+            b*) printf '%s\n' "$command" >&5 && IFS= read -r answer <&6 ;;
+            c*) printf '%s\n' "$command" >&7 && IFS= read -r answer <&8 ;;
+        esac || answer='it has ended'
+        check "peer ${line% }" "${want# }" "$answer"
+    done
+}
+port=$(tests/grade/look $$ free)
+begin_peer a
+a=$!
+exec 3>"$tmp/a.in" 4<"$tmp/a.out"
+begin_peer b
+exec 5>"$tmp/b.in" 6<"$tmp/b.out"
+begin_peer c -e any
+exec 7>"$tmp/c.in" 8<"$tmp/c.out"
+trap '' PIPE                    # a peer that has ended fails its checks
+dialogue <<'END'
+b open 1 | no connect: Connection refused
+b knock 1 | ok
+a listen | ok
+a accept 1 | no client in 0.1 s
+b time-wait | no TIME_WAIT
+b open 1 | ok
+a accept 1 | ok
+b time-wait | no TIME_WAIT
+b send 1 one\ntwo | ok
+a want 1 one | ok
+a want 1 two | ok
+a send 1 same\nmore | ok
+b echo 1 same | more bytes: than were sent
+b end 1 | more bytes: than were sent
+b show 1 | "ore"
+b show 1 | nothing
+a want 1 some | wrong byte: number 2 is 97, not 111
+a close 1 | ok
+b end 1 | ok
+b want 1 x | FIN: after 0 of 2 bytes
+b show 1 | nothing, then a FIN
+b close 1 | ok
+b crowd 1-2 x | no echo: 0 of 2 bytes in 0.1 s
+a accept 1-2 | ok
+a send 1 x | ok
+a send 2 y | ok
+b show 2 | "y"
+b end 2 | no FIN: none in 0.1 s
+b want 1 x | ok
+b open 1 | ok
+a accept 3 | ok
+a want 1 x | ok
+a end 1 | ok
+a reset 3 | ok
+b want 1 x | RST: after 0 of 2 bytes
+b send 1 x | FIN: after 0 of 0 bytes
+b fill 1 | RST: the connection has ended
+b late-read 1 | RST: the connection has ended
+a want 2 x | ok
+a close 1-2 | ok
+b close 1-2 | ok
+b open 1 | ok
+a accept 1 | ok
+b put 1 4 | ok
+b fin 1 | ok
+a serve 1 4 | ok
+b get 1 4 | ok
+a close 1 | ok
+b open 1 | ok
+a accept 1 | ok
+b put 1 5 | ok
+a serve 1 4 | too much: its input has 4 bytes, and it sends more
+a serve 1 4 | no FIN: the client sends nothing in 0.1 s
+b reset 1 | ok
+a serve 1 4 | RST: the client has gone
+c open 1 | ok
+a accept 1 | ok
+a send 1 the echo of another line | ok
+c want 1 any | ok
+a send 1 one byte will do | ok
+c get 1 1000 | ok
+END
+exec 3>&- 4<&-                  # a ends: nobody listens any more
+wait "$a"
+dialogue <<'END'
+b time-wait | ok
+b clean | ok
+b time-wait | no TIME_WAIT
+END
+exec 5>&- 6<&- 7>&- 8<&-
+wait
+trap - PIPE
 
 mkdir "$tmp/k"
 ended() {
@@ -82,15 +220,20 @@ check 'how it ends' 'killed by signal 9' "$(cat "$tmp/k/end")"
 keep "$tmp/k" sh -c 'yes "a line of what it says on stderr" >&2'
 check 'what it prints on stderr is bounded, too' \
     'it floods: it has printed more than 32 MiB' "$(cat "$tmp/k/why")"
+echo 'its input' >"$tmp/input"
+keep -i "$tmp/input" "$tmp/k" cat
+check 'what it reads' 'its input' "$(cat "$tmp/k/out")"
 if have terminal 'a program on a terminal'; then
     keep -t "$tmp/k" sh -c '[ -t 1 ] && echo terminal'
     check 'a terminal' terminal "$(cat "$tmp/k/out")"
+    keep -t "$tmp/k" printf 'a\nb'
+    check 'a terminal adds no byte' "$(printf 'a\nb')" "$(cat "$tmp/k/out")"
 fi
 if have root 'another user'; then
     chmod 711 "$tmp"
-    keep -u 23456 "$tmp/k" sh -c 'id -u; sed -n "s/^Groups:[^0-9]*//p" \
+    keep -u 23456 "$tmp/k" sh -c 'id -u; id -g; sed -n "s/^Groups:[^0-9]*//p" \
         /proc/self/status'
-    check 'another user has none of our groups' 23456 \
+    check 'another user has none of our groups' '23456 23456' \
         "$(paste -s -d ' ' - <"$tmp/k/out" | sed 's/ *$//')"
     mkdir "$tmp/hidden"
     keep -o "$tmp/hidden" "$tmp/k" sed -n 's/^CapBnd:.*\(........\)$/\1/p' \
@@ -104,6 +247,8 @@ check 'a verdict' 'x ok ' "$(tests/grade/guard 9 x sh -c 'echo ok' |
     tr '\037' ' ')"
 check 'killed' 'x FAIL killed' "$(tests/grade/guard 9 x sh -c \
     'echo ok; kill -KILL $$' | tr '\037' ' ' | cut -c 1-13)"
+check 'a verdict that is too long' 'x FAIL too late' \
+    "$(tests/grade/guard 9 x printf '%3000d' 1 | tr '\037' ' ' | cut -c 1-15)"
 begun=$(clock)
 check 'too late, and what it leaves' 'x FAIL too late' \
     "$(tests/grade/guard 1 x sh -c 'sleep 60 & sleep 1.2; echo ok' |
