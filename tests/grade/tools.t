@@ -7,8 +7,8 @@ need proc 'the programs of the grader'
 
 # peer COMMAND...: the answers, a line each, with a short silence
 peer() {
-    printf '%s\n' "$@" | tests/grade/peer -s 300 -t "${time_left:-20000}" \
-        127.0.0.1 "$port"
+    printf '%s\n' "$@" | tests/grade/peer -s "${silence:-300}" \
+        -t "${time_left:-20000}" 127.0.0.1 "$port"
 }
 
 start_version 3
@@ -68,6 +68,58 @@ ok' "$(peer 'op 1' 'open 1' 'bulk 1 3000000')"
 check 'show: there is no connection' 'no connection' "$(peer 'show 1 x')"
 kill_process "$server"
 
+# --- what look sees -----------------------------------------------------------
+
+launch family sh -c 'sleep 60 & sleep 60 & wait'
+family=$pid
+# looks WHAT ARGUMENT...: how many lines look prints, and its exit status
+looks() {
+    tests/grade/look "$family" "$@" >"$tmp/lines"
+    look_status=$?
+    echo "$(wc -l <"$tmp/lines" | tr -d ' ') $look_status"
+}
+wait_for '2 0' looks alive 2 0
+kids=$(tests/grade/look "$family" alive)
+kid=${kids%%[!0-9]*}
+check 'look: any number of them' '2 0' "$(looks alive + 0)"
+check 'look: but not this one' '1 0' "$(looks alive + 0 "$kid")"
+# shellcheck disable=SC2086  # each is a pid
+check 'look: but not these' '0 1' "$(looks alive + 0 $kids)"
+check 'look: nothing runs' '2 0' "$(looks all calm 900)"
+lowest=0
+while [ -e "/proc/$kid/fd/$lowest" ]; do
+    lowest=$((lowest + 1))
+done
+set -- "/proc/$kid/fd/"*
+check 'look: its descriptors, and the lowest that is not open' "$# $lowest" \
+    "$(awk -v kid="$kid" '$1 == kid { print $4, $5 }' "$tmp/lines")"
+begun=$(clock)
+check 'look: there are no three' '2 1' "$(looks alive 3 20)"
+check 'look: never' '2 1' "$(looks alive never 20)"
+check_range 'both waits took hundredths' 40 250 $(($(clock) - begun))
+check 'look: no UNTIL without TIME' '0 2' "$(looks alive 3 2>/dev/null)"
+# shellcheck disable=SC2086  # each is a pid
+kill -STOP "$family" && kill $kids
+wait_for '2 0' looks zombies 2 0
+check 'look: a zombie is not alive' '0 0' "$(looks alive 0 0)"
+kill -CONT "$family"
+wait_end "$family"
+launch family sh -c 'yes >/dev/null & wait'
+family=$pid
+wait_for '1 0' looks alive 1 0
+check 'look: one runs' '1 1' "$(looks all calm 10)"
+kill "$(tests/grade/look "$family" alive)"
+wait_end "$family"
+for attempt in 1 2 3; do        # if it ends before the first look, try again
+    launch family sh -c 'sleep 0.3; exec sleep 60'
+    family=$pid begun=$(clock)
+    looks alive 2 900 >"$tmp/gone"
+    took=$(($(clock) - begun))
+    kill_process "$family"
+    [ $took -gt 600 ] || break
+done
+check_range "look: all have ended: hundredths, attempt $attempt" 0 600 "$took"
+
 # A server that never accepts: each command has an end.
 launch hang env FLAW=hang tests/bad/rude 127.0.0.1 0
 wait_for 1 count_lines "$tmp/hang.out" '^listening'
@@ -81,8 +133,8 @@ check 'late-read: nothing comes back' \
     'bytes lost: 0 of N come back, no more in 0.3 s' \
     "$(peer 'open 1' 'late-read 1' | sed -n 's/of [0-9]*/of N/; 2p')"
 check 'the time of all commands is over' 'time over: no FIN: none' \
-    "$(time_left=50 peer 'open 1' 'end 1' 'end 1' | tail -n 1)"
-check_range 'and all that took hundredths' 30 900 $(($(clock) - begun))
+    "$(silence=9000 time_left=50 peer 'open 1' 'end 1' 'end 1' | tail -n 1)"
+check_range 'and all that took hundredths' 30 800 $(($(clock) - begun))
 kill_process "$pid"
 
 # --- two peers talk with each other ------------------------------------------
@@ -105,6 +157,9 @@ dialogue() {
             b*) printf '%s\n' "$command" >&5 && IFS= read -r answer <&6 ;;
             c*) printf '%s\n' "$command" >&7 && IFS= read -r answer <&8 ;;
         esac || answer='it has ended'
+        case $answer in
+            *lost*) answer=$(echo "$answer" | sed 's/of [0-9]*/of N/') ;;
+        esac
         check "peer ${line% }" "${want# }" "$answer"
     done
 }
@@ -179,9 +234,20 @@ a send 1 the echo of another line | ok
 c want 1 any | ok
 a send 1 one byte will do | ok
 c get 1 1000 | ok
+a send 1 this comes before the line | ok
+c echo 1 x | no echo: 0 of 1 bytes in 0.1 s
+b visit 1-2 x | no echo: 0 of 2 bytes in 0.1 s
+a accept 1 | ok
+a want 1 x | ok
+a end 1 | ok
+b open 1 | ok
+a accept 1 | ok
+a send 1 x | ok
+b late-read 1 | bytes lost: after 0 of N comes another byte
 END
 exec 3>&- 4<&-                  # a ends: nobody listens any more
 wait "$a"
+check 'it listens again while its port has a TIME_WAIT' ok "$(peer listen)"
 dialogue <<'END'
 b time-wait | ok
 b clean | ok
