@@ -1,26 +1,7 @@
 /* act: what each command does, and the table of all commands. */
 #include "wire.h"
 
-#define START       5000        /* ms that a server may take to listen */
 #define PATIENCE    70000       /* ms: longer than a TIME_WAIT on Linux */
-
-void
-server_boot(void)
-{
-    long long start = clock_ms();
-
-    program_start(SERVER);
-    do {
-        rest(0);
-        if (server_listens)
-            return;
-        if (process_count(SERVER, 0) == 0)
-            err_quit("%s has ended: it does not listen on %s port %d",
-                     program[SERVER], ADDRESS(SERVER), WIRE_PORT);
-    } while (clock_ms() - start < START);
-    err_quit("%s does not listen on %s port %d", program[SERVER],
-             ADDRESS(SERVER), WIRE_PORT);
-}
 
 /* --- segments --- */
 

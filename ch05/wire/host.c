@@ -17,11 +17,10 @@ number_in(const char *file)
     FILE *fp = fopen(file, "r");
     int number = -1;
 
-    if (fp == NULL)
-        return -1;
-    if (fscanf(fp, "%d", &number) != 1)
+    if (fp == NULL || fscanf(fp, "%d", &number) != 1)
         number = -1;
-    fclose(fp);
+    if (fp != NULL)
+        fclose(fp);
     return number;
 }
 
@@ -93,7 +92,7 @@ host_refused(const char *what)
 #include <sys/ioctl.h>      /* ioctl */
 #include <sys/prctl.h>      /* prctl */
 
-static int cable_ns, host_ns[2] = { -1, -1 };
+static int namespace[3] = { -1, -1, -1 };       /* of both hosts, the cable */
 
 /* Write text to a file of /proc. Returns 0, or -1 with errno. */
 static int
@@ -123,15 +122,15 @@ map_itself(const char *file, unsigned int id)
         host_refused(USER_NAMESPACE);
 }
 
-/* Returns a descriptor of the network namespace of this process. */
-static int
-open_namespace(void)
+/* The network namespace of this process is now the one of this side. */
+static void
+keep_namespace(enum side side)
 {
-    int fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-
-    if (fd < 0)
+    if (namespace[side] >= 0)
+        Close(namespace[side]);
+    namespace[side] = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+    if (namespace[side] < 0)
         host_refused("/proc/self/ns/net");
-    return fd;
 }
 
 /* Root may make the namespace. Another user first gets a user namespace, where
@@ -148,7 +147,7 @@ hosts_open(void)
         map_itself("/proc/self/gid_map", gid);
         map_itself("/proc/self/uid_map", uid);
     }
-    cable_ns = open_namespace();
+    keep_namespace(CABLE);
     /* The hosts get small tables of sockets: to read a large one is slow. */
     put("/proc/sys/net/ipv4/tcp_child_ehash_entries", "256");
     prctl(PR_SET_CHILD_SUBREAPER, 1);   /* orphans become ours */
@@ -157,7 +156,7 @@ hosts_open(void)
 void
 host_enter(enum side side)
 {
-    if (setns(side == CABLE ? cable_ns : host_ns[side], CLONE_NEWNET) < 0)
+    if (setns(namespace[side], CLONE_NEWNET) < 0)
         host_refused("entering a namespace");
 }
 
@@ -219,7 +218,8 @@ make_pair(const char *there)
         .data = { TO_THE_END(struct pair, data), 2 /* IFLA_INFO_DATA */ },
         .peer = { TO_THE_END(struct pair, peer), 1 /* VETH_INFO_PEER */ },
         .name_there = { 4 + 16, 3 },
-        .namespace = { 4 + 4, 28 /* IFLA_NET_NS_FD */ }, .cable = cable_ns
+        .namespace = { 4 + 4, 28 /* IFLA_NET_NS_FD */ },
+        .cable = namespace[CABLE]
     };
 
     snprintf(r.there, sizeof(r.there), "%s", there);
@@ -327,11 +327,9 @@ set_addresses(enum side side)
 void
 host_boot(enum side side, const char *end)
 {
-    if (host_ns[side] >= 0)
-        Close(host_ns[side]);
     if (unshare(CLONE_NEWNET) < 0)
         host_refused("a network namespace");
-    host_ns[side] = open_namespace();
+    keep_namespace(side);
     host_number[side] = host_of(getpid());
     put("/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
     put("/proc/sys/net/ipv4/tcp_invalid_ratelimit", "0");

@@ -235,14 +235,14 @@ process_count(enum side host, int child)
     return n;
 }
 
-/* Returns what a thread of the process does: 'D' or 'R' if one is in this
- * state; otherwise 'S'. */
-static char
-threads_do(pid_t pid)
+/* What process_scan returns, for the threads of this process. */
+static int
+threads_move(pid_t pid)
 {
-    char path[300], text[1024], state = 'S';
+    char path[300], text[1024];
     struct dirent *entry;
     struct proc thread;
+    int moved = 0;
     DIR *dir;
 
     snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
@@ -251,12 +251,12 @@ threads_do(pid_t pid)
         snprintf(path, sizeof(path), "task/%s/stat", entry->d_name);
         proc_text(pid, path, text, sizeof(text));
         proc_parse(&thread, text);
-        if (thread.state == 'D' || (thread.state == 'R' && state == 'S'))
-            state = thread.state;
+        moved |= thread.state == 'R' ? MOVES
+               : thread.state == 'D' ? MOVES | WAITS : 0;
     }
     if (dir != NULL)
         closedir(dir);
-    return state;
+    return moved;
 }
 
 /* All children of this process are ours; an orphan is on the host where it was
@@ -273,21 +273,12 @@ add_children(pid_t pid, enum side host)
                     1);
 }
 
-/* Our child looks like a zombie: reap it. If only its first thread has ended,
- * it is none, because another one goes on. Returns its state. */
-static char
-reap(struct process *p)
-{
-    return waitpid(p->proc.pid, &p->status, WNOHANG) > 0 ? GONE : 'S';
-}
-
 int
 process_scan(void)
 {
     int i, before = process_total, moved = 0;
     struct process *p;
     struct proc now;
-    char does;
 
     add_children(getpid(), CABLE);
     for (i = 0; (p = process_number(i)) != NULL; i++) {
@@ -296,18 +287,14 @@ process_scan(void)
         if (!proc_read(&now, p->proc.pid) || now.start != p->proc.start)
             now.state = GONE;
         else if (now.state == 'Z' && now.parent == getpid())
-            now.state = reap(p);
-        does = now.state;
-        if (now.state != GONE && now.state != 'Z') {
-            add_children(now.pid, p->host);
-            if (now.state != 'T')
-                does = threads_do(now.pid);
-        }
-        if (does == 'D')
-            moved |= MOVES | WAITS;
-        if (does == 'R' || now.state != p->proc.state)
-            moved |= MOVES;
+            /* No zombie, if only its first thread has ended. */
+            now.state = waitpid(now.pid, &p->status, WNOHANG) > 0 ? GONE : 'S';
+        moved |= now.state != p->proc.state ? MOVES : 0;
         p->proc.state = now.state;
+        if (process_alive(p)) {
+            add_children(now.pid, p->host);
+            moved |= threads_move(now.pid);
+        }
     }
     return process_total != before ? moved | MOVES : moved;
 }

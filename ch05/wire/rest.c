@@ -7,11 +7,12 @@
 #define QUIET   30              /* ms without anything new */
 #define LIMIT   5000            /* ms after which we go on anyway */
 #define DISK    60000           /* ms that a process may wait for the disk */
+#define START   5000            /* ms that a server may take to listen */
 
-int server_listens;
 int guessing;
 char guessed[200];
 static int asked, right;        /* the guesses */
+static int server_listens;      /* a client can connect */
 
 /*
  * Read all frames that both hosts have sent. Returns how many. A frame that is
@@ -186,4 +187,20 @@ rest(int waiting)
         show_states(i);
     show_all();
     return vain;
+}
+
+void
+server_boot(void)
+{
+    long long start = clock_ms();
+
+    program_start(SERVER);
+    do {
+        rest(0);
+        if (server_listens)
+            return;
+    } while (process_count(SERVER, 0) > 0 && clock_ms() - start < START);
+    err_quit("%s %s on %s port %d", program[SERVER],
+             process_count(SERVER, 0) > 0 ? "does not listen"
+             : "has ended: it does not listen", ADDRESS(SERVER), WIRE_PORT);
 }

@@ -220,12 +220,9 @@ show_printed(enum side side)
 static void
 show_end(const struct process *p)
 {
-    int pid = (int)p->proc.pid;
-
-    if (p->child && p->shown == 'Z')
-        event(p->host, "zombie %d is reaped", pid);
-    else if (p->child)
-        event(p->host, "child %d ends, is reaped", pid);
+    if (p->child)
+        event(p->host, p->shown == 'Z' ? "zombie %d is reaped"
+              : "child %d ends, is reaped", (int)p->proc.pid);
     else if (WIFSIGNALED(p->status))
         event(p->host, "%s ends, signal %d", names[p->host],
               WTERMSIG(p->status));
@@ -256,19 +253,17 @@ void
 show_processes(void)
 {
     struct process *p;
-    int i, none = 1;
+    int i, before = shown;
 
     for (i = 0; (p = process_number(i)) != NULL; i++) {
         char state = p->proc.state;
 
-        if (state == GONE)
-            continue;
-        answer("%-6s  %7d  %c  %s", p->child ? "child" : names[p->host],
-               (int)p->proc.pid, state, state == 'S' ? "asleep"
-               : state == 'T' ? "stopped" : state == 'Z' ? "zombie" : "");
-        none = 0;
+        if (state != GONE)
+            answer("%-6s  %7d  %c  %s", p->child ? "child" : names[p->host],
+                   (int)p->proc.pid, state, state == 'S' ? "asleep"
+                   : state == 'T' ? "stopped" : state == 'Z' ? "zombie" : "");
     }
-    if (none)
+    if (shown == before)
         answer("there is no process");
 }
 

@@ -273,7 +273,9 @@ int input_line(char *to, size_t size, int wait);
  * last segment whose retransmission was dropped, or 0. */
 int rest(int waiting);
 
-extern int server_listens;      /* port 9877: a client can connect */
+/* Start the server, and wait until clients can connect. If not: exit 1. */
+void server_boot(void);
+
 extern int guessing;            /* the user guesses each segment first */
 extern char guessed[200];       /* and the next one so, unless it is empty */
 
@@ -294,14 +296,6 @@ struct command {
 };
 extern const struct command command_table[];    /* first: Enter and N */
 extern const int command_count;
-
-/* Start the server, and wait until clients can connect. If not: exit 1. */
-void server_boot(void);
-
-/* --- commands.c: which command is it? --- */
-
-/* Read commands and run them, until the end. Returns the exit status. */
-int commands(void);
 
 #ifndef __linux__           /* hosts_open ends the program: none is called */
 #define host_boot(side, end)        ((void)(side), (void)(end))
