@@ -5,8 +5,7 @@
 #include <poll.h>           /* poll */
 
 static int wake[2];             /* a pipe: a byte for each signal */
-static void (*end)(void);
-static volatile sig_atomic_t interrupted;       /* this signal, or 0 */
+volatile sig_atomic_t interrupted;
 static volatile sig_atomic_t continued;         /* SIGCONT has come */
 
 /* Note the signal; check_signals does the rest. The byte ends a poll, even if
@@ -26,11 +25,10 @@ note(int signo)
 }
 
 void
-signals_open(void (*at_end)(void))
+signals_open(void)
 {
     int i, ends[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT };
 
-    end = at_end;
     if (pipe(wake) < 0)
         err_sys("pipe");
     for (i = 0; i < 2; i++) {
@@ -42,8 +40,8 @@ signals_open(void (*at_end)(void))
     Signal(SIGPIPE, SIG_IGN);
 }
 
-/* If a signal has come: end, and let the caller see which it was. After SIGCONT
- * a shell has written over the prompt. */
+/* If a signal has come: end. Before SIGCONT, a shell has written over the
+ * prompt. */
 static void
 check_signals(void)
 {
@@ -54,13 +52,10 @@ check_signals(void)
     if (continued)
         prompt_width = 0;
     continued = 0;
-    if (interrupted == 0)
-        return;
-    hide_prompt(-1);
-    fflush(stdout);
-    end();
-    Signal(interrupted, SIG_DFL);
-    raise(interrupted);
+    if (interrupted != 0) {
+        hide_prompt(-1);
+        exit(1);
+    }
 }
 
 int

@@ -314,30 +314,22 @@ process_signal(struct process *p, int signo)
     }
 }
 
-/* True if a process of this host is there, maybe as a zombie. */
-static int
-any_on(enum side host)
-{
-    int i;
-
-    process_scan();
-    for (i = 0; i < process_total; i++)
-        if (processes[i].host == host && processes[i].proc.state != GONE)
-            return 1;
-    return 0;
-}
-
 void
 process_end(enum side host, unsigned long number)
 {
-    int i, ms;
+    int i, ms, left = 1;
 
     end_host(number);
-    for (ms = 0; any_on(host) && ms < 2000; ms += 2)
-        pause_ms(2);            /* it ends; then we reap it */
-    for (i = 0; i < process_total; i++)
-        if (processes[i].host == host)
-            processes[i].shown = GONE;
+    for (ms = 0; left > 0 && ms < 2000; ms += 2) {
+        process_scan();         /* it reaps them */
+        for (i = left = 0; i < process_total; i++)
+            if (processes[i].host == host) {
+                processes[i].shown = GONE;
+                left += processes[i].proc.state != GONE;
+            }
+        if (left > 0)
+            pause_ms(2);
+    }
 }
 
 void

@@ -20,7 +20,8 @@ client_boot(void)
 
 /*
  * At the end of the program, also after Ctrl-C: end all processes, and so the
- * hosts; and save what has passed if WIRE_SAVE says where.
+ * hosts; and save what has passed if WIRE_SAVE says where. Let the caller see
+ * which signal it was.
  */
 static void
 clean(void)
@@ -33,6 +34,11 @@ clean(void)
     if (file != NULL && *file != '\0' && save(file) < 0) {
         err_ret("%s", file);
         _exit(1);
+    }
+    if (interrupted != 0) {
+        fflush(stdout);
+        Signal(interrupted, SIG_DFL);
+        raise(interrupted);
     }
 }
 
@@ -139,7 +145,7 @@ main(int argc, char **argv)
     hosts_open();
     mine = getpid();
     atexit(clean);
-    signals_open(clean);
+    signals_open();
     keeper_start();
     cable_boot(CLIENT);
     cable_boot(SERVER);

@@ -256,8 +256,9 @@ void show_all(void);
 
 enum { NOT_TYPED, TYPED, ONLY_TYPED };
 
-/* From here on INT, TERM, HUP and QUIT call at_end, and then end us. */
-void signals_open(void (*at_end)(void));
+/* From here on INT, TERM, HUP and QUIT end us as exit does. */
+void signals_open(void);
+extern volatile sig_atomic_t interrupted;       /* this signal, or 0 */
 
 /* Wait at most ms milliseconds for a frame, for something printed or, if
  * `typed`, for a line; or only for a line. True if something was typed. */
