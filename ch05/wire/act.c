@@ -251,12 +251,24 @@ send_signal(const char *text, int signo)
     return n == 0 ? FAILED : DONE;
 }
 
-/* ps: the processes on both hosts. */
+/* ps: the processes that are there, with their states. */
 static int
 ps(const char *text, int unused)
 {
+    struct process *p;
+    int i, before = shown;
+
     (void)text, (void)unused;
-    show_processes();
+    for (i = 0; (p = process_number(i)) != NULL; i++) {
+        char state = p->proc.state;
+
+        if (state != GONE)
+            answer("%-6s  %7d  %c  %s", p->child ? "child" : NAME(p->host),
+                   (int)p->proc.pid, state, state == 'S' ? "asleep"
+                   : state == 'T' ? "stopped" : state == 'Z' ? "zombie" : "");
+    }
+    if (shown == before)
+        answer("there is no process");
     return RESTED;
 }
 

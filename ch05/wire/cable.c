@@ -19,7 +19,7 @@ cable_clock(void)
 {
     struct timespec now;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_REALTIME, &now);
     return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 

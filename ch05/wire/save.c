@@ -4,8 +4,6 @@
  */
 #include "wire.h"
 
-#include <time.h>           /* time */
-
 #define PAD(size)   (((size) + 3) & ~(size_t)3)
 
 /* Write size bytes, and zeros up to a multiple of four. */
@@ -61,12 +59,12 @@ make_comment(int number, char *text, size_t size)
                  : "still on the cable");
 }
 
-/* Write a segment; `epoch` is the clock's zero, in microseconds since 1970. */
+/* Write a segment, and say what has become of it. */
 static void
-put_segment(FILE *fp, int number, long long epoch)
+put_segment(FILE *fp, int number)
 {
     const struct segment *s = segment_number(number);
-    unsigned long long when = (unsigned long long)(s->when + epoch);
+    long long when = s->when;
     uint32_t size = (uint32_t)s->size;
     struct { uint32_t type, size, interface, when[2], length, whole; } packet
         = { 6, 0, s->from, { (uint32_t)(when >> 32), (uint32_t)when },
@@ -110,7 +108,6 @@ open_as_caller(const char *file)
 int
 save(const char *file)
 {
-    long long epoch = (long long)time(NULL) * 1000000 - cable_clock();
     FILE *fp = open_as_caller(file);
     int number, failed;
 
@@ -118,7 +115,7 @@ save(const char *file)
         return -1;
     put_start(fp);
     for (number = 1; segment_number(number) != NULL; number++)
-        put_segment(fp, number, epoch);
+        put_segment(fp, number);
     failed = ferror(fp);
     return fclose(fp) != 0 || failed ? -1 : 0;
 }

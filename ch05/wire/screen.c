@@ -187,18 +187,7 @@ show_arrival(int number)
         event(CABLE, "%d arrives", number);
 }
 
-void
-show_left(void)
-{
-    int number;
-
-    for (number = segment_next(0); number > 0; number = segment_next(number))
-        event(CABLE, "%d is still on the cable", number);
-}
-
 /* --- programs and processes --- */
-
-static const char *const names[2] = { "client", "server" };
 
 /* A line for each of the lines that it has printed. */
 void
@@ -211,7 +200,7 @@ show_printed(enum side side)
         if (p == NULL)
             p = end;
         printable_bytes(line, (size_t)(p - line));
-        event(side, "%s prints: %.*s", names[side], (int)(p - line), line);
+        event(side, "%s prints: %.*s", NAME(side), (int)(p - line), line);
     }
     printed_len[side] = 0;
 }
@@ -224,10 +213,10 @@ show_end(const struct process *p)
         event(p->host, p->shown == 'Z' ? "zombie %d is reaped"
               : "child %d ends, is reaped", (int)p->proc.pid);
     else if (WIFSIGNALED(p->status))
-        event(p->host, "%s ends, signal %d", names[p->host],
+        event(p->host, "%s ends, signal %d", NAME(p->host),
               WTERMSIG(p->status));
     else
-        event(p->host, "%s ends, exit status %d", names[p->host],
+        event(p->host, "%s ends, exit status %d", NAME(p->host),
               WEXITSTATUS(p->status));
 }
 
@@ -239,7 +228,7 @@ show_ends(void)
 
     for (i = 0; (p = process_number(i)) != NULL; i++) {
         if (p->child && p->shown == 0)
-            event(p->host, "%s forks child %d", names[p->host],
+            event(p->host, "%s forks child %d", NAME(p->host),
                   (int)p->proc.pid);
         if (p->proc.state == GONE && p->shown != GONE)
             show_end(p);
@@ -247,24 +236,6 @@ show_ends(void)
             event(p->host, "child %d ends: a zombie", (int)p->proc.pid);
         p->shown = p->proc.state;
     }
-}
-
-void
-show_processes(void)
-{
-    struct process *p;
-    int i, before = shown;
-
-    for (i = 0; (p = process_number(i)) != NULL; i++) {
-        char state = p->proc.state;
-
-        if (state != GONE)
-            answer("%-6s  %7d  %c  %s", p->child ? "child" : names[p->host],
-                   (int)p->proc.pid, state, state == 'S' ? "asleep"
-                   : state == 'T' ? "stopped" : state == 'Z' ? "zombie" : "");
-    }
-    if (shown == before)
-        answer("there is no process");
 }
 
 void

@@ -132,7 +132,7 @@ int
 main(int argc, char **argv)
 {
     const char *usage = "[server [client]]";
-    int side, status;
+    int side, status, n;
 
     set_progname(argv[0]);
     need_stdio();
@@ -153,7 +153,8 @@ main(int argc, char **argv)
     server_boot();
     client_boot();
     status = commands();
-    show_left();
+    for (n = segment_next(0); n > 0; n = segment_next(n))
+        event(CABLE, "%d is still on the cable", n);
     guess_result();
     show_all();
     return status;

@@ -17,6 +17,7 @@
 enum side { CLIENT, SERVER, CABLE };
 #define other(side)     ((side) == CLIENT ? SERVER : CLIENT)
 #define ADDRESS(side)   ((side) == CLIENT ? "192.0.2.1" : "192.0.2.2")
+#define NAME(side)      ((side) == CLIENT ? "client" : "server")
 
 /* --- host.c: a host is a network namespace --- */
 
@@ -67,7 +68,7 @@ struct segment {
     unsigned int state[2];  /* of both sides, when it left */
     uint32_t seq, ack, len; /* seq and ack are counted from the SYNs */
     uint32_t raw;           /* seq as it is in the frame */
-    long long when;         /* microseconds: when it left */
+    long long when;         /* microseconds since 1970: when it left */
     int arrived_after;      /* the newest segment when it arrived */
     size_t size;            /* of the frame */
     unsigned char frame[FRAME];
@@ -151,7 +152,7 @@ void cable_table(enum side side, const char *name, char *text, size_t size);
  * has sent, or it has not received all that we have given it. */
 int cable_busy(enum side side);
 
-/* Returns microseconds since some moment in the past. */
+/* Returns microseconds since 1970. */
 long long cable_clock(void);
 
 /* --- save.c: all segments in a file, for Wireshark and tcpdump --- */
@@ -240,14 +241,10 @@ void show_segment(int number);
 void show_states(int conn);
 /* Show that a segment arrives. */
 void show_arrival(int number);
-/* Show what has neither arrived nor was lost. */
-void show_left(void);
 /* Show what a program has printed. */
 void show_printed(enum side side);
 /* Show which processes have begun or ended since the last call. */
 void show_ends(void);
-/* Show the processes that are there, with their states. */
-void show_processes(void);
 
 /* Print what is in the buffer. If that fails: message, exit status 1. */
 void show_all(void);
