@@ -70,8 +70,13 @@ grade SERVER="'$tmp/a) Z (b' 127.0.0.1 %p"
 check 'the same as a command' '1 of 1 lessons 0' \
     "$(tail -n 1 "$tmp/report.out") $status"
 grade SERVER='ch05/server-v3 127.0.0.1:%p'
-check 'a colon: the program says what it does not like' 1 \
-    "$(seen | grep -c '^exit status 2, "usage: server-v3')"
+check 'a colon: the program says what it does not like' '1 1' \
+    "$(seen | grep -c '^exit status 2, "usage: server-v3') $(grep -c \
+        'It is run as: ch05/server-v3 127.0.0.1:' "$tmp/report.out")"
+: >"$tmp/page"
+grade SERVER="$tmp/page"
+check 'a file that is no program' 1 \
+    "$(grep -c 'Is it a program? chmod' "$tmp/report.out")"
 
 # Only the bytes differ: that is said once, and all else is judged.
 grade SERVER=tests/bad/fork FLAW=upper LESSON='echo zombies fin'
@@ -88,8 +93,9 @@ check 'a second line that is too long: said once, and the lessons go on' \
     "$(seen) $(sed -n 's/^\(echo\|fin\) .*/\1/p' "$tmp/report.out" |
         paste -s -d ' ' -)"
 grade SERVER=tests/bad/fork FLAW=one
-check 'it serves a client only once' '1 no lesson can be tried: FIN 1' \
-    "$(refused | sed 's/RST/FIN/') $(grep -c 'the line Hello comes back' \
+check 'it serves a client only once' '1 no lesson can be tried: FIN 2' \
+    "$(refused | sed 's/RST/FIN/') $(grep -c \
+        'the line Hello comes back\|from its client until read' \
         "$tmp/report.out")"
 grade SERVER=tests/bad/fork FLAW=busy LESSON='fin zombie no-descriptors'
 check 'it never waits: said once, and the lessons go on' 'first-look FAIL
@@ -103,6 +109,7 @@ check 'a client with a prompt: said once' \
     "$(seen) $(tail -n 1 "$tmp/report.out") $status"
 grade CLIENT=tests/bad/rude FLAW=ends LESSON=fin
 check 'a client that ends' '1 no lesson can be tried: no connect' "$(refused)"
+check 'and how it has ended' 'it ended, exit status 1, "rude: no"' "$(seen)"
 
 # Another process has just taken the port: it is started again, on another one.
 cat >"$tmp/unlucky" <<END

@@ -109,6 +109,8 @@ fork spin      | no-descriptors | CPU time: [0-9]* of [0-9]* hundredths
 fork unchecked | port-taken | it still runs
 poll short     | late-read | bytes lost:
 odd v6-restart | restart | Address already in use
+rude deaf      | first-look | nowhere after [0-9]\{1,2\} s.*bind and listen
+rude deny      | first-look | first sends "go away", then a FIN.*read returns 0
 client resend  | batch   | too much: its input has 8 bytes.*fgets
 client cut     | long-line | EOF on out after byte 4096'
 python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)

@@ -56,13 +56,17 @@ check 'no lesson' "2 grade: no lesson 'none'. There are: echo pieces" \
 grade SERVER=ch05/server-v3 CLIENT=ch05/client-v1
 check 'two programs' '2 grade: either SERVER or CLIENT' \
     "$status $(cat "$tmp/said")"
-grade PORT=http
-check 'no port' "2 grade: PORT is not a port: 'http'" \
-    "$status $(cat "$tmp/said")"
-grade BOUND=soon
-check 'no number of seconds' \
-    "2 grade: BOUND is no number of seconds: 'soon'" \
-    "$status $(cat "$tmp/said")"
+for port in http 123456; do
+    grade PORT=$port
+    check "PORT=$port" "2 grade: PORT is not a port: '$port'" \
+        "$status $(cat "$tmp/said")"
+done
+for seconds in soon 0 1000; do
+    grade BOUND=$seconds
+    check "BOUND=$seconds" \
+        "2 grade: BOUND is no number of seconds: '$seconds'" \
+        "$status $(cat "$tmp/said")"
+done
 
 check 'nothing is left' '' "$(left)"
 
