@@ -51,5 +51,6 @@ check 'reaped, and zombies' 'server-v2 1 4
 server-v3 5 0' "$(sed -n '$p' "$tmp/facts2"; sed -n '$p' "$tmp/facts3")"
 
 { cat "$tmp/facts2"; sed -n '$p' "$tmp/facts3"; } >"$tmp/facts"
+# may lack: xmllint
 check_picture one-bit 'Five children end, and one bit is set' <"$tmp/facts"
 finish_tests

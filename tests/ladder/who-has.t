@@ -53,6 +53,7 @@ has child 3 LISTEN 4 ESTABLISHED
 has client
 has parent 3 LISTEN
 has child 4 ESTABLISHED' "$(grep -v panel "$tmp/facts")"
+# may lack: xmllint
 check_picture who-has 'Who has which socket, before and after fork' \
     <"$tmp/facts"
 finish_tests

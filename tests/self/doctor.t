@@ -14,7 +14,8 @@ mkdir "$tmp/few"
         ln -s "$folder"/* "$tmp/few" 2>/dev/null
     done
 )
-absent='netstat ss lsof strace valgrind unshare ip setpriv prlimit'
+absent='ss lsof strace valgrind unshare ip setpriv prlimit'
+[ "$PROBE" != proc ] || absent="netstat $absent"    # elsewhere, nothing runs
 # shellcheck disable=SC2086  # a word for each program
 (cd "$tmp/few" && rm -f $absent)
 
@@ -71,7 +72,7 @@ done
 check_range 'how many checks it predicts' 5 99 "$(predicted nothing)"
 doctor all PATH="$tmp/few" CC=none V=1
 sed '1,/^make test will skip/d' "$tmp/all.out" | tr -s ' ' '\n' |
-    grep '^[a-z]*/' | sort >"$tmp/names"
+    grep '^[a-z][a-z]*/' | sort >"$tmp/names"
 check 'V=1: a name for each check' "$(predicted nothing)" \
     "$(grep -c . "$tmp/names")"
 others='self|grade'
@@ -109,6 +110,7 @@ check 'the port is free again' 1 "$(says free "^  ok  port $port .* is free\$")"
 if have tables 'without /proc'; then
     doctor ps PROBE=ps
     check_screen ps
-    check_range 'how many checks need /proc' 20 60 "$(predicted ps)"
+    # Without any /proc there are no hosts, too.
+    check_range 'how many checks need /proc' 20 99 "$(predicted ps)"
 fi
 finish_tests

@@ -7,6 +7,7 @@
 #   linux     the system is Linux
 #   hosts     network namespaces, made by netns.sh
 #   wire      the same, made by ch05/wire/wire
+#   core      a core file in the folder of the process that aborts
 #   limit     a limit for the number of processes
 #   terminal  pseudo-terminals
 #   loopback  the address 127.0.0.1, without which no test can run
@@ -25,6 +26,7 @@ lacks() {
         linux) [ "$(uname)" = Linux ] || echo 'only Linux does it so' ;;
         hosts) lacks_hosts ;;
         wire) lacks_wire ;;           # in wire.sh
+        core) lacks_core ;;
         limit) lacks_limit ;;         # in limit.sh
         terminal) lacks_terminal ;;
         loopback) lacks_loopback ;;
@@ -84,6 +86,15 @@ lacks_hosts() {
     echo '. tests/sh/netns.sh; [ -z "$no_hosts" ] || echo "$no_hosts"' \
         >"$tmp/need.sh"
     UNP_NETNS='' sh "$tmp/need.sh" 2>&1 | sed 1q
+}
+
+# lacks_core: the machine says who gets a core file, and how big it may be.
+lacks_core() {
+    pattern=$(cat /proc/sys/kernel/core_pattern 2>/dev/null)
+    # shellcheck disable=SC3045  # every shell that the tests run under has -H
+    most=$(ulimit -H -c)
+    [ "$pattern" = core ] && [ "$most" != 0 ] ||
+        echo "core files: the limit is $most, core_pattern '$pattern'"
 }
 
 lacks_inject() {
