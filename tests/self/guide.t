@@ -148,6 +148,8 @@ while [ $((line += 1)) -le "$lines" ]; do
             pid=$(real "$2")
             kill -"$1" "$pid"
             case $1/$pid in
+                # A SIGCHLD that comes earlier would be handled alone.
+                STOP/*) wait_for T state "$pid" ;;
                 TERM/"$server") for p in $kids; do kill_at_end "$p"; done ;;
                 TERM/*) wait_for 1 count_sockets "$port" client CLOSE_WAIT ;;
             esac ;;

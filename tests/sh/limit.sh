@@ -40,6 +40,17 @@ new_user() {
     fi
 }
 
+# lacks_user: why root, if it is root, cannot run a program as that user
+lacks_user() {
+    if [ "$(id -u)" -ne 0 ]; then
+        echo 'this is not root'
+        return
+    fi
+    new_user
+    $as test -r tests/run.sh 2>/dev/null ||
+        echo 'no other user can run programs of this folder'
+}
+
 # may_have N PROGRAM [ARGUMENT...]: true if it succeeds with N processes
 may_have() {
     new_user

@@ -15,6 +15,8 @@
 #   tables    ps and netstat; ps-args, ps-ppid: a ps with -o and -p, with --ppid
 #   inject    an strace that lets system calls fail; trace: one that traces
 #   root      root, who may make a host
+#   user      another user, with whom root can run programs of this folder
+#   mounts    mounts of our own, and programs that run without /proc
 #   machine/s390x, machine/i686   a compiler for that machine, and an emulator
 #   long      time for a long check: LONG=1
 #   valgrind  valgrind, and programs that it can read
@@ -27,6 +29,8 @@ lacks() {
         hosts) lacks_hosts ;;
         wire) lacks_wire ;;           # in wire.sh
         core) lacks_core ;;
+        user) lacks_user ;;           # in limit.sh
+        mounts) lacks_mounts ;;
         limit) lacks_limit ;;         # in limit.sh
         terminal) lacks_terminal ;;
         loopback) lacks_loopback ;;
@@ -95,6 +99,15 @@ lacks_core() {
     most=$(ulimit -H -c)
     [ "$pattern" = core ] && [ "$most" != 0 ] ||
         echo "core files: the limit is $most, core_pattern '$pattern'"
+}
+
+lacks_mounts() {
+    [ "$(id -u)" -eq 0 ] && options=-m || options=-Urm
+    if grep -q __asan_init ch05/server-v1 2>/dev/null; then
+        echo 'the sanitizers need /proc'
+    elif ! unshare "$options" mount -t tmpfs none /proc 2>/dev/null; then
+        echo 'no mount namespace can be made here'
+    fi
 }
 
 lacks_inject() {

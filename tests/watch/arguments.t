@@ -27,13 +27,11 @@ $usage" $watch 9877 ch05/server-v3 more
 need proc 'no server'
 
 start_version 1
-[ "$(id -u)" -ne 0 ] || new_user
-if [ "$(id -u)" -eq 0 ] && $as test -x $watch; then
+if have user "another user's server"; then
+    new_user
     # shellcheck disable=SC2086  # a command and its options
     check_refusal 1 "watch: a process of another user listens on port $port: \
 we may not look at it" $as $watch "$port"
-else
-    skip "another user's server" 'only root can watch as another user here'
 fi
 check_refusal 1 "watch: $PWD/ch05/client-v1 has ended: it does not listen" \
     $watch "$port" "$PWD/ch05/client-v1"
@@ -56,15 +54,9 @@ fi
 # Where /proc is empty, as on a system that has none.
 # shellcheck disable=SC2016  # for the inner shell
 empty='mount -t tmpfs none /proc && exec ch05/watch/watch "$0"'
-for options in -Urm -m; do
-    unshare $options sh -c 'mount -t tmpfs none /proc' 2>/dev/null && break
-    options=
-done
-if grep -q __asan_init ch05/watch/watch; then
-    skip 'without /proc' 'the sanitizers need /proc'
-elif [ -n "$options" ]; then
-    # shellcheck disable=SC2086  # nothing, or options
-    launch refused unshare $options sh -c "$empty" 9901
+if have mounts 'without /proc'; then
+    [ "$(id -u)" -eq 0 ] && options=-m || options=-Urm
+    launch refused unshare "$options" sh -c "$empty" 9901
     wait_end "$pid"
     check 'without /proc: exit status' 1 "$status"
     check 'without /proc: it names ps and netstat' \
@@ -72,7 +64,5 @@ elif [ -n "$options" ]; then
 This program needs the /proc of Linux. These commands show a part of it:
     ps -A -o pid,ppid,stat,wchan,args
     netstat -an | grep 9901" "$(cat "$tmp/refused.err")"
-else
-    skip 'without /proc' 'no mount namespace can be made here'
 fi
 finish_tests
