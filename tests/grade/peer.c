@@ -227,29 +227,44 @@ end_time_wait(unsigned int port)
     }
 }
 
-/* Count the TIME_WAITs on the port. With 'c', the first 100 are ended. */
-static const char *
-do_time_wait(int *fd, const struct command *self, const char *text)
+/* Find the TIME_WAITs on our port, at most `most`. Returns how many; ports are
+ * those of the other side. */
+static size_t
+find_time_waits(unsigned int *ports, size_t most)
 {
     static const char *const paths[] = { "/proc/net/tcp", "/proc/net/tcp6" };
-    unsigned int ports[100], port = ntohs(peer_address.sin_port);
     size_t i, count = 0;
     struct sock s;
     char line[512];
     FILE *table;
 
-    (void)fd, (void)text;
     for (i = 0; i < 2; i++) {
         if ((table = fopen(paths[i], "r")) == NULL)
             continue;
-        while (count < 100 && fgets(line, sizeof(line), table) != NULL)
+        while (count < most && fgets(line, sizeof(line), table) != NULL)
             if (sock_parse(&s, line) && s.state == TIME_WAIT
-                && s.port[LOCAL] == port)
+                && s.port[LOCAL] == ntohs(peer_address.sin_port))
                 ports[count++] = s.port[REMOTE];
         fclose(table);
     }
-    for (i = 0; self->what[0] == 'c' && i < count; i++)
-        end_time_wait(ports[i]);
+    return count;
+}
+
+/* Is there a TIME_WAIT on the port? With 'c', all are ended. On a busy machine
+ * a RST may take some time; then they are looked for again. */
+static const char *
+do_time_wait(int *fd, const struct command *self, const char *text)
+{
+    unsigned int ports[100];
+    size_t i, count = find_time_waits(ports, 100), left = count;
+    int round;
+
+    (void)fd, (void)text;
+    for (round = 0; self->what[0] == 'c' && left > 0 && round < 10; round++) {
+        for (i = 0; i < left; i++)
+            end_time_wait(ports[i]);
+        left = find_time_waits(ports, 100);
+    }
     return count > 0 ? "ok" : "no TIME_WAIT";
 }
 

@@ -75,8 +75,7 @@ silent(const char *what)
     if (clock_ms() >= deadline)
         snprintf(answer, sizeof(answer), "time over: %s", what);
     else
-        snprintf(answer, sizeof(answer), silence % 1000 == 0 ? "%s in %g s"
-                 : "%s in %.1f s", what, silence / 1000.0);
+        snprintf(answer, sizeof(answer), "%s in %g s", what, silence / 1000.0);
     return answer;
 }
 
@@ -108,9 +107,9 @@ compare(const char *buf, const char *want, size_t n, size_t before)
 }
 
 /*
- * Send the next piece or a part of it. Returns how many bytes, or -1. A piece
- * of one byte has its own segment. The server reads the first one alone: wait
- * for its echo.
+ * Send the next piece or a part of it. Returns how many bytes; -1 if that does
+ * not work: what has happened is seen when we receive. A piece of one byte has
+ * its own segment. The server reads the first one alone: wait for its echo.
  */
 static ssize_t
 send_piece(const struct talk *t, size_t sent)
@@ -121,7 +120,7 @@ send_piece(const struct talk *t, size_t sent)
 
     if (n > 0 && t->piece == 1)
         wait_event(t->fd, POLLIN, sent == 0 ? 1000 : 5);
-    return n < 0 && errno == EAGAIN ? 0 : n;
+    return n;
 }
 
 /* Receive what has come, up to size bytes. Returns how many; 0 for a FIN, -1

@@ -251,8 +251,8 @@ check 'it listens again while its port has a TIME_WAIT' ok "$(peer listen)"
 dialogue <<'END'
 b time-wait | ok
 b clean | ok
-b time-wait | no TIME_WAIT
 END
+check_wait 'the TIME_WAITs end' 'no TIME_WAIT' peer time-wait
 exec 5>&- 6<&- 7>&- 8<&-
 wait
 trap - PIPE
