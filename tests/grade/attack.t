@@ -22,8 +22,17 @@ verdict() {
     sed -n "s/^fin .*with a FIN *//p" "$tmp/report.out"
 }
 
+# chosen FLAW: it is one of those that are always tried, or time for all
+chosen() {
+    case $1 in
+        stop-keeper | kill-lesson | forge) ;;
+        *) have long 'the other attacks' ;;
+    esac
+}
+
 # With the same pids as we have, it can do harm. It cannot pass.
 while read -r flaw words; do
+    chosen "$flaw" || continue
     case "$flaw $(cat /proc/sys/kernel/yama/ptrace_scope 2>/dev/null)" in
         trace*[123])
             skip "$flaw" 'here no process may trace its parent'
@@ -43,8 +52,10 @@ stop-lesson too late
 kill-guard killed
 forge killed
 END
-attack hide ISOLATE=no
-check 'hide: nothing is left' '' "$(left)"
+if chosen hide; then
+    attack hide ISOLATE=no
+    check 'hide: nothing is left' '' "$(left)"
+fi
 grade SERVER=ch05/server-v3 ISOLATE=no
 check 'after that, a good server passes' 'ok 0' "$(verdict) $status"
 
@@ -60,6 +71,7 @@ fi
 check 'it does not see the folder of the grader' '' "$(sed 1d "$tmp/k/out")"
 for flaw in kill-keeper stop-keeper trace-keeper kill-lesson stop-lesson \
     kill-guard forge hide; do
+    chosen "$flaw" || continue
     attack "$flaw"
     check "$flaw: without harm" 'ok 0' "$(verdict) $status"
     check_wait "$flaw: nothing is left" '' left

@@ -50,7 +50,7 @@ crowd() {
     stop "$server"
     clients='' i=0
     while [ $((i += 1)) -le 50 ]; do
-        awk -v i="$i" 'BEGIN {
+        [ -s "$tmp/crowd.$i" ] || awk -v i="$i" 'BEGIN {
             for (n = 0; n < i * 10; n++) print "client " i " line " n
         }' >"$tmp/crowd.$i"
         input=$tmp/crowd.$i

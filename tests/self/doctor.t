@@ -6,14 +6,17 @@
 
 WAIT=60                         # doctor.sh starts many programs
 
-# Copies of PATH without some programs.
-mkdir "$tmp/few"
+# Copies of PATH without some programs: in $tmp/quick, without those that take
+# a second to try.
+mkdir "$tmp/few" "$tmp/quick"
 (
     IFS=:
     for folder in $PATH; do
         ln -s "$folder"/* "$tmp/few" 2>/dev/null
     done
 )
+cp -R "$tmp/few/." "$tmp/quick"
+rm -f "$tmp/quick/valgrind" "$tmp/quick"/*-linux-gnu-gcc
 absent='ss lsof strace valgrind unshare ip setpriv prlimit'
 [ "$PROBE" != proc ] || absent="netstat $absent"    # elsewhere, nothing runs
 # shellcheck disable=SC2086  # a word for each program
@@ -68,7 +71,7 @@ for program in $absent; do
 done
 
 # With V=1 it names a test as often as it predicts a skip. The tests of self and
-# grade are long, so they do not run here; those of wire and watch with LONG=1.
+# grade are long, so they do not run here; many others run with LONG=1.
 check_range 'how many checks it predicts' 5 99 "$(predicted nothing)"
 doctor all PATH="$tmp/few" CC=none V=1
 sed '1,/^make test will skip/d' "$tmp/all.out" | tr -s ' ' '\n' |
@@ -76,7 +79,7 @@ sed '1,/^make test will skip/d' "$tmp/all.out" | tr -s ' ' '\n' |
 check 'V=1: a name for each check' "$(predicted nothing)" \
     "$(grep -c . "$tmp/names")"
 others='self|grade'
-have long 'the skips of the tests of wire and watch' || others="$others|w"
+have long 'the skips of most tests' || others="$others|[wlf]"
 for test in $(grep -vE "^($others)" "$tmp/names" | uniq); do
     PATH="$tmp/few" ${TEST_SH:-sh} "tests/$test.t" >"$tmp/skips" 2>&1
     check "$test: how many checks it skips" \
@@ -85,17 +88,17 @@ done
 
 # If stdout is full or closed, the exit status says so.
 if have /dev/full 'doctor: stdout is full'; then
-    sh tests/doctor.sh >/dev/full 2>"$tmp/full"
+    PATH="$tmp/quick" sh tests/doctor.sh >/dev/full 2>"$tmp/full"
     check 'stdout is full' 1 $?
 fi
-sh tests/doctor.sh >&- 2>"$tmp/full"
+PATH="$tmp/quick" sh tests/doctor.sh >&- 2>"$tmp/full"
 check 'stdout is closed' 1 $?
 
 # Who has the port. The kernel gives no program this port; a test that chose it
 # may just have ended.
 port=$(unused_port $((20000 + $$ % 10000)))
 start_server v3 ch05/server-v3 127.0.0.1 "$port"
-doctor taken PROBE="$PROBE" PORT="$port"
+doctor taken PATH="$tmp/quick" PROBE="$PROBE" PORT="$port"
 if [ "$PROBE" = proc ]; then
     check 'who has the port' 1 \
         "$(says taken "^  NO  port $port .* by server-v3, pid $server\$")"
@@ -103,12 +106,12 @@ else
     check 'the port is taken' 1 "$(says taken "^  NO  port $port  *taken")"
 fi
 kill_process "$server"
-doctor free PROBE="$PROBE" PORT="$port"
+doctor free PATH="$tmp/quick" PROBE="$PROBE" PORT="$port"
 check 'the port is free again' 1 "$(says free "^  ok  port $port .* is free\$")"
 
 # Without /proc.
 if have tables 'without /proc'; then
-    doctor ps PROBE=ps
+    doctor ps PATH="$tmp/quick" PROBE=ps
     check_screen ps
     # Without any /proc there are no hosts, too.
     check_range 'how many checks need /proc' 20 99 "$(predicted ps)"

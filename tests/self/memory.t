@@ -59,9 +59,9 @@ server_of() {
 
 # All servers and warm-ups start at once; later the clients run one by one. The
 # servers of fail/ are copies of these servers with a fault in one or two lines.
-servers='' clients='' warmups='' folders='ch05 ch05/data'
-if have long 'the programs of fail and proc under valgrind'; then
-    folders="$folders ch05/fail ch05/proc"
+servers='' clients='' warmups='' folders=ch05
+if have long 'the programs of data, fail and proc under valgrind'; then
+    folders="$folders ch05/data ch05/fail ch05/proc"
 fi
 # shellcheck disable=SC2046,SC2086  # a word for each folder
 for source in $(programs $(printf '%s/*.c ' $folders)); do

@@ -26,13 +26,20 @@ check 'links to files that do not exist' '' "$(for page in $pages; do
             echo "$page: $link"
     done
 done)"
+for page in $pages; do
+    anchors "$page" | sed "s|^|${page#./}#|"
+done >"$tmp/anchors"
 check 'links to headings that do not exist' '' "$(for page in $pages; do
     links "$page" | grep '#' | grep -v '\.zh\.md' | while read -r link; do
         to=${page%/*}/${link%%#*}
         [ -n "${link%%#*}" ] || to=$page
-        anchors "$to" | grep -qxF "${link#*#}" || echo "$page: $link"
+        echo "$to#${link#*#} $page: $link"
     done
-done)"
+done | sed 's|^\./||
+    :up
+    s|^\([^ ]*/\)*[^ /.]*/\.\./|\1|
+    t up' | awk 'NR == FNR { there[$0]; next }
+        !($1 in there) { print $2, $3 }' "$tmp/anchors" -)"
 
 # named WORD: print each NAME of WORD=NAME in the pages, as "PAGE NAME". In
 # tests/README.md, two-clients is a lab that the reader writes; make pictures

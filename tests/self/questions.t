@@ -78,26 +78,36 @@ for file in Makefile unp.h lib ch05 tests; do
     ln -s "$PWD/$file" "$tmp/top/$file"
 done
 
-# needed FILE: prints what its commands need, a word for `have` each
+# needed FILE...: prints what their commands need, a word for `have` each
 needed() {
-    for word in cc gdb lsof od ps ss timeout; do
-        ! grep -v ' --ppid' "$1" | grep -q "\\<$word\\>" || echo $word
-    done
-    ! grep -q '\<ps .* --ppid' "$1" || echo ps-ppid
-    ! grep -q '\<strace ' "$1" || echo trace
-    ! grep -qE '\<(ss|lsof|strace)\>|(^|[^0-9])/proc/' "$1" || echo proc
+    awk '
+        function has(pattern) {
+            return $0 ~ ("(^|[^A-Za-z0-9_])" pattern)
+        }
+        BEGIN {
+            n = split("cc gdb lsof od ps ss timeout ps-ppid trace proc", word)
+            end = "($|[^A-Za-z0-9_])"
+        }
+        has("ps .* --ppid") { needs["ps-ppid"] }
+        has("strace ") { needs["trace"] }
+        has("(ss|lsof|strace)" end) || /(^|[^0-9])\/proc\// { needs["proc"] }
+        !/ --ppid/ {
+            for (i = 1; i <= 7; i++)
+                if (has(word[i] end))
+                    needs[word[i]]
+        }
+        END {
+            for (i = 1; i <= n; i++)
+                if (word[i] in needs)
+                    print word[i]
+        }' "$@"
 }
 # doctor.sh reads here what these are.
-# may lack: cc gdb lsof od ps-ppid ss timeout trace proc
+# may lack: cc gdb lsof od ss timeout ps-ppid trace proc
 try="grep -n 'may lack' tests/self/questions.t"
 check 'what the commands need' \
     "$(sed -n 's/^# may lack: //p' tests/self/questions.t)" \
-    "$(for file in "$tmp"/questions/*.sh; do
-        needed "$file"
-    done | awk '{ n[$0] } END {
-        m = split("cc gdb lsof od ps ps-ppid ss timeout trace proc", word)
-        for (i = 1; i <= m; i++) if (word[i] in n) print word[i]
-        }' | paste -s -d ' ' -)"
+    "$(needed "$tmp"/questions/*.sh | paste -s -d ' ' -)"
 try=''
 
 # run_question NAME: run its script; its programs use $port. Prints what the
