@@ -97,7 +97,8 @@ for goal in watch wire; do
     check "make $goal elsewhere" "make $goal needs Linux, because it looks into\
  /proc. In a container, type: docker run --rm -it --cap-add SYS_ADMIN --cap-add\
  NET_ADMIN \\ -v \"\$PWD:/unp\" -w /unp gcc make $goal " \
-        "$(made "$goal" SYSTEM=Darwin | sed 's/  */ /g; s/make[][0-9]*: [*].*//')"
+        "$(made "$goal" SYSTEM=Darwin |
+            sed 's/  */ /g; s/make[][0-9]*: [*].*//')"
 done
 
 # A main may be written in every way that C allows.
