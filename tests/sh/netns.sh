@@ -28,6 +28,10 @@ if [ -z "${UNP_NETNS:-}" ]; then
             # shellcheck disable=SC2086  # busybox sh is two words
             UNP_NETNS=1 exec unshare $how ${TEST_SH:-sh} $trace "$0"
         fi
+        case $why in BusyBox*)
+            why=$(echo "$why" | sed -n 's/^Usage: \([a-z]*\) .*/\1/p')
+            why="$why is that of busybox, which cannot do it" ;;
+        esac
         reason=${reason:-$(echo "$why" | sed 1q)}
     done
     no_hosts=${no_hosts:-$reason}
