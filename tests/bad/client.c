@@ -5,8 +5,9 @@
  * "hasty": it waits at most 1 s for an echo; "more": 1000 bytes more than it
  * has sent end it; "stdio": it polls, and reads lines with getchar; "prompt":
  * it prints one; "resend": at the end of its input it sends the last line
- * again; "deaf": it does not see a FIN while it waits for stdin; "silent": it
- * does not say that the server has gone.
+ * again; "stay": there it waits, and sends no FIN; "string": it sends a NUL
+ * after each line; "deaf": it does not see a FIN while it waits for stdin;
+ * "silent": it does not say that the server has gone.
  */
 #include "unp.h"
 #include "bad.h"
@@ -24,6 +25,8 @@ send_some(int sockfd, size_t n)
     if (has("cut") && n > 4096)
         n = 4096;
     Writen(sockfd, buf, n);
+    if (has("string"))
+        Writen(sockfd, "", 1);
     return n;
 }
 
@@ -103,9 +106,12 @@ main(int argc, char **argv)
         } else if (in[0].revents) {
             if (has("prompt"))
                 Writen(STDOUT_FILENO, "line: ", 6);
-            if ((n = next_input()) <= 0 && !has("resend"))
+            if ((n = next_input()) > 0 || has("resend"))
+                copy_echo(sockfd, send_some(sockfd, (size_t)n));
+            else if (has("stay"))
+                in[0].fd = -1;
+            else
                 return 0;
-            copy_echo(sockfd, send_some(sockfd, (size_t)n));
         }
     }
 }

@@ -17,8 +17,9 @@ done
 ends 'it ends when the server has gone'
 case $(cat "$dir/end") in
     'exit status 0') fail 'status 0' 'an exit status that is not 0' \
-        'exit status 0' ;;
+        'exit status 0' '+Whoever runs it in a script sees only its status.' ;;
     exit*) ;;
     *) fail 'killed' 'an exit status and a message' "$(cat "$dir/end")" ;;
 esac
-[ -s "$dir/err" ] || fail 'no message' 'a message on stderr' nothing
+[ -s "$dir/err" ] || fail 'no message' 'a message on stderr' nothing \
+    '+It ends without a word, and nobody knows why.'

@@ -40,6 +40,14 @@ ends() {
         "it still runs after $((time / 100)) s"
 }
 
+# its_end: prints how the client has ended, with its last words, if that was a
+# failure
+its_end() {
+    [ -s "$dir/end" ] && ! grep -q '^exit status 0' "$dir/end" || return 0
+    said=$(last_words)
+    echo "; $(how_ended)${said:+, \"$said\"}"
+}
+
 # all_back FILE COMMAND: the peer echoes with that command; the client prints
 # what is in FILE
 all_back() {
@@ -49,7 +57,18 @@ all_back() {
             "$answer" '+At the end of stdin fgets returns NULL, and read 0.' ;;
         too\ much*)
             cannot 'it goes on after the end of stdin: see the lesson batch' ;;
-        *) fail "${answer%%:*}" 'it sends its input, and ends' "$answer" ;;
+        *all\ is\ echoed*batch.sh)
+            fail "${answer%%:*}" 'it ends after its input' "$answer" "+At the \
+end of stdin a client ends, or sends a FIN: shutdown." ;;
+        *all\ is\ echoed*)
+            cannot 'it stays after the end of stdin: see the lesson batch' ;;
+        RST*)
+            soon 50 all 0
+            fail "${answer%%:*}" 'it sends its input, and ends' \
+                "$answer$(its_end)" \
+                '+It has ended before its whole echo has come.' ;;
+        *) fail "${answer%%:*}" 'it sends its input, and ends' \
+            "$answer$(its_end)" ;;
     esac
     ask close 1
     ends 'it ends after its input'
@@ -66,7 +85,8 @@ all_back() {
             'each line of its input is in its output' "$wrong"
         return 0
     fi
-    fail 'it differs' 'stdout has all of its input, and nothing else' "$wrong"
+    fail 'it differs' 'stdout has all of its input, and nothing else' \
+        "$wrong$(its_end)"
 }
 
 # has_lines WANTED FILE: true if the file has these lines, in order, perhaps

@@ -107,7 +107,7 @@ no-descriptors skip' "$(sed -n \
 fi
 grade CLIENT=tests/bad/client FLAW=prompt LESSON='long-line bytes'
 check 'a client with a prompt: said once' \
-    '"line: Hello 123 line: " 2 of 2 lessons 1' \
+    '"line: Hello 123 line: Hello line: " 2 of 2 lessons 1' \
     "$(seen) $(tail -n 1 "$tmp/report.out") $status"
 grade CLIENT=tests/bad/rude FLAW=ends LESSON=fin
 check 'a client that ends' '1 no lesson can be tried: no connect' "$(refused)"

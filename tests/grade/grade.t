@@ -95,6 +95,8 @@ client hasty            | batch
 client stdio            | two-lines
 client prompt           | first-look
 client resend           | batch
+client stay             | batch
+client string           | first-look
 client more             | more
 client deaf             | fin'
 # PROGRAM | LESSON | a part of what is said about it: a regular expression
@@ -113,6 +115,9 @@ odd v6-restart | restart | Address already in use
 rude deaf      | first-look | nowhere after [0-9]\{1,2\} s.*bind and listen
 rude deny      | first-look | first sends "go away", then a FIN.*read returns 0
 client resend  | batch   | too much: its input has 8 bytes.*fgets
+client stay    | batch   | all is echoed, .* ends, or sends a FIN
+client string  | first-look | number 1 is 0, not 72 .* strlen
+client once    | pieces  | It has ended before its whole echo
 client cut     | long-line | EOF on out after byte 4096'
 python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)
 

@@ -294,7 +294,7 @@ static const struct command commands[] = {
     { "listen", "wait for clients", do_listen, "l" },
     { "accept A", "the next client", do_listen, "a" },
     { "serve A N", "echo until the client's FIN, at most N", do_serve, "" },
-    { "slow-serve A N", "the same, each echo 1.6 s late", do_serve, "s" },
+    { "slow-serve A N", "the same, the last echo 1.6 s late", do_serve, "s" },
     { "byte-serve A N", "the same, byte by byte", do_serve, "b" },
     { "time-wait", "there is a TIME_WAIT on the port", do_time_wait, "w" },
     { "clean", "end the TIME_WAITs on the port", do_time_wait, "c" },

@@ -26,7 +26,7 @@ ok' "$(peer 'crowd 1-50 hello' 'echo 1-50 again')"
 check 'more than FLOOD is not sent' 'ok' "$(peer 'open 1' 'late-read 1' |
     tail -n 1)"
 check 'help says how late the slow echo is' 1 "$(peer help |
-    grep -c 'each echo 1.6 s late')"
+    grep -c 'last echo 1.6 s late')"
 # with_echo ECHO TEXT: what a client says that expects this echo of TEXT
 with_echo() {
     printf 'open 1\necho 1 %s\n' "$2" |
