@@ -6,8 +6,8 @@
  * for that FIN for a second; "again": after an error it writes again, for ever;
  * "stay": after the FIN it does not end; "upper": it is in upper case; "tail":
  * it sends what strlen says, and the buffer keeps the line before; "one": it
- * echoes once, and closes; "silent": a client that leaves without a byte keeps
- * it for ever.
+ * echoes once, and closes; "whole": it echoes only when all has come; "silent":
+ * a client that leaves without a byte keeps it for ever.
  */
 #include "unp.h"
 #include "bad.h"
@@ -36,6 +36,11 @@ bad_echo(int connfd)
         Signal(SIGPIPE, SIG_IGN);
     while (has("silent") && recv(connfd, buf, 1, MSG_PEEK) == 0)
         pause_ms(10);
+    while (has("whole") && (n = read(connfd, buf + total,
+                                     sizeof(buf) - (size_t)total)) > 0)
+        total += n;
+    if (has("whole") && writen(connfd, buf, (size_t)total) < 0)
+        return;
     while ((n = read(connfd, buf, sizeof(buf))) > 0) {
         if (has("first") && total == 0 && n == 1)
             return;

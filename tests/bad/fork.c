@@ -9,6 +9,7 @@
  * ends if getpeername fails; "quiet": it does not say that the port is taken;
  * "status": then its exit status is 0; "unchecked": it goes on; "term": it
  * ignores SIGTERM; "emfile" and "eagain": it ends if accept or fork fails;
+ * "listens": as eagain, and the child keeps the listening socket;
  * "spin": it does not pause then; "busy": it calls accept again and again, and
  * does not wait; "linger": it ends a connection with a RST; "alone": it serves
  * one client at a time, and its queue is short; "few": it serves ten in all.
@@ -63,11 +64,12 @@ serve(int listenfd)
         return;
     }
     if ((pid = fork()) == 0) {
-        Close(listenfd);
+        if (!has("listens"))
+            Close(listenfd);
         bad_echo(connfd);
         _exit(0);
     }
-    if (pid < 0 && has("eagain"))
+    if (pid < 0 && (has("eagain") || has("listens")))
         err_sys("fork");
     if (pid < 0)
         err_retry("fork");

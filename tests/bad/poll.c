@@ -4,7 +4,8 @@
  * it; "all": one client that leaves ends all connections; "late": it closes a
  * connection only when the next client comes; "reset": it ends if write fails
  * with ECONNRESET; "sigpipe": it does not ignore SIGPIPE; "short": what
- * write cannot write at once is lost; "chat": all clients get what one sends.
+ * write cannot write at once is lost; "crash": more than 1000 bytes at once end
+ * it; "chat": all clients get what one sends.
  */
 #include "unp.h"
 #include "bad.h"
@@ -30,6 +31,8 @@ serve(int i)
         if (n <= 0)
             return;
         clients[i].n = (size_t)n;
+        if (has("crash") && n > 1000)
+            raise(SIGSEGV);
         for (other = 1; has("chat") && other < CLIENTS; other++)
             if (other != i && fds[other].fd >= 0)
                 writen(fds[other].fd, clients[i].buf, (size_t)n);

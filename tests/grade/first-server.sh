@@ -7,7 +7,7 @@
 # blocked WORDS EXPECTED SEEN TRY: no lesson can be tried
 blocked() {
     said=
-    [ -n "$gone_is_right" ] || said=$(tail -n 1 "$dir/err" | cut -c 1-70)
+    [ -n "$gone_is_right" ] || [ ! -s "$dir/err" ] || said=$(last_words)
     fail "$1" "$2" "$3${said:+; it says \"$said\"}" "$4"
 }
 
@@ -115,7 +115,11 @@ for line in 'Hello 123' Hello; do
         Hello/*) try='A server reads from its client until read returns 0.' ;;
         *no\ echo*)
             try='Does it call accept, read and write?'
-            [ -z "$(look queue)" ] || try='It does not call accept.' ;;
+            [ -z "$(look queue)" ] || try='It does not call accept.'
+            seen=$answer
+            [ -n "$(look queue)" ] || ! ask fin 1 || ! ask want 1 "$line" ||
+                try='It comes after the FIN: answer after each read.'
+            answer=$seen ;;
         *) try='It closes the connection, and does not send the line.' ;;
     esac
     blocked "${answer%%:*}" "$expected" "$answer" "$try"
@@ -123,8 +127,11 @@ done
 [ "$echo" != any ] || ask open 1
 # A second client is served while the first one stays, or when it has left.
 no_second() {
-    blocked 'no second client' "$1" "$answer" \
-        'Which descriptor does it close after a client: connfd, or listenfd?'
+    try='Which descriptor does it close after a client: connfd, or listenfd?'
+    [ ! -s "$dir/end" ] || last_words | grep -q 'ad file desc' ||
+        try="Which call in its loop has failed or returned, \
+and what ends the loop? accept may fail with EINTR."
+    blocked 'no second client' "$1" "$answer" "$try"
 }
 now
 begun=$now

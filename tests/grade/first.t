@@ -21,6 +21,8 @@ refused() {
 }
 
 grade SERVER=tests/bad/fork FLAW=close-listen LESSON=
+check 'no second client: which descriptor?' 1 \
+    "$(grep -c 'Which descriptor does it close' "$tmp/report.out")"
 check 'no second client: it says that, and nothing else' \
     '1 no lesson can be tried: it ended' "$(refused)"
 check 'with its last line' \
@@ -97,6 +99,24 @@ check 'it serves a client only once' '1 no lesson can be tried: FIN 2' \
     "$(refused | sed 's/RST/FIN/') $(grep -c \
         'the line Hello comes back\|from its client until read' \
         "$tmp/report.out")"
+cat >"$tmp/trace" <<'END'
+#!/bin/sh
+printf '%s\n' 'Error: read ECONNRESET' '    at Socket.x' '}' '' Node.js\ v20 >&2
+exit 1
+END
+chmod +x "$tmp/trace"
+grade SERVER="$tmp/trace"
+check 'a trace: the line that says what has happened' \
+    'exit status 1, "Error: read ECONNRESET"' "$(seen)"
+if have long 'a server that echoes at the end, one that crashes'; then
+    grade SERVER=tests/bad/fork FLAW=whole
+    check 'it echoes when all has come' '1 no lesson can be tried: no echo 1' \
+        "$(refused) $(grep -c 'It comes after the FIN' "$tmp/report.out")"
+    grade SERVER=tests/bad/poll FLAW=crash LESSON=half-close
+    check 'it crashes: that is said, and not what the lesson says' '1 1 0' \
+        "$(seen | grep -c SIGSEGV) $(grep -c 'used memory' \
+            "$tmp/report.out") $(grep -c 'A FIN says' "$tmp/report.out")"
+fi
 if have long 'a server that never waits'; then
     grade SERVER=tests/bad/fork FLAW=busy LESSON='fin zombie no-descriptors'
     check 'it never waits: said once, and the lessons go on' 'first-look FAIL

@@ -56,6 +56,7 @@ fork linger             | fin
 fork emfile             | no-descriptors
 fork spin               | no-descriptors
 fork eagain             | no-processes
+fork listens            | listening no-processes
 odd v6                  |
 odd log                 |
 odd late                |
@@ -110,12 +111,12 @@ epoll          | eintr   | Interrupted system call.*make class LAB=eintr
 fork linger    | fin     | seen: *RST: no FIN
 fork spin      | no-descriptors | CPU time: [0-9]* of [0-9]* hundredths
 fork unchecked | port-taken | it still runs
+fork listens   | no-processes | the process that accepts has ended, "fork:
 poll short     | late-read | bytes lost:
 odd v6-restart | restart | Address already in use
 rude deaf      | first-look | nowhere after [0-9]\{1,2\} s.*bind and listen
 rude deny      | first-look | first sends "go away", then a FIN.*read returns 0
 client resend  | batch   | too much: its input has 8 bytes.*fgets
-client stay    | batch   | all is echoed, .* ends, or sends a FIN
 client string  | first-look | number 1 is 0, not 72 .* strlen
 client once    | pieces  | It has ended before its whole echo
 client cut     | long-line | EOF on out after byte 4096'

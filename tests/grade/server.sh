@@ -190,8 +190,15 @@ freeze() {
     signal STOP "$@"
 }
 
-# change_limits WHAT [PID NUMBER]...: the limits before are in $limits
+limits=
+# change_limits WHAT [PID NUMBER]...: the limits before are in $limits. If that
+# works only once, a process that has listened has ended.
 change_limits() {
     show "\$ tests/grade/limit $*"
-    limits=$(tests/grade/limit "$@") || cannot 'the limit cannot be changed'
+    changed=${limits:+yes}
+    limits=$(tests/grade/limit "$@") && return
+    [ -n "$changed" ] || cannot 'the limit cannot be changed'
+    said=$(last_words)
+    fail 'it ended' 'it waits, and goes on' \
+        "the process that accepts has ended${said:+, \"$said\"}"
 }

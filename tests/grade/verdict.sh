@@ -35,8 +35,13 @@ fail() {
         fi
         last_words=$(last_words)
         seen="$seen${last_words:+, \"$last_words\"}"
-        case $lesson$last_words in [!e]*nterrupted*)
-            sentence='A signal interrupts a system call: make class LAB=eintr.'
+        case $lesson/$seen in
+            *SIGSEGV* | *SIGBUS* | *'stack smashing'* | *'free()'*)
+                sentence="+It has used memory that is not its own; with \
+-fsanitize=address it says where." ;;
+            eintr*) ;;
+            *nterrupted*) sentence="A signal interrupts a system call: \
+make class LAB=eintr." ;;
         esac
     elif [ -z "$first_look" ] && late; then
         ! slowly || cannot "after $bound s the time was over: each echo is slow"
@@ -79,10 +84,21 @@ how_ended() {
     esac
 }
 
-# last_words: prints its last line on stderr, or else on stdout
+# last_words: prints its last line on stderr, or else on stdout. In the trace of
+# node, java or rust, that is the line that says what has happened.
 last_words() {
     for file in err out; do
-        tail -c 500 "$dir/$file" | grep . | tail -n 1 | cut -c 1-70
+        tail -c 2000 "$dir/$file" | awk '
+            /^(Node\.js v|note: run with|[ \t}])/ { trace = NR; next }
+            /[Ee]rror: |[Ee]xception: |^called / { what = $0 }
+            /./ { last = $0; at = NR }
+            END {
+                if (trace > at && what != "")
+                    last = what
+                if (last != "")
+                    print last
+            }' |
+            cut -c 1-70
         [ ! -s "$dir/$file" ] || return
     done
 }
