@@ -108,7 +108,8 @@ ch05/server-v2 | no-descriptors | status 1, "server-v2: accept: Too many
 ch05/fail/fd-leak | fin  | seen: *no FIN: none in
 ch05/yours/server | sigpipe | killed by signal 13 (SIGPIPE)
 epoll          | eintr   | Interrupted system call.*make class LAB=eintr
-fork linger    | fin     | seen: *RST: no FIN
+fork linger    | fin     | seen: *RST: no FIN.*SO_LINGER
+ch05/fail/sysv-signal | zombie | seen: *2 zombies .*no handler any more
 fork spin      | no-descriptors | CPU time: [0-9]* of [0-9]* hundredths
 fork unchecked | port-taken | it still runs
 fork listens   | no-processes | the process that accepts has ended, "fork:

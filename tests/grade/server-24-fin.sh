@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # lesson: the client's FIN is answered with a FIN
 # why: The FIN is sent when the last process has closed the connection.
 # hint: After fork two processes have it open. Which of them needs it?
@@ -7,4 +7,10 @@
 start
 served 1
 ask fin 1
-try 'the server closes the connection, too' end 1
+ask end 1 || {
+    sentence=
+    [ "${answer%%:*}" != RST ] ||
+        sentence='+SO_LINGER, or bytes that it has not read, make close a RST.'
+    fail "${answer%%:*}" 'the server closes the connection, too' "$answer" \
+        "$sentence"
+}

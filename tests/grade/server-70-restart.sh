@@ -8,7 +8,7 @@ time_wait() {
     [ "$(echo time-wait | tests/grade/peer 127.0.0.1 "$port")" = ok ]
 }
 
-for attempt in 1 2 3; do        # on a busy machine a RST may end a TIME_WAIT
+for round in 1 2 3; do        # on a busy machine a RST may end a TIME_WAIT
     [ -n "${PORT:-}" ] || port=
     start
     served 1
@@ -18,7 +18,7 @@ for attempt in 1 2 3; do        # on a busy machine a RST may end a TIME_WAIT
     ! within 50 time_wait || break
     close_peer
 done
-time_wait || cannot "no TIME_WAIT stays, in $attempt attempts"
+time_wait || cannot "no TIME_WAIT stays, in $round attempts"
 keep_time_wait=yes base=''
 run
 within 350 up

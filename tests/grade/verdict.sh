@@ -53,6 +53,9 @@ make class LAB=eintr." ;;
         seen="after $bound s the time was over; until then: ${seen#time over: }"
         sentence='BOUND=20 gives it more time.'
     fi
+    [ "$seen" != "$3" ] || [ -n "$CLIENT" ] ||
+        ! tail -n 1 "$dir/err" | grep -q '[Ee]rror: \|[Ee]xception: ' ||
+        seen="$seen; it says \"$(last_words)\""
     verdict FAIL "$words" "$expected" "$seen" "$sentence"
 }
 
