@@ -130,6 +130,7 @@ else
     row NO hosts "$no_hosts"
     case $no_hosts in
         *installed*) ;;
+        *busybox*) advise 'hosts: install iproute2 and util-linux' ;;
         *) advise "hosts: root can make them: sudo make test. Ubuntu allows \
 them to all with: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0" ;;
     esac

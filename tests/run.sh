@@ -308,17 +308,18 @@ worker() {
 }
 
 # end_worker: end the test, at first so that it can clean up. Its shell does
-# that when its command has ended; after about a second, this waits no longer.
+# that when its command has ended; after a second or two, this waits no longer.
 test_pid='' watchdog=''
 end_worker() {
     trap '' TERM
     [ -n "$test_pid" ] || exit 130
     kill -TERM "$test_pid" "$watchdog" 2>/dev/null
-    attempt=0
+    deadline=$(($(date +%s) + 2))
     while left=$(marked "TMPDIR=$dir/"); [ -n "$left" ]; do
+        now=$(date +%s)     # one look may take long
         # shellcheck disable=SC2086  # a word for each pid
-        [ $((attempt += 1)) -ne 40 ] || kill -KILL $left 2>/dev/null
-        [ $attempt -le 50 ] || break
+        [ "$now" -lt "$deadline" ] || kill -KILL $left 2>/dev/null
+        [ "$now" -le $((deadline + 2)) ] || break
         nap 0.02
     done
     wait

@@ -18,7 +18,7 @@ unused_uid() {
         used=$(sed -n 's/^Uid:[^0-9]*\([0-9]*\).*/\1/p' /proc/[0-9]*/status \
             2>/dev/null)
     else
-        used=$(ps -A -o ruid=)
+        used=$(ps -A -o ruid= 2>/dev/null)
     fi
     used=" $(printf '%s' "$used" | tr '\n' ' ') "
     while :; do

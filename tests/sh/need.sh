@@ -48,6 +48,10 @@ lacks() {
         root) [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null ||
             echo 'this is not root' ;;
         long) [ -n "${LONG:-}" ] || echo 'it takes long; try LONG=1' ;;
+        setsid) setsid -w true 2>/dev/null ||
+            echo 'setsid is missing, or has no option -w' ;;
+        diff) [ "$(echo a | diff - /dev/null 2>/dev/null | sed 1q)" = 1d0 ] ||
+            echo 'diff does not print as POSIX says' ;;
         setpriv) setpriv --help 2>&1 | grep -q -e --reuid ||
             echo 'setpriv is missing, or has no option --reuid' ;;
         valgrind) lacks_valgrind ;;

@@ -56,7 +56,7 @@ show_processes() {
     for p in "$@"; do
         list="$list $p $(children "$p" | tr '\n' ' ')"
     done
-    if command -v ps >/dev/null; then
+    if [ -z "$(lacks ps-args)" ]; then
         # A header ends with its -o: POSIX lets it have commas.
         # shellcheck disable=SC2086  # a word for each pid
         ps -o pid,ppid,stat -o wchan=WCHAN-WIDE-COLUMN -o args \
