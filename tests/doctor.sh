@@ -164,7 +164,7 @@ done >"$tmp/lacks"
 # These are no names of programs: see need.sh.
 no_programs='proc|linux|hosts|wire|limit|terminal|tables|ps-args|inject|root'
 no_programs="$no_programs|ps-ppid|trace|machine/.*|loopback|exec|long|core"
-no_programs="$no_programs|user|mounts"
+no_programs="$no_programs|user|mounts|pids"
 there='' missing='' packages=''
 # shellcheck disable=SC2046  # a word for each program
 for program in $(printf '%s\n' ps ss netstat lsof strace unshare nsenter ip \

@@ -6,6 +6,7 @@
 . tests/grade/try.sh
 
 need proc 'the attacks'
+# may lack: long pids
 lesson=fin bound=5
 
 # attack FLAW [ISOLATE=no]: grade that server; $took is the time in seconds

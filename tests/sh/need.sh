@@ -16,6 +16,7 @@
 #   inject    an strace that lets system calls fail; trace: one that traces
 #   root      root, who may make a host
 #   user      another user, with whom root can run programs of this folder
+#   pids      a pid namespace of our own, where pids can be chosen
 #   mounts    mounts of our own, and programs that run without /proc
 #   machine/s390x, machine/i686   a compiler for that machine, and an emulator
 #   long      time for a long check: LONG=1
@@ -30,6 +31,7 @@ lacks() {
         wire) lacks_wire ;;           # in wire.sh
         core) lacks_core ;;
         user) lacks_user ;;           # in limit.sh
+        pids) lacks_pids ;;
         mounts) lacks_mounts ;;
         limit) lacks_limit ;;         # in limit.sh
         terminal) lacks_terminal ;;
@@ -103,6 +105,14 @@ lacks_core() {
     most=$(ulimit -H -c)
     [ "$pattern" = core ] && [ "$most" != 0 ] ||
         echo "core files: the limit is $most, core_pattern '$pattern'"
+}
+
+lacks_pids() {
+    for options in -Urmpf -mpf; do
+        ! unshare "$options" sh -c 'mount -t proc proc /proc &&
+            echo >/proc/sys/kernel/ns_last_pid 99' 2>/dev/null || return 0
+    done
+    echo 'no pid namespace can be made here'
 }
 
 lacks_mounts() {
