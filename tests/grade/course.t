@@ -14,10 +14,10 @@ last() {
     echo "status $status"
 }
 
-printf 'echo 1\nzombies 08\n# a comment\n\npass 10\nfin 3' >"$tmp/points"
+printf 'echo 1\nzombies 09\n# a comment\n\npass 10\nfin 3' >"$tmp/points"
 grade SERVER=ch05/server-v2 LESSON='echo zombies' POINTS="$tmp/points"
-check 'points, and a mark that is reached' '1 of 2 lessons
-1 of 9 points: passed (10 % are needed)
+check 'points, and a mark that is just reached' '1 of 2 lessons
+1 of 10 points: passed (10 % are needed)
 status 0' "$(last 2)"
 printf 'pass 12\necho 1\nzombies 8\n' >"$tmp/points"
 grade SERVER=ch05/server-v2 LESSON='echo zombies' POINTS="$tmp/points" TAP=1
@@ -58,9 +58,11 @@ check 'each lesson has its points' "$(cat "$tmp/lessons")" \
 grade SERVER=tests/bad/poll LESSON='echo zombie'
 check 'a skip is no failure' '1 of 2 lessons, 1 skipped
 status 0' "$(last 1)"
-grade SERVER=tests/bad/poll LESSON='echo zombie' STRICT=1
-check 'STRICT: a skip is a failure' '1 of 2 lessons
-status 1' "$(last 1)"
+grade SERVER=tests/bad/poll LESSON='echo zombie' STRICT=1 AUTOLAB=1
+check 'STRICT: a skip is a failure; AUTOLAB has points' '1 of 2 lessons
+4 of 22 points: not passed (60 % are needed)
+{"scores": {"points": 4}}
+status 1' "$(last 3)"
 grade SERVER=tests/bad/poll LESSON='echo zombie' POINTS=1
 check 'a skip gives no points' '4 of 22 points: not passed (60 % are needed)
 status 1' "$(last 1)"
@@ -197,5 +199,22 @@ check 'no such folder' "2 course: $tmp/none: no such folder" \
     "$status $(sed 1q "$tmp/said")"
 course
 check 'no arguments' 2 "$status"
+mkdir "$tmp/hang"
+printf '#include "unp.h"\nint main(void) { for (;;) pause(); }\n' \
+    >"$tmp/hang/spins.c"
+# spinning: prints how many servers of the course run
+spinning() {
+    marked "TMPDIR=$tmp/g" | while read -r one; do
+        tr '\0' ' ' 2>/dev/null <"/proc/$one/cmdline"
+        echo
+    done | grep -c '^[^ ]*/source/server '
+}
+# shellcheck disable=SC2086  # it may be two words: busybox sh
+launch killed env LESSON=echo BOUND=900 TMPDIR="$tmp/g" \
+    ${TEST_SH:-sh} tests/grade/course.sh "$tmp/hang" "$tmp/ended"
+wait_for 1 spinning
+kill -TERM "$pid"
+wait_end "$pid"
+check 'SIGTERM ends it, and nothing is left' '130 ' "$status $(left)"
 check 'nothing is left' '' "$(ls "$tmp/g")"
 finish_tests
