@@ -251,7 +251,7 @@ find_time_waits(unsigned int *ports, size_t most)
 }
 
 /* Is there a TIME_WAIT on the port? With 'c', all are ended. On a busy machine
- * a RST may take some time; then they are looked for again. */
+ * that may fail; then the kernel answers no SYN for half a second. */
 static const char *
 do_time_wait(int *fd, const struct command *self, const char *text)
 {
@@ -264,6 +264,8 @@ do_time_wait(int *fd, const struct command *self, const char *text)
         for (i = 0; i < left; i++)
             end_time_wait(ports[i]);
         left = find_time_waits(ports, 100);
+        if (left > 0)
+            pause_ms(60);
     }
     return count > 0 ? "ok" : "no TIME_WAIT";
 }

@@ -252,7 +252,11 @@ dialogue <<'END'
 b time-wait | ok
 b clean | ok
 END
-check_wait 'the TIME_WAITs end' 'no TIME_WAIT' peer time-wait
+# cleaned: prints whether there is a TIME_WAIT, after all were ended
+cleaned() {
+    peer clean time-wait | tail -n 1
+}
+check_wait 'the TIME_WAITs end' 'no TIME_WAIT' cleaned
 exec 5>&- 6<&- 7>&- 8<&-
 wait
 trap - PIPE
