@@ -4,11 +4,14 @@
  * [::]; "log": it prints what it receives; "late": a child takes a second to
  * end; "slow": each echo comes 0.7 s late; "helper": another process ends soon;
  * "daemon": its first process ends at once, and sends SIGTERM to its group;
- * "queue": listen(fd, 0); "bytes": it moves single bytes. One of them is wrong:
- * "v6-restart" does not set SO_REUSEADDR.
+ * "queue": listen(fd, 0); "bytes": it moves single bytes; "limit": it serves 20
+ * clients at a time. One of them is wrong: "v6-restart" does not set
+ * SO_REUSEADDR.
  */
 #include "unp.h"
 #include "bad.h"
+
+static volatile sig_atomic_t reaped;
 
 static void
 sig_chld(int signo)
@@ -17,7 +20,7 @@ sig_chld(int signo)
 
     (void)signo;
     while (waitpid(-1, NULL, WNOHANG) > 0)
-        ;
+        reaped++;
     errno = saved;
 }
 
@@ -64,7 +67,7 @@ odd_listen(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    int connfd, listenfd = odd_listen(argc, argv);
+    int connfd, listenfd = odd_listen(argc, argv), forked = 0;
     pid_t pid;
 
     if (has("daemon")) {
@@ -81,6 +84,8 @@ main(int argc, char **argv)
         _exit(0);
     }
     for (;;) {
+        while (has("limit") && forked - reaped >= 20)
+            pause_ms(10);
         if ((connfd = accept(listenfd, NULL, NULL)) < 0) {
             err_retry("accept");
             continue;
@@ -92,6 +97,8 @@ main(int argc, char **argv)
         }
         if (pid < 0)
             err_retry("fork");
+        else
+            forked++;
         Close(connfd);
     }
 }

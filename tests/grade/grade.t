@@ -65,6 +65,7 @@ odd helper              |
 odd daemon              |
 odd queue               |
 odd bytes               |
+odd limit               |
 odd v6-restart          | restart
 epoll                   | five-clients eintr
 poll none               |
@@ -139,6 +140,7 @@ grade() {
     case "$1 ${GRADE:-}" in
         rude*) lessons='echo zombies port-taken' ;;
         *' all') lessons= ;;
+        'odd limit '*) lessons='fin fifty' ;;
         *client*) lessons="long-line $lessons" ;;
         *) lessons="fin $lessons" ;;
     esac
