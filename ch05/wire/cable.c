@@ -54,14 +54,8 @@ attach(enum side side, const char *end)
 int
 cable_read(struct segment *s, enum side side)
 {
-    struct sockaddr_ll sll;
-    socklen_t len = sizeof(sll);
-    ssize_t n;
+    ssize_t n = recv(cable_fd[side], s->frame, FRAME, 0);
 
-    do
-        n = recvfrom(cable_fd[side], s->frame, FRAME, 0,
-                     (struct sockaddr *)&sll, &len);
-    while (n > 0 && sll.sll_pkttype == PACKET_OUTGOING);    /* our own */
     if (n <= 0)
         return 0;
     frames[side]++;

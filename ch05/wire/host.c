@@ -94,6 +94,8 @@ host_refused(const char *what)
 
 static int namespace[3] = { -1, -1, -1 };       /* of both hosts, the cable */
 
+#define NO_IPV6     "/proc/sys/net/ipv6/conf/all/disable_ipv6"
+
 /* Write text to a file of /proc. Returns 0, or -1 with errno. */
 static int
 put(const char *file, const char *text)
@@ -148,6 +150,7 @@ hosts_open(void)
         map_itself("/proc/self/uid_map", uid);
     }
     keep_namespace(CABLE);
+    put(NO_IPV6, "1");          /* the cable itself sends nothing */
     /* The hosts get small tables of sockets: to read a large one is slow. */
     put("/proc/sys/net/ipv4/tcp_child_ehash_entries", "256");
     prctl(PR_SET_CHILD_SUBREAPER, 1);   /* orphans become ours */
@@ -331,7 +334,7 @@ host_boot(enum side side, const char *end)
         host_refused("a network namespace");
     keep_namespace(side);
     host_number[side] = host_of(getpid());
-    put("/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
+    put(NO_IPV6, "1");
     put("/proc/sys/net/ipv4/tcp_invalid_ratelimit", "0");
     make_pair(end);
     set_addresses(side);

@@ -59,19 +59,25 @@ cat >"$tmp/whoami" <<'END'
 #!/bin/sh
 id -u
 id -g
+id -G
 END
 chmod 755 "$tmp" "$tmp/whoami"
 export SUDO_UID=65534 SUDO_GID=65533
-launch sudo ch05/wire/wire ch05/server-v3 "$tmp/whoami"
+groups=''
+setpriv --groups=65532 true 2>"$tmp/why" && groups='setpriv --groups=65532'
+# shellcheck disable=SC2086  # the words of a command, or none
+launch sudo $groups ch05/wire/wire ch05/server-v3 "$tmp/whoami"
 wait_end "$pid"
-check 'under sudo: uid and gid of the client' '65534
+check 'under sudo: uid, gid and groups of the client' '65534
+65533
 65533' "$(sed -n 's/.*client prints: //p' "$tmp/sudo.out")"
 # A user who is not root stays that user, whoever has called sudo.
 if have setpriv 'a user whose group has another number'; then
     launch user setpriv --reuid=65534 --regid=65533 --clear-groups \
         ch05/wire/wire ch05/server-v3 "$tmp/whoami"
     wait_end "$pid"
-    check 'a user: uid and gid of the client' '65534
+    check 'a user: uid, gid and groups of the client' '65534
+65533
 65533' "$(sed -n 's/.*client prints: //p' "$tmp/user.out")"
 fi
 finish_tests
