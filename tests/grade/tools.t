@@ -256,7 +256,20 @@ END
 cleaned() {
     peer clean time-wait | tail -n 1
 }
-check_wait 'the TIME_WAITs end' 'no TIME_WAIT' cleaned
+# shared: prints something if another connection has the port of their clients;
+# then no client can take that port to end them
+shared() {
+    awk -v ours="$(printf %04X "$port")" '
+        { split($2, local, ":"); split($3, remote, ":") }
+        local[2] == ours && $4 == "06" { ends[remote[2]] = 1 }
+        local[2] != ours && remote[2] != ours { used[local[2]] = 1 }
+        END { for (one in ends) if (one in used) print one }' /proc/net/tcp
+}
+if ! poll_for 'no TIME_WAIT' cleaned && [ -n "$(shared)" ]; then
+    skip 'the TIME_WAITs end' 'other connections use the same ports'
+else
+    check 'the TIME_WAITs end' 'no TIME_WAIT' "$(cleaned)"
+fi
 exec 5>&- 6<&- 7>&- 8<&-
 wait
 trap - PIPE
