@@ -86,7 +86,8 @@ check 'ICMP, and the cable is pulled out' 'client prints: refused
 client prints: no answer' "$(lines 'client prints')"
 
 # A connection that the client's kernel numbers anew is another one.
-cable_of 'run\nkill client\nrun\nps\n' $v3 $v1
+cable_of 'run\n\nkill client\nrun\nps\n' $v3 $v1
+check 'Enter, and nothing is on the cable: exit status' 0 "$status"
 check 'a client that is killed' 'client ends, signal 9' "$(lines 'client ends')"
 
 # A host that is replaced leaves nothing behind. (A counter that belongs to the
