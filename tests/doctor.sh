@@ -107,11 +107,16 @@ else
 fi
 used=$(sed -n 's/^TCP:.* tw \([0-9]*\).*/\1/p' /proc/net/sockstat 2>/dev/null)
 most=$(cat /proc/sys/net/ipv4/tcp_max_tw_buckets 2>/dev/null)
-if [ "$(time_wait_room)" = yes ]; then
+room=$(time_wait_room)
+if [ "$room" = yes ]; then
     row ok TIME_WAIT "${used:-unknown} of ${most:-unknown} are used"
 else
     row NO TIME_WAIT "$used of $most are used"
-    advise 'TIME_WAIT: wait a minute, or the counts are wrong'
+    case $room in
+        never) advise "TIME_WAIT: sudo sysctl \
+net.ipv4.tcp_max_tw_buckets=8192, or most labs cannot be shown" ;;
+        *) advise 'TIME_WAIT: wait a minute, or the counts are wrong' ;;
+    esac
 fi
 
 # --- what some labs need ---

@@ -6,6 +6,7 @@
 . tests/grade/try.sh
 
 need proc 'the first look'
+need exec 'programs in the folder for temporary files'
 lesson=fin bound=10
 
 # seen: prints what was seen, on one line

@@ -169,11 +169,13 @@ starts() {
     kill -TERM "$pid"
     wait_end "$pid"
 }
-mkdir "$tmp/a:b c"
-cp tests/watch/puppet "$tmp/a:b c/my server"
-starts "$tmp/a:b c/my server"
-starts "'$tmp/a:b c/my server' %a %p"
-starts "\"$tmp/a:b c/my server\""
+if have exec 'programs in the folder for temporary files'; then
+    mkdir "$tmp/a:b c"
+    cp tests/watch/puppet "$tmp/a:b c/my server"
+    starts "$tmp/a:b c/my server"
+    starts "'$tmp/a:b c/my server' %a %p"
+    starts "\"$tmp/a:b c/my server\""
+fi
 starts 'env UNP=1 ch05/server-v1'
 starts "sh -c 'sleep 1; exec ch05/server-v1 %a %p'"
 # The shell starts the server and another program first. All of them end.
@@ -187,14 +189,16 @@ check_refusal 1 'watch: no-such-program %p has ended: it does not listen' \
 check 'the shell says why' 1 \
     "$(grep -c 'server prints: .*no-such-program' \
         "$tmp/refused.out")"
-echo 'no program' >"$tmp/none"
-chmod +x "$tmp/none"
-check_refusal 1 "watch: $tmp/none has ended: it does not listen" \
-    ch05/watch/watch 0 "$tmp/none"
-check 'what is no program: the reason, and how it has ended' \
+if have exec 'what is no program'; then
+    echo 'no program' >"$tmp/none"
+    chmod +x "$tmp/none"
+    check_refusal 1 "watch: $tmp/none has ended: it does not listen" \
+        ch05/watch/watch 0 "$tmp/none"
+    check 'what is no program: the reason, and how it has ended' \
 "server prints: watch: $tmp/none: Exec format error
 the server has exited with status 1" \
-    "$(sed 's/^ *[0-9.]*  //' "$tmp/refused.out")"
+        "$(sed 's/^ *[0-9.]*  //' "$tmp/refused.out")"
+fi
 check_refusal 1 "watch: sh -c 'printf dying' has ended: it does not listen" \
     ch05/watch/watch 0 "sh -c 'printf dying'"
 check 'a last line without a newline is said' 1 \
