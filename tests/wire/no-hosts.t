@@ -55,6 +55,7 @@ fi
 
 # Under sudo, root's rights make the hosts, and the programs run as the caller.
 need root 'under sudo'
+need exec 'programs in the folder for temporary files'
 cat >"$tmp/whoami" <<'END'
 #!/bin/sh
 id -u
