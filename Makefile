@@ -1,4 +1,5 @@
-# make                      build the programs, and what the tests need
+# make                      build the programs of the chapter
+# make all                  build what the tests need, too
 # make demo LAB=zombies     show a lab; LAB=list names them all
 # make class LAB=zombies    ask first, then show it; without LAB, a lesson
 # make quiz LAB=zombies     print its questions
@@ -25,7 +26,8 @@ SOURCES := $(wildcard ch05/*.c ch05/*/*.c tests/*/*.c)
 MAIN     = '^((static|extern|int|void) +)*main *\(|^.include ".*\.c"'
 PROGRAMS := $(patsubst %.c,%,$(shell grep -lE $(MAIN) $(SOURCES)))
 
-all: $(PROGRAMS) ; $(if $(filter @,$(only)),,$(only) :)
+chapter: $(filter ch05/%,$(PROGRAMS)) ; $(if $(filter @,$(only)),,$(only) :)
+all: chapter $(PROGRAMS)
 %.o: %.c lib/.flags
 	$(call say,CC)$(COMPILE) $(DEPEND) -c -o $@ $<
 $(LIB): $(LIBOBJ)
@@ -53,7 +55,7 @@ pictures: all ; @sh ch05/wire/pictures.sh
 	@$(foreach p,one-bit who-has,PICTURE=ch05/$p.svg tests/ladder/$p.t;)
 clean:
 	$(call say,MAKE)rm -f $(PROGRAMS) $(HELPERS) $(DEPS) lib/*.[ao] lib/.flags*
-help: ; @sed -n "s/^# *//p" Makefile | sed 12q
+help: ; @sed -n "s/^# *//p" Makefile | sed 13q
 
 # --- For CI and for other machines -------------------------------------------
 
@@ -88,7 +90,7 @@ lib/.flags: always
 	cmp -s $$new $@ && rm $$new || mv $$new $@
 .SUFFIXES:                               # none of the rules of make itself
 %.h %.c: ;                              # a file that has gone is no error
-.PHONY: all demo class quiz watch wire test grade bench doctor pictures clean \
-    help always
+.PHONY: chapter all demo class quiz watch wire test grade bench doctor pictures \
+    clean help always
 lib/.flags: | $(filter clean,$(MAKECMDGOALS))
 -include $(DEPS)

@@ -73,6 +73,19 @@ built() {
         esac
     done) | tr '\n' ' '
 }
+# make alone leaves out what only the tests need.
+mkdir -p "$copy/tests/tool"
+printf '#include "%s"\nint\nmain(int, char *[]);\n' "$copy/print.h" \
+    >"$copy/tests/tool/tried.c"
+tools() {
+    (cd "$copy" && find tests/tool -type f ! -name '*.c' ! -name '.*')
+}
+made clean >/dev/null
+made >/dev/null
+check 'make: the programs of the chapter, and no others' '1 ' \
+    "$(built | grep -c 'wire/wire') $(tools)"
+made all >/dev/null
+check 'make all: the programs of the tests, too' tests/tool/tried "$(tools)"
 check 'make clean prints one line' 'MAKE clean' "$(env MAKEFLAGS='' \
     make --no-print-directory -C "$copy" clean)"
 check 'it removes all programs' '' "$(built)"

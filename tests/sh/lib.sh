@@ -11,7 +11,7 @@ case $0 in */*) cd "${0%/*}" || exit 1 ;; esac
 here=tests/${PWD##*/}/${0##*/}
 cd ../.. || exit 1
 if ! [ -x ch05/server-v3 ]; then
-    echo 'Bail out! Nothing is built. Type: make' >&2
+    echo 'Bail out! Nothing is built. Type: make all' >&2
     exit 1
 fi
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/unp.XXXXXX") || exit 1
@@ -93,7 +93,7 @@ launch() {
     launched=$1
     shift
     case $1 in
-        */*) [ -x "$1" ] || die "$1 is not built. Type: make" ;;
+        */*) [ -x "$1" ] || die "$1 is not built. Type: make $1" ;;
     esac
     # Empty the files first: they may hold what an earlier NAME has said.
     : >"$tmp/$launched.out" 2>"$tmp/$launched.err"
