@@ -7,7 +7,7 @@
 #define QUIET   30              /* ms without anything new */
 #define LIMIT   5000            /* ms after which we go on anyway */
 #define DISK    60000           /* ms that a process may wait for the disk */
-#define START   5000            /* ms that a server may take to listen */
+#define START   5000            /* ms until one listens, the other connects */
 
 int guessing;
 char guessed[200];
@@ -203,4 +203,20 @@ server_boot(void)
     err_quit("%s %s on %s port %d", program[SERVER],
              process_count(SERVER, 0) > 0 ? "does not listen"
              : "has ended: it does not listen", ADDRESS(SERVER), WIRE_PORT);
+}
+
+void
+client_boot(void)
+{
+    long long start = clock_ms();
+
+    program_start(CLIENT);
+    do {
+        rest(0);
+        if (conn_number(0) != NULL)
+            return;
+    } while (process_count(CLIENT, 0) > 0 && !terminal
+             && clock_ms() - start < START);
+    if (process_count(CLIENT, 0) == 0)
+        err_quit("%s has ended: it has not sent a SYN", program[CLIENT]);
 }

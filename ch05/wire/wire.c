@@ -8,16 +8,6 @@
 
 static pid_t mine;
 
-/* Start the client, and wait until it has connected or has ended. */
-static void
-client_boot(void)
-{
-    program_start(CLIENT);
-    rest(0);
-    if (conn_number(0) == NULL && process_count(CLIENT, 0) == 0)
-        err_quit("%s has ended: it has not sent a SYN", program[CLIENT]);
-}
-
 /*
  * At the end of the program, also after Ctrl-C: end all processes, and so the
  * hosts; and save what has passed if WIRE_SAVE says where. Let the caller see

@@ -274,6 +274,10 @@ int rest(int waiting);
 /* Start the server, and wait until clients can connect. If not: exit 1. */
 void server_boot(void);
 
+/* Start the client; a list of commands waits at most 5 seconds for its SYN. If
+ * it ends before: exit 1. */
+void client_boot(void);
+
 extern int guessing;            /* the user guesses each segment first */
 extern char guessed[200];       /* and the next one so, unless it is empty */
 

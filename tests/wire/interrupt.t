@@ -106,6 +106,7 @@ if have terminal 'a terminal that is closed'; then
     rm -f "$tmp/pipe.4"
     hold 4 wire env "$mark" TERM=xterm tests/tool/terminal ch05/wire/wire
     terminal=$pid
+    wait_for yes shows 'SYN seq 0'
     type_line 4 'type run'
     wait_for yes shows 'ESTABLISHED  *ESTABLISHED'
     all=$(marked "$mark")

@@ -105,6 +105,11 @@ check_range 'two orphans of the client' 2 3 \
 check '... are no children of the server' 'SIGKILL for child P' \
     "$(lines 'SIGKILL for child')"
 
+# A list of commands begins when the client has sent its SYN.
+cable_of 'run\n' $v3 "sh -c 'sleep 1; exec $v1 %a %p'"
+check 'a client that connects after a second' 'ESTABLISHED ESTABLISHED' \
+    "$(states | tail -n 1)"
+
 # For nine seconds nothing happens. `wait` has more patience.
 cable_of 'wait\n' $v3 "sh -c 'sleep 9; exec $v1 %a %p'"
 check 'a client that connects after nine seconds' \
