@@ -1,5 +1,4 @@
-# make                      build the programs of the chapter
-# make all                  build what the tests need, too
+# make                      build the chapter; make all: also for the tests
 # make demo LAB=zombies     show a lab; LAB=list names them all
 # make class LAB=zombies    ask first, then show it; without LAB, a lesson
 # make quiz LAB=zombies     print its questions
@@ -55,7 +54,7 @@ pictures: all ; @sh ch05/wire/pictures.sh
 	@$(foreach p,one-bit who-has,PICTURE=ch05/$p.svg tests/ladder/$p.t;)
 clean:
 	$(call say,MAKE)rm -f $(PROGRAMS) $(HELPERS) $(DEPS) lib/*.[ao] lib/.flags*
-help: ; @sed -n "s/^# *//p" Makefile | sed 13q
+help: ; @sed -n "s/^# *//p" Makefile | sed 12q
 
 # --- For CI and for other machines -------------------------------------------
 

@@ -24,6 +24,19 @@ fin_is_next(int connfd, int ms)
     return poll(&in, 1, ms) == 1 && recv(connfd, &next, 1, MSG_PEEK) == 0;
 }
 
+/* Read until the FIN, and only then echo. Returns -1 for an error. */
+static ssize_t
+echo_whole(int connfd)
+{
+    static char buf[ECHOBUF];
+    size_t total = 0;
+    ssize_t n;
+
+    while ((n = read(connfd, buf + total, sizeof(buf) - total)) > 0)
+        total += (size_t)n;
+    return writen(connfd, buf, total);
+}
+
 /* Echo all that comes, with the fault. */
 void
 bad_echo(int connfd)
@@ -36,10 +49,7 @@ bad_echo(int connfd)
         Signal(SIGPIPE, SIG_IGN);
     while (has("silent") && recv(connfd, buf, 1, MSG_PEEK) == 0)
         pause_ms(10);
-    while (has("whole") && (n = read(connfd, buf + total,
-                                     sizeof(buf) - (size_t)total)) > 0)
-        total += n;
-    if (has("whole") && writen(connfd, buf, (size_t)total) < 0)
+    if (has("whole") && echo_whole(connfd) < 0)
         return;
     while ((n = read(connfd, buf, sizeof(buf))) > 0) {
         if (has("first") && total == 0 && n == 1)

@@ -49,6 +49,10 @@ int wait_event(int fd, short events, int ms);
 /* Returns the answer for a wait in vain: "WHAT: ...", or that time is over. */
 const char *silent(const char *what);
 
+/* Find the next socket, of tcp and then of tcp6. Returns 0 after the last one;
+ * the next call begins again. */
+int next_sock(struct sock *s);
+
 /* These return "ok", or what was seen instead. Send and receive at once: */
 const char *talk(const struct talk *t);
 /* The next thing that comes is a FIN: */

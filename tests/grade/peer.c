@@ -232,21 +232,13 @@ end_time_wait(unsigned int port)
 static size_t
 find_time_waits(unsigned int *ports, size_t most)
 {
-    static const char *const paths[] = { "/proc/net/tcp", "/proc/net/tcp6" };
-    size_t i, count = 0;
     struct sock s;
-    char line[512];
-    FILE *table;
+    size_t count = 0;
 
-    for (i = 0; i < 2; i++) {
-        if ((table = fopen(paths[i], "r")) == NULL)
-            continue;
-        while (count < most && fgets(line, sizeof(line), table) != NULL)
-            if (sock_parse(&s, line) && s.state == TIME_WAIT
-                && s.port[LOCAL] == ntohs(peer_address.sin_port))
-                ports[count++] = s.port[REMOTE];
-        fclose(table);
-    }
+    while (next_sock(&s))
+        if (count < most && s.state == TIME_WAIT
+            && s.port[LOCAL] == ntohs(peer_address.sin_port))
+            ports[count++] = s.port[REMOTE];
     return count;
 }
 
@@ -328,8 +320,7 @@ static const char *
 run_crowd(int first, int last, const char *text)
 {
     static const struct command step[] = {
-        { "", "", do_open, "" }, { "", "", do_talk, "ot" },
-        { "", "", do_talk, "wt" }
+        { "", "", do_visit, "ot" }, { "", "", do_talk, "wt" }
     };
     const char *answer = "ok";
     int i;
@@ -337,11 +328,9 @@ run_crowd(int first, int last, const char *text)
     for (i = first; i <= last && strcmp(answer, "ok") == 0; i++) {
         answer = run_all(&step[0], i, i, text);
         if (strcmp(answer, "ok") == 0)
-            answer = run_all(&step[1], i, i, text);
-        if (strcmp(answer, "ok") == 0)
             wait_event(fds[i], POLLIN, 20);
     }
-    return strcmp(answer, "ok") != 0 ? answer : run_all(&step[2], first, last,
+    return strcmp(answer, "ok") != 0 ? answer : run_all(&step[1], first, last,
                                                         text);
 }
 

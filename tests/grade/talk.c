@@ -270,6 +270,28 @@ late_read(int fd)
     return "ok";
 }
 
+int
+next_sock(struct sock *s)
+{
+    static const char *const paths[] = { "/proc/net/tcp", "/proc/net/tcp6" };
+    static FILE *table;
+    static int at;
+    char line[512];
+
+    for (; at < 2; at++) {
+        if (table == NULL)
+            table = fopen(paths[at], "r");
+        while (table != NULL && fgets(line, sizeof(line), table) != NULL)
+            if (sock_parse(s, line))
+                return 1;
+        if (table != NULL)
+            fclose(table);
+        table = NULL;
+    }
+    at = 0;
+    return 0;
+}
+
 /* Returns 1 if the client has read all that was sent, otherwise 0 (Linux). */
 static int
 all_read(int fd)
@@ -277,24 +299,18 @@ all_read(int fd)
     struct sockaddr_in ours, its;
     socklen_t len = sizeof(ours);
     unsigned long left = 0;
-    FILE *table = fopen("/proc/net/tcp", "r");
     unsigned our_port, its_port;
     struct sock s;
-    char line[512];
 
     getsockname(fd, (struct sockaddr *)&ours, &len);
     getpeername(fd, (struct sockaddr *)&its, &len);
     our_port = ntohs(ours.sin_port);
     its_port = ntohs(its.sin_port);
-    while (table != NULL && fgets(line, sizeof(line), table) != NULL)
-        if (!sock_parse(&s, line))
-            continue;
-        else if (s.port[LOCAL] == our_port && s.port[REMOTE] == its_port)
+    while (next_sock(&s))
+        if (s.port[LOCAL] == our_port && s.port[REMOTE] == its_port)
             left += s.sendq;
         else if (s.port[LOCAL] == its_port && s.port[REMOTE] == our_port)
             left += s.recvq;
-    if (table != NULL)
-        fclose(table);
     return left == 0;
 }
 
