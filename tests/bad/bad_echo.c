@@ -37,6 +37,15 @@ echo_whole(int connfd)
     return writen(connfd, buf, total);
 }
 
+/* Close, and do not end. */
+static void
+stay(int connfd)
+{
+    close(connfd);
+    for (;;)
+        pause();
+}
+
 /* Echo all that comes, with the fault. */
 void
 bad_echo(int connfd)
@@ -62,9 +71,8 @@ bad_echo(int connfd)
             memmove(buf + at, buf + at + 1, (size_t)(--n - at));
         if (has("nul") && (nul = memchr(buf, '\0', (size_t)n)) != NULL)
             n = nul - buf;
-        if (has("fin") && fin_is_next(connfd, 0))
-            return;
-        if (has("slow-fin") && fin_is_next(connfd, 1000))
+        if ((has("fin") && fin_is_next(connfd, 0))
+            || (has("slow-fin") && fin_is_next(connfd, 1000)))
             return;
         if (has("tail"))
             n = (ssize_t)strlen(buf);
@@ -76,10 +84,8 @@ bad_echo(int connfd)
         if (has("one"))
             return;
     }
-    while (has("stay")) {
-        close(connfd);
-        pause();
-    }
+    if (has("stay"))
+        stay(connfd);
     if (has("add"))
         writen(connfd, "x", 1);
 }
