@@ -10,16 +10,16 @@
 # After each test, it checks that the test has left no process and no file.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
 #
-#   JOBS=1                 how many tests run at the same time (default: three
-#                          for each CPU, at most 6; most of the time they wait)
+#   JOBS=1                 how many tests run at the same time (default: four
+#                          for each CPU, at most 8; most of the time they wait)
 #   LIMIT=60               after so many seconds it ends a test, which has then
 #                          failed (default: 300)
 #   TEST_SH='busybox sh'   the shell that runs the tests (default: sh)
 
 export LC_ALL=C
 cd "$(dirname "$0")/.." || exit 1
-jobs=${JOBS:-$((3 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
-[ -n "${JOBS:-}" ] || [ "$jobs" -le 6 ] || jobs=6
+jobs=${JOBS:-$((4 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
+[ -n "${JOBS:-}" ] || [ "$jobs" -le 8 ] || jobs=8
 limit=${LIMIT:-300}
 . tests/sh/nap.sh
 . tests/sh/marked.sh

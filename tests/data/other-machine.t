@@ -5,7 +5,6 @@
 # unp: 5.18
 # keep: Structures are right only between machines of the same kind; a fixed
 #   layout and text are right everywhere.
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 need exec 'programs in the folder for temporary files'

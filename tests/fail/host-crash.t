@@ -5,7 +5,6 @@
 # unp: 5.14, 7.5
 # keep: A crashed host sends nothing, so only a client that sends data or
 #   keepalive probes notices it.
-# slow
 #
 # There are four networks, each with a client, a router and a server. The server
 # disappears in four ways: the router drops each packet for it; the router

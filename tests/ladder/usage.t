@@ -1,6 +1,5 @@
 #!/bin/sh
 # test: bad arguments end a program with status 2, a failed call with status 1
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 

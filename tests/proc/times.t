@@ -1,6 +1,5 @@
 #!/bin/sh
 # test: the warm-ups take as long as they say, also with short times
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh

@@ -27,6 +27,16 @@ for name in HUP INT QUIT TERM KILL; do
     check_wait "SIG$name: no process and no file is left" '' left
 done
 
+# The signal comes before the shell has noted the pid of what it has started.
+cat >"$tmp/early" <<END
+. tests/sh/lib.sh
+TMPDIR=$tmp/out ch05/server-v1 127.0.0.1 0 >/dev/null 2>&1 &
+kill -TERM \$\$
+END
+# shellcheck disable=SC2086  # it may be two words: busybox sh
+${TEST_SH:-sh} -c ". $tmp/early" tests/self/demo.t >"$tmp/early.out" 2>&1
+check_wait 'a child that is not noted yet: nothing is left' '' left
+
 if have terminal 'a terminal that is closed'; then
     launch demo tests/tool/terminal env TMPDIR="$tmp/out" \
         sh tests/run.sh --demo zombies

@@ -1,6 +1,5 @@
 #!/bin/sh
 # test: make demo works in a new clone, with few tools, for a plain user
-# slow
 #
 # The path of the clone has a space. ps, ss, netstat and python are missing.
 

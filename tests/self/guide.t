@@ -4,7 +4,6 @@
 # This test does what the page says in its three terminals, with pids and ports
 # of its own, and compares the states of processes and sockets with those in the
 # transcripts. A pid that must be killed has to be on the page before.
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 

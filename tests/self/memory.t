@@ -1,6 +1,5 @@
 #!/bin/sh
 # test: valgrind finds no error and no descriptor that is left open
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 

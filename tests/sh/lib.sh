@@ -30,13 +30,12 @@ try=''                          # the command to try after a failure
 # --- starting and ending processes -----------------------------------------
 
 # cleanup: end the processes that this test started, children before parents,
-# by pid. A process that was already waited for is left out: its pid may belong
-# to another process now.
+# by pid: those that are its children now. $started may lack the last one, if a
+# signal has come before its pid was noted.
 cleanup() {
     trap '' HUP INT QUIT TERM PIPE
-    ours=" $(children $$ | tr '\n' ' ')"
-    for p in $started ${typist:-} ${guard:-}; do
-        case $ours in *" $p "*) ;; *) continue ;; esac
+    for p in $(children $$); do
+        [ "$(parent "$p")" = $$ ] || continue
         # shellcheck disable=SC2046  # a word for each child
         kill -KILL $(children "$p") "$p" 2>/dev/null
         wait "$p" 2>/dev/null

@@ -1,6 +1,5 @@
 #!/bin/sh
 # test: watch says who forks, ends and is reaped, and that SIGCHLDs merge
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh

@@ -1,6 +1,5 @@
 #!/bin/sh
 # test: watch shows the bytes in the queues of a socket, and its timer
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/watch/picture.sh

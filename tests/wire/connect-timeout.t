@@ -5,7 +5,6 @@
 # unp: 4.3
 # keep: connect fails with ETIMEDOUT when nobody answers, only after many SYNs;
 #  a RST lets it fail at once.
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

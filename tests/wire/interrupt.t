@@ -1,6 +1,5 @@
 #!/bin/sh
 # test: after any signal, wire has left no process, no host and no interface
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

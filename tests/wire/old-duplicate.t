@@ -5,7 +5,6 @@
 # unp: RFC 1337
 # keep: A RST can end a TIME_WAIT early, unless the kernel ignores it, as RFC
 #   1337 says.
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh

@@ -1,6 +1,5 @@
 #!/bin/sh
 # test: the pictures of the wire are the same as those of new runs
-# slow
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/wire.sh
