@@ -12,12 +12,14 @@ three='one
 two
 three'
 
-# three_at_once FD NAME: the client reads three lines that one write has sent
+# three_at_once FD NAME: the client reads three lines that one write has sent.
+# The printf of bash writes line by line; cat does not.
 three_at_once() {
     hold "$1" "$2" "ch05/fail/$2" 127.0.0.1 "$port"
     client=$pid
     wait_for "$3" count_children "$server"
-    printf '%s\n' "$three" >&"$1"
+    echo "$three" >"$tmp/three"
+    cat "$tmp/three" >&"$1"
 }
 # sleeps: it waits in poll, and its pipe and its socket are empty
 sleeps() {

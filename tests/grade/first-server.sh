@@ -158,7 +158,7 @@ ask close 1
 rest 'it waits when its clients have left'
 ask visit 3 'And again' ||
     no_second 'a client is served when the others have left'
-slowly || ask visit 4-12 'Once more' ||
+slowly || fact spins=yes || ask visit 4-12 'Once more' ||
     blocked 'no more clients' 'twelve clients in turn are served' "$answer" \
         'What does it keep for each client? It must give that back.'
 settle
