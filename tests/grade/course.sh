@@ -19,7 +19,7 @@ usage() {
 mkdir -p "$2" || exit 1
 folder=$(cd "$1" && pwd) results=$(cd "$2" && pwd) || exit 1
 cd "$(dirname "$0")/../.." || exit 1
-[ -x tests/grade/peer ] || usage 'type make first'
+[ -x tests/grade/peer ] || usage 'type make all first'
 POINTS=${POINTS:-1}
 export POINTS
 unset SERVER CLIENT PORT TAP JSON V AUTOLAB
