@@ -189,17 +189,27 @@ rest(int waiting)
     return vain;
 }
 
-void
-server_boot(void)
+/* Start the program, and rest for at most ms milliseconds. Returns 1 when the
+ * server listens, or when the client has sent a SYN; 0: it has not done so. */
+static int
+boot(enum side side, long long ms)
 {
     long long start = clock_ms();
 
-    program_start(SERVER);
+    program_start(side);
     do {
         rest(0);
-        if (server_listens)
-            return;
-    } while (process_count(SERVER, 0) > 0 && clock_ms() - start < START);
+        if (side == SERVER ? server_listens : conn_number(0) != NULL)
+            return 1;
+    } while (process_count(side, 0) > 0 && clock_ms() - start < ms);
+    return 0;
+}
+
+void
+server_boot(void)
+{
+    if (boot(SERVER, START))
+        return;
     err_quit("%s %s on %s port %d", program[SERVER],
              process_count(SERVER, 0) > 0 ? "does not listen"
              : "has ended: it does not listen", ADDRESS(SERVER), WIRE_PORT);
@@ -208,15 +218,6 @@ server_boot(void)
 void
 client_boot(void)
 {
-    long long start = clock_ms();
-
-    program_start(CLIENT);
-    do {
-        rest(0);
-        if (conn_number(0) != NULL)
-            return;
-    } while (process_count(CLIENT, 0) > 0 && !terminal
-             && clock_ms() - start < START);
-    if (process_count(CLIENT, 0) == 0)
+    if (!boot(CLIENT, terminal ? 0 : START) && process_count(CLIENT, 0) == 0)
         err_quit("%s has ended: it has not sent a SYN", program[CLIENT]);
 }
