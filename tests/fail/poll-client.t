@@ -125,11 +125,9 @@ for fifo in same in out; do
 done
 for fifo in same in; do
     hundred >"$tmp/fifo.$fifo" &
-    started="$started $!"
 done
 cmp "$tmp/fifo.out" "$tmp/fifo.same" >"$tmp/differ" 2>&1 &
 cmp=$!
-started="$started $cmp"
 input=$tmp/fifo.in
 # shellcheck disable=SC2016  # for the inner shell
 launch big sh -c 'exec "$@" >"$0"' "$tmp/fifo.out" \

@@ -31,7 +31,6 @@ wait_for 6 received
 wait_for 'ESTABLISHED 0 S' waiting
 dd if=/dev/zero bs=20000 count=10 2>/dev/null >"$tmp/zeros"
 cat "$tmp/zeros" >&3 3>&- 5<&- &
-started="$started $!"
 check_wait 'stdout is full: poll-client still sends its stdin' 200006 \
     received || finish_tests
 wait_for 'ESTABLISHED, unread, asleep' waiting

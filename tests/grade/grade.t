@@ -264,11 +264,12 @@ check 'the lessons that the tasks name are lessons' '' \
                 echo "$name"
         done)"
 
+workers=
 for first in 1 2 3 4; do
     rows grade $first 4 &
-    started="$started $!"
+    workers="$workers $!"
 done
-for worker in $started; do
+for worker in $workers; do
     wait "$worker"
 done
 rows check_row 1 1

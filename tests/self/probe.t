@@ -153,8 +153,10 @@ check 'nor is one without room' never "$(fake_proc room 0)"
 echo 100 >"$tmp/proc/sys/net/ipv4/tcp_max_tw_buckets"
 check 'no room: 76 of 100' '' "$(fake_proc room 76)"
 
-# When a test has waited for a process, the pid may belong to another one.
-sh -c '. tests/sh/lib.sh; started=$1' tests/self/probe.t "$server"
+# When a child has ended, its pid may belong to another process.
+sh -c '. tests/sh/lib.sh
+    other=$1
+    children() { echo "$other"; }' tests/self/probe.t "$server"
 check 'a test ends no process that is not its own' S "$(state "$server")"
 
 # A process in an endless loop uses CPU time, but not more than passes.

@@ -17,7 +17,7 @@ fi
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/unp.XXXXXX") || exit 1
 WAIT=${WAIT:-10}                # seconds that an event may take
 DEMO=${DEMO:-}                  # not empty: show the lab, print no TAP
-checks=0 failures=0 started='' orphans=''
+checks=0 failures=0 orphans=''
 try=''                          # the command to try after a failure
 
 . tests/sh/nap.sh
@@ -29,9 +29,9 @@ try=''                          # the command to try after a failure
 
 # --- starting and ending processes -----------------------------------------
 
-# cleanup: end the processes that this test started, children before parents,
-# by pid: those that are its children now. $started may lack the last one, if a
-# signal has come before its pid was noted.
+# cleanup: end the processes that this test has started, children before
+# parents, by pid: those that are its children now. A list of them could lack
+# the last one, if a signal comes before its pid is noted.
 cleanup() {
     trap '' HUP INT QUIT TERM PIPE
     for p in $(children $$); do
@@ -72,7 +72,6 @@ guard() {
 if [ -n "$DEMO" ] && [ "$PROBE" = proc ]; then
     export UNP_DEMO="$tmp"
     (trap '' HUP TERM; guard) </dev/null >/dev/null 2>&1 &
-    guard=$!
 fi
 
 # kill_at_end PID: when this test ends, it kills this grandchild or orphan, too.
@@ -104,7 +103,6 @@ launch() {
     } 8<"$input"
     pid=$!
     input=/dev/null
-    started="$started $pid"
 }
 
 # start_server NAME PROGRAM [ARGUMENT...]: launch a server and wait for its
