@@ -135,11 +135,14 @@ start_server() {
 }
 
 # one_socket: true if the server's socket is the only one of this port. Programs
-# that have ended may have left it a TIME_WAIT.
+# that have ended may have left it a TIME_WAIT. watch shows those of the other
+# loopback addresses, too, which `sockets` leaves out.
 one_socket() {
     case $(sockets "$port") in
         *"$newline"*) return 1 ;;
     esac
+    [ "$PROBE" != proc ] ||
+        [ "$(grep -c ":$(printf '%04X' "$port") " /proc/net/tcp)" -le 1 ]
 }
 
 # has_begun NAME: "yes" once the server launched as NAME listens, or has ended
