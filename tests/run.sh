@@ -150,12 +150,11 @@ uses() {
         }' "$@" | sort -u
 }
 
-# need_loopback: without 127.0.0.1 nothing runs; say so before a lab waits
-need_loopback() {
-    why=$(. tests/sh/probe.sh && . tests/sh/need.sh && lacks loopback)
-    [ -z "$why" ] && return
-    echo "run.sh: there is no 127.0.0.1: $why" >&2
-    exit 1
+# need_all: where no test can run, say so before one waits
+need_all() {
+    why=$(. tests/sh/probe.sh && . tests/sh/need.sh && lacks_all)
+    [ -z "$why" ] || { echo "run.sh: $why" >&2; exit 1; }
+    export UNP_RUN=1            # lib.sh need not look again
 }
 
 if [ "${1:-}" = --uses ]; then
@@ -181,7 +180,7 @@ case ${1:-} in --demo | --class)
         if [ -t 1 ]; then list_labs | ${PAGER:-more}; else list_labs | cat; fi
         exit
     fi
-    need_loopback
+    need_all
     lab=$(find_test "$2" lab) || exit
     if ! grep -q '^# lab: ' "$lab"; then
         echo "run.sh: '$2' is a test and not a lab; run make test T=$2" >&2
@@ -326,7 +325,7 @@ end_worker() {
     exit 130
 }
 
-need_loopback
+need_all
 out=$(mktemp -d "${TMPDIR:-/tmp}/unp-run.XXXXXX") && chmod 711 "$out" ||
     exit 1
 workers=

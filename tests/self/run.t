@@ -140,6 +140,25 @@ if have hosts 'lo is down'; then
                 >"$tmp/said" 2>&1; echo "$? $(cat "$tmp/said")")"
     done
 fi
+# Without /proc, ps and netstat nothing is seen. That, too, is said at once.
+mkdir "$tmp/few"
+for tool in awk basename cat cut dirname fold grep mktemp rm sed sh sort tr; do
+    ln -s "$(command -v $tool)" "$tmp/few/$tool"
+done
+# blind COMMAND...: prints its exit status and what it says about sockets
+blind() {
+    env -u UNP_RUN PATH="$tmp/few" PROBE='ps' "$@" >"$tmp/said" 2>&1
+    echo "$? $(sed -n 's/sockets: .*/sockets/p' "$tmp/said")"
+}
+nothing='nothing shows processes and sockets'
+check 'no ps: make test' "1 run.sh: $nothing" "$(blind sh tests/run.sh)"
+check 'no ps: make demo' "1 run.sh: $nothing" \
+    "$(blind sh tests/run.sh --demo zombies)"
+check 'no ps: a test by hand' "1 Bail out! $nothing" \
+    "$(blind sh tests/ladder/zombies.t)"
+check 'no ps: make doctor' "1 make test cannot run: $nothing" \
+    "$(blind sh tests/doctor.sh)"
+
 # A server that does not begin: nobody waits for its readiness line.
 check 'a server that ends instead' "not ok 1 - ch05/server-v1 does not listen: \
 server-v1: bind: $(reason EADDRNOTAVAIL)" "$(WAIT=60 sh -c '. tests/sh/lib.sh

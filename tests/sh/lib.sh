@@ -24,6 +24,12 @@ try=''                          # the command to try after a failure
 . tests/sh/marked.sh
 . tests/sh/probe.sh
 . tests/sh/need.sh
+if [ "$PROBE" != proc ] && [ -z "${UNP_RUN:-}" ] && [ -n "$(lacks tables)" ]
+then                            # under run.sh, run.sh has looked
+    echo "Bail out! $(lacks_all)"
+    rm -rf "$tmp"
+    exit 1
+fi
 . tests/sh/show.sh
 . tests/sh/class.sh
 

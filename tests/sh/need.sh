@@ -37,8 +37,7 @@ lacks() {
         terminal) lacks_terminal ;;
         loopback) lacks_loopback ;;
         exec) lacks_exec ;;
-        tables) [ -z "${no_tables:-}" ] || echo 'ps or netstat is missing'
-            [ -n "${no_tables:-}" ] || lacks_tables ;;
+        tables) lacks_tables ;;       # in probe.sh
         ps-args) has_command ps && ps -o args= -p $$ >/dev/null 2>&1 ||
             echo 'ps is missing, or has no option -p' ;;
         ps-ppid) has_command ps && ps -o pid= --ppid $$ >/dev/null 2>&1 ||
@@ -65,6 +64,14 @@ lacks() {
 }
 has_command() {
     command -v "$1" >/dev/null 2>&1
+}
+
+# lacks_all: prints why no test can run here; prints nothing if they can
+lacks_all() {
+    why=$(lacks loopback)
+    [ -z "$why" ] || { echo "there is no 127.0.0.1: $why"; return; }
+    [ "$PROBE" = proc ] || why=$(lacks tables)
+    [ -z "$why" ] || echo "nothing shows processes and sockets: $why"
 }
 
 # have WHAT TEXT: true if this machine has it. If not, the check TEXT is

@@ -13,17 +13,19 @@ if [ -z "${PROBE:-}" ]; then
     fi
 fi
 
-# lacks_tables: prints why there is nothing to look with; nothing if there is
+# lacks_tables: prints why ps and netstat show nothing; nothing if they do
 lacks_tables() {
-    command -v ps >/dev/null 2>&1 && command -v netstat >/dev/null 2>&1 ||
-        echo 'ps or netstat is missing'
+    if [ "$(PROBE='ps' state $$ 2>/dev/null)" != gone ] &&
+        netstat -an >/dev/null 2>&1; then
+        return
+    elif [ "$(uname)" = Linux ] && [ ! -r /proc/self/stat ]; then
+        echo 'there is no /proc: sudo mount -t proc proc /proc'
+    elif ! command -v ps >/dev/null || ! command -v netstat >/dev/null; then
+        echo 'ps or netstat is missing: install procps and net-tools'
+    else
+        echo 'ps or netstat shows nothing here'
+    fi
 }
-if [ "$PROBE" = 'ps' ] && [ -n "$(lacks_tables)" ]; then
-    ps() { :; }                 # what needs them is skipped: see need.sh
-    netstat() { :; }
-    # shellcheck disable=SC2034  # need.sh reads it
-    no_tables=yes
-fi
 
 proc=/proc                      # tests/self/probe.t sets another folder
 
