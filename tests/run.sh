@@ -213,9 +213,6 @@ run() {
         done
     ) >/dev/null 2>&1 &
     watchdog=$!
-    until [ -s "$dir/watched" ]; do
-        nap 0.004
-    done
     # Whatever a test starts inherits this mark.
     # shellcheck disable=SC2086  # it may be two words: busybox sh
     TMPDIR="$dir/tmp" ${TEST_SH:-sh} "$1" \
@@ -225,6 +222,9 @@ run() {
     wait $test_pid
     status=$?
     rm "$dir/pid"
+    until [ -s "$dir/watched" ]; do
+        nap 0.004
+    done
     [ -e "$dir/late" ] || kill -TERM $watchdog
     wait $watchdog 2>/dev/null
     test_pid='' watchdog=''
@@ -297,7 +297,8 @@ worker() {
     trap end_worker TERM
     for test in "$@"; do
         locate "$test"
-        mkdir "$dir" 2>/dev/null || continue    # taken
+        # Another worker may have taken it. Look first: mkdir is a program.
+        [ ! -e "$dir" ] && mkdir "$dir" 2>/dev/null || continue
         # If SIGKILL has ended run.sh, nobody else removes the folder.
         kill -0 $$ 2>/dev/null || { rm -rf "$out"; exit 1; }
         run "$test"

@@ -19,7 +19,7 @@ one_client() {
     hold 3 "$name" "$@"
     server=$pid
     wait_for 1 count_lines "$tmp/$name.out" '^listening on'
-    port=$(sed -n 's/^listening on .* port //p' "$tmp/$name.out")
+    port=$(port_of "$name")
 }
 
 sum_clients='data/sum-text-client data/sum-raw-client data/sum-portable-client'

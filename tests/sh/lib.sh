@@ -115,11 +115,11 @@ launch() {
 # readiness line. Its pid is in $server and $pid, its port in $port. A port
 # where an earlier test has left sockets is not used: they would be counted.
 start_server() {
-    room=$(time_wait_room)
-    if [ "$room" = never ]; then
+    time_wait_room >/dev/null
+    if [ "$tw_room" = never ]; then
         die "the kernel keeps too few TIME_WAITs for a test:
     sysctl net.ipv4.tcp_max_tw_buckets"
-    elif [ "$room" != yes ]; then
+    elif [ "$tw_room" != yes ]; then
         tell 'The TIME_WAIT table is full. We wait for at most 65 seconds.'
         seconds=$WAIT
         WAIT=65
@@ -132,7 +132,7 @@ start_server() {
         if [ -n "$CLASS" ] && port_taken "$1"; then continue; fi
         wait_for yes has_begun "$1"
         server=$pid
-        port=$(sed -n 's/^listening on .* port //p' "$tmp/$1.out")
+        port=$(port_of "$1")
         [ -n "$port" ] || die "$2 does not listen: $(tail -n 1 "$tmp/$1.err")"
         if one_socket; then return 0; fi
         kill_process "$pid"
@@ -144,18 +144,25 @@ start_server() {
 # that have ended may have left it a TIME_WAIT. watch shows those of the other
 # loopback addresses, too, which `sockets` leaves out.
 one_socket() {
-    case $(sockets "$port") in
-        *"$newline"*) return 1 ;;
-    esac
-    [ "$PROBE" != proc ] ||
+    if [ "$PROBE" = proc ]; then
         [ "$(grep -c ":$(printf '%04X' "$port") " /proc/net/tcp)" -le 1 ]
+    else
+        [ "$(sockets "$port" | wc -l)" -le 1 ]
+    fi
 }
 
 # has_begun NAME: "yes" once the server launched as NAME listens, or has ended
 has_begun() {
-    if grep -q '^listening on' "$tmp/$1.out" || [ "$(alive "$pid")" = no ]; then
+    if [ -n "$(port_of "$1")" ] || [ "$(alive "$pid")" = no ]; then
         echo yes
     fi
+}
+
+# port_of NAME: prints the port in the readiness line of that server
+port_of() {
+    while read -r line; do
+        case $line in 'listening on '*) echo "${line##* }"; break ;; esac
+    done <"$tmp/$1.out"
 }
 
 # launch_server NAME PROGRAM ARGUMENT...: launch. For a class, a last argument 0

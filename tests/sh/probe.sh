@@ -218,20 +218,24 @@ count_sockets() {
 
 # time_wait_room: prints "yes" if the kernel can keep more TIME_WAITs. If its
 # table is full, for example after a bench, it drops new ones, and a test counts
-# too few. "never": the table is too small even when it is empty.
+# too few. "never": the table is too small even when it is empty. The word is in
+# $tw_room, too. The size of the table is in $tw_most: it is read once.
 time_wait_room() {
     # Not read: it takes byte after byte, and such a file has one to give.
-    most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null) used=0
+    [ -n "${tw_most:-}" ] ||
+        tw_most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null)
+    used=0 tw_room=
     {
         while read -r kind _ _ _ _ _ used _; do
             [ "$kind" != TCP: ] || break
         done <"$proc/net/sockstat"
     } 2>/dev/null
-    if [ "${most:-100}" -lt 100 ]; then
-        echo never
-    elif [ "${used:-0}" -le $((${most:-0} * 3 / 4)) ] || [ -z "$most" ]; then
-        echo yes
+    if [ "${tw_most:-100}" -lt 100 ]; then
+        tw_room=never
+    elif [ -z "$tw_most" ] || [ "${used:-0}" -le $((tw_most * 3 / 4)) ]; then
+        tw_room=yes
     fi
+    echo "$tw_room"
 }
 
 # one_end PORT SIDE CLIENTPORT: prints STATE RECVQ of that end of one connection

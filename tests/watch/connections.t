@@ -130,7 +130,7 @@ hold 3 puppet tests/watch/puppet :: 0
 server=$pid
 poll_for yes has_output puppet
 if grep -q '^listening' "$tmp/puppet.out"; then
-    port=$(sed -n 's/^listening on .* port //p' "$tmp/puppet.out")
+    port=$(port_of puppet)
     watch_found
     type_line 3 'connect 1'
     type_line 3 'mapped'
