@@ -6,21 +6,19 @@
 
 WAIT=60                         # doctor.sh starts many programs
 
-# Copies of PATH without some programs: in $tmp/quick, without those that take
+# Two PATHs without some programs: $few, and $quick, which lacks only what takes
 # a second to try.
-mkdir "$tmp/few" "$tmp/quick"
-(
-    IFS=:
-    for folder in $PATH; do
-        ln -s "$folder"/* "$tmp/few" 2>/dev/null
-    done
-)
-cp -R "$tmp/few/." "$tmp/quick"
-rm -f "$tmp/quick/valgrind" "$tmp/quick"/*-linux-gnu-gcc
+. tests/sh/links.sh
 absent='ss lsof strace valgrind unshare ip setpriv prlimit'
 [ "$PROBE" != proc ] || absent="netstat $absent"    # elsewhere, nothing runs
+few=$tmp/few quick=$tmp/quick:$tmp/few
 # shellcheck disable=SC2086  # a word for each program
-(cd "$tmp/few" && rm -f $absent)
+link_programs "$tmp/few" $absent
+mkdir "$tmp/quick"
+for program in $absent; do
+    [ "$program" = valgrind ] || ! path=$(command -v "$program") ||
+        ln -s "$path" "$tmp/quick"
+done
 
 # doctor NAME COMMAND...: run it so; what it says is in $tmp/NAME.out
 doctor() {
@@ -54,7 +52,7 @@ check 'the compiler that has built this' "0 1" \
 check 'port 0 is never taken' 1 "$(says whole '^  ok  port 0 .* is free$')"
 
 # Nothing is there.
-doctor nothing PATH="$tmp/few" CC=none
+doctor nothing PATH="$few" CC=none
 check_screen nothing
 check 'no compiler' '1 1' \
     "$status $(says nothing '^  NO  compiler    none is not installed$')"
@@ -75,7 +73,7 @@ done
 # With V=1 it names a test as often as it predicts a skip. The tests of self and
 # grade are long, so they do not run here; many others run with LONG=1.
 check_range 'how many checks it predicts' 5 99 "$(predicted nothing)"
-doctor all PATH="$tmp/few" CC=none V=1
+doctor all PATH="$few" CC=none V=1
 sed '1,/^make test will skip/d' "$tmp/all.out" | tr -s ' ' '\n' |
     grep '^[a-z][a-z]*/' | sort >"$tmp/names"
 check 'V=1: a name for each check' "$(predicted nothing)" \
@@ -83,24 +81,24 @@ check 'V=1: a name for each check' "$(predicted nothing)" \
 others='self|grade'
 have long 'the skips of most tests' || others="$others|[wlf]"
 for test in $(grep -vE "^($others)" "$tmp/names" | uniq); do
-    PATH="$tmp/few" ${TEST_SH:-sh} "tests/$test.t" >"$tmp/skips" 2>&1
+    PATH="$few" ${TEST_SH:-sh} "tests/$test.t" >"$tmp/skips" 2>&1
     check "$test: how many checks it skips" \
         "$(grep -cx "$test" "$tmp/names")" "$(grep -c '# SKIP' "$tmp/skips")"
 done
 
 # If stdout is full or closed, the exit status says so.
 if have /dev/full 'doctor: stdout is full'; then
-    PATH="$tmp/quick" sh tests/doctor.sh >/dev/full 2>"$tmp/full"
+    PATH="$quick" sh tests/doctor.sh >/dev/full 2>"$tmp/full"
     check 'stdout is full' 1 $?
 fi
-PATH="$tmp/quick" sh tests/doctor.sh >&- 2>"$tmp/full"
+PATH="$quick" sh tests/doctor.sh >&- 2>"$tmp/full"
 check 'stdout is closed' 1 $?
 
 # Who has the port. The kernel gives no program this port; a test that chose it
 # may just have ended.
 port=$(unused_port $((20000 + $$ % 10000)))
 start_server v3 ch05/server-v3 127.0.0.1 "$port"
-doctor taken PATH="$tmp/quick" PROBE="$PROBE" PORT="$port"
+doctor taken PATH="$quick" PROBE="$PROBE" PORT="$port"
 if [ "$PROBE" = proc ]; then
     check 'who has the port' 1 \
         "$(says taken "^  NO  port $port .* by server-v3, pid $server\$")"
@@ -108,12 +106,12 @@ else
     check 'the port is taken' 1 "$(says taken "^  NO  port $port  *taken")"
 fi
 kill_process "$server"
-doctor free PATH="$tmp/quick" PROBE="$PROBE" PORT="$port"
+doctor free PATH="$quick" PROBE="$PROBE" PORT="$port"
 check 'the port is free again' 1 "$(says free "^  ok  port $port .* is free\$")"
 
 # Without /proc.
 if have tables 'without /proc'; then
-    doctor ps PATH="$tmp/quick" PROBE=ps
+    doctor ps PATH="$quick" PROBE=ps
     check_screen ps
     # Without any /proc there are no hosts, too.
     check_range 'how many checks need /proc' 20 99 "$(predicted ps)"

@@ -4,6 +4,7 @@
 # The path of the clone has a space. ps, ss, netstat and python are missing.
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/links.sh
 need exec 'programs in the folder for temporary files'
 
 clone="$tmp/a fresh clone"
@@ -25,19 +26,12 @@ plain() {
     fi
 }
 
-# The PATH has all commands of this machine, except those that may be missing on
-# another one.
-mkdir "$tmp/bin" "$tmp/home"
-old_ifs=$IFS
-IFS=:
-for dir in $PATH; do
-    ln -s "$dir"/* "$tmp/bin" 2>/dev/null
-done
-IFS=$old_ifs
+# The PATH lacks what may be missing on another machine.
+mkdir "$tmp/home"
 [ "$PROBE" = 'ps' ] && tables= || tables='ps netstat'
-for tool in $tables ss lsof python python3 perl shellcheck valgrind prove; do
-    rm -f "$tmp/bin/$tool"
-done
+# shellcheck disable=SC2086  # a word for each program
+link_programs "$tmp/bin" $tables ss lsof python python3 perl shellcheck \
+    valgrind prove
 
 get >"$tmp/get.log" 2>&1 || die "no clone: $(cat "$tmp/get.log")"
 if [ "$(id -u)" -eq 0 ]; then
