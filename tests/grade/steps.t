@@ -1,0 +1,235 @@
+#!/bin/sh
+# test: the steps of each lesson of the grader, and the bounds of its verdict
+#
+# Here no server runs. The words of a lesson only note that they are asked for,
+# and answer as a good server would, unless a check says otherwise.
+
+. "$(dirname "$0")/../sh/lib.sh"
+
+need proc 'the steps of a lesson'
+cat >"$tmp/notes" <<'END'
+port=7 base=parent
+note() { facts="$facts${facts:+; }$*"; }
+for word in choose_port children_end close_peer end_server freeze handles \
+    listening need_end no_spin no_zombie served served_too settle signal soon \
+    still_serves stop_server time_wait type_line; do
+    eval "$word() { note $word \"\$@\"; }"
+done
+start() { note start "$@"; : >"$dir/out"; }
+run() {
+    note run "$1"
+    echo hello >"$dir/out"
+    [ ! -f "$2" ] || cp "$2" "$dir/out"
+    echo 'exit status 1' >"$dir/end"
+    echo 'in use' >"$dir/err"
+}
+ask() { answer=ok; note "$@"; }
+toils() { note toils; false; }
+within() { note within "$1"; shift; "$@"; }
+new() { echo kid; }
+look() { echo parent; }
+need_child() { note need_child; kids=kid; }
+totals() { note totals; ticks=0 descriptors=5; }
+change_limits() { note change_limits "$@"; limits='the old ones'; }
+over() { false; }
+id() { echo 1000; }
+verdict() {
+    [ "$1" != ok ] || set -- ok "$facts"
+    printf '%s|' "$@" >&9
+    exit
+}
+END
+
+# tries LESSON FACTS [COMMANDS]: the verdict of that lesson, and for "ok" its
+# steps, if the first look has found these facts. The commands replace words.
+tries() {
+    rm -rf "$tmp/w" && mkdir "$tmp/w"
+    set -- "$1" "$2" "${3:-}" tests/grade/"${1%%-*}"-[0-9][0-9]-"${1#*-}.sh"
+    client=
+    [ "${1%%-*}" = server ] || client=true
+    # Here the notes have this word of a lesson, too.
+    sed 's/^time_wait()/unused()/' "$4" >"$tmp/lesson.sh"
+    printf '%s\n' "lesson=${1#*-}.sh; . '$tmp/notes'" "$3" \
+        ". '$tmp/lesson.sh'" >"$tmp/99-steps.sh"
+    # shellcheck disable=SC2086  # it may be two words: busybox sh
+    env SERVER=true CLIENT=$client PORT= FACTS="$2" ISOLATE=no V= BOUND=60 \
+        ${TEST_SH:-sh} tests/grade/lesson.sh "$tmp/99-steps.sh" "$tmp/w"
+}
+
+# What each lesson does. Without one of its steps it would pass a server that it
+# must fail, or say nothing about it.
+awk '/^ / { sub(/^ */, " "); row = row $0; next }
+    { if (row != "") print row; row = $0 }
+    END { print row }' >"$tmp/steps" <<'END'
+server-echo: start; open 1; bulk 1 257; toils; bulk 1 1048576; stop_server
+server-echo slow=20: start; open 1; bulk 1 257; bulk 1 2000; stop_server
+server-pieces: start; open 1; slow 1 byte by byte; echo 1
+    four\nlines\nat\nonce; stop_server
+server-half-close: start; served 1; freeze parent kid; put 1 50000; fin 1;
+    signal CONT parent kid; get 1 50000; stop_server
+server-half-close slow=20: start; served 1; freeze parent kid; put 1 2000; fin
+    1; signal CONT parent kid; get 1 2000; stop_server
+server-half-close stop=ends: start; served 1; put 1 50000; fin 1; get 1 50000;
+    stop_server
+server-late-read: start; served 1; toils; late-read 1; stop_server
+server-late-read slow=20: skip||each echo takes its time: it would take too
+    long
+server-five-clients: start; open 1; soon 10 queue 0; open 2; soon 10 queue 0;
+    open 3; soon 10 queue 0; open 4; soon 10 queue 0; open 5; soon 10 queue 0;
+    fill 2; echo 3 are you there; echo 3-5 and now; stop_server
+server-one-leaves: start; served 1; served_too 2; served_too 3; close 2;
+    settle; echo 1 still there; echo 3 still there; stop_server
+server-newcomer: start; served 1; served_too 2; settle; close 1; settle; open
+    3; echo 3 hello; stop_server
+server-fin: start; served 1; fin 1; end 1; stop_server
+server-descriptors: start; served 200; close 200; need_end 200; settle;
+    totals; visit 1-100 hello; need_end 200; within 100; settle; totals;
+    stop_server
+server-descriptors slow=20: start; served 200; close 200; need_end 200;
+    settle; totals; visit 1-90 hello; need_end 200; within 100; settle;
+    totals; stop_server
+server-listening: start; served 1; need_child; soon 100 7 0 parent;
+    stop_server
+server-handler: start; served 1; need_child; handles; stop_server
+server-zombie: start; served 1; settle; close 1; children_end 30; settle;
+    served 2; settle; close 2; children_end 30; settle; served 3; settle;
+    close 3; children_end 30; settle; need_end 150; no_zombie 100 3 clients;
+    stop_server
+server-zombies: start; served 1; need_child; crowd 2-5 hello; settle; freeze
+    parent; close 1-5; need_end 200; signal CONT parent; open 199; echo 199
+    hello; no_zombie 150 5 clients; stop_server
+server-fifty: start; served 1; need_child; crowd 2-50 hello; settle; freeze
+    parent; close 1-50; need_end 200; signal CONT parent; open 199; echo 199
+    hello; no_zombie 150 50 clients; stop_server
+server-stopped-child: start; served 1; need_child; settle; freeze kid; settle;
+    open 2; echo 2 hello; stop_server
+server-child-ends: start; served 1; need_child; served 2; open 3; fill 2;
+    close 1; reset 2; close 3; children_end 250
+server-eintr: start; signal STOP parent; signal CONT parent; settle; open 1;
+    echo 1 hello; need_child; settle; close 1; settle; soon 0 alive 0 parent
+    kid parent; need_end 150; open 2; echo 2 hello; settle; close 2; settle;
+    soon 0 alive 0 parent kid parent; need_end 150; open 3; echo 3 hello;
+    settle; close 3; settle; soon 0 alive 0 parent kid parent; need_end 150;
+    open 4; echo 4 hello; still_serves; stop_server
+server-reset-accept: start; freeze parent; open 1; reset 1; signal CONT
+    parent; still_serves; stop_server
+server-reset-echo: start; served 1; fill 1; reset 1; still_serves; stop_server
+server-sigpipe: start; served 1; freeze parent kid; put 1 50000; close 1;
+    signal CONT parent kid; still_serves; stop_server
+server-sigpipe stop=ends: start; served 1; put 1 50000; close 1; still_serves;
+    stop_server
+server-sigterm: start; served 1; close 1; settle; signal TERM parent; soon 150
+    7 0; stop_server
+server-port-taken: choose_port; listen; run ; within 350; soon 15 all 0;
+    stop_server
+server-no-descriptors: start; served 1; settle; change_limits files; knock
+    2-4; no_spin a descriptor may become free; close 1-4; settle; listening;
+    change_limits files the old ones; soon 150 queue 0; still_serves;
+    stop_server
+server-no-processes: start; served 1; need_child; settle; change_limits
+    processes parent 0; knock 2-4; no_spin a process may end; echo 1 still
+    there; close 2-4; change_limits processes the old ones; still_serves;
+    stop_server
+server-printed-twice slow=20: start -t; served 1; close 1; children_end 30;
+    soon 20 zombies 0; settle; served 2; close 2; children_end 30; soon 20
+    zombies 0; settle; children_end 150; stop_server; start; served 1; close
+    1; children_end 30; soon 20 zombies 0; settle; served 2; close 2;
+    children_end 30; soon 20 zombies 0; settle; children_end 150; stop_server
+server-restart: start; served 1; end_server; end 1; close 1; within 50;
+    time_wait; time_wait; run ; within 350; soon 0 all 0; listening;
+    stop_server
+client-bytes: listen; run -i; accept 1; serve 1 15; close 1; soon 200 all 0;
+    stop_server
+client-long-line: listen; run -i; accept 1; serve 1 30001; close 1; soon 200
+    all 0; stop_server
+client-pieces: listen; run -i; accept 1; byte-serve 1 14; close 1; soon 200
+    all 0; stop_server
+client-batch: listen; run -i; accept 1; slow-serve 1 8; close 1; soon 200 all
+    0; stop_server
+client-two-lines: listen; run -i; accept 1; type_line one\ntwo; want 1 one;
+    send 1 one; want 1 two; stop_server
+client-fin: listen; run -i; accept 1; type_line are you there?; want 1 are you
+    there?; send 1 are you there?; settle; close 1; soon 200 all 0;
+    stop_server
+client-reset: listen; run -i; accept 1; type_line zero; want 1 zero; send 1
+    zero; settle; close 1; settle; type_line one; settle; type_line two;
+    settle; type_line three; soon 200 all 0; stop_server
+client-more: listen; run -i; accept 1; type_line hello; want 1 hello; send 1
+    hello; put 1 100000; settle; fin 1; soon 200 all 0; stop_server
+END
+while IFS= read -r row; do
+    name=${row%%: *}
+    facts=${name#"${name%% *}"}
+    got=$(tries "${name%% *}" "$facts" </dev/null)
+    got=${got#ok|}
+    check "the steps of $name" "${row#*: }" "${got%"|"}"
+done <"$tmp/steps"
+
+# What a lesson says when a word has another answer: just not enough, or just
+# too much.
+# shellcheck disable=SC2016  # the shell of the lesson expands it
+{
+    check 'descriptors: one more' \
+        'FAIL|1 more|5 descriptors|6 descriptors after 100 clients||' \
+        "$(tries server-descriptors '' 'totals() {
+            descriptors=$((${descriptors:-4} + 1)); }')"
+    for more in 9 10; do
+        tries server-child-ends '' 'children_end() { false; }; count=1
+            totals() { ticks=$((${ticks:--'$more'} + '$more')); }'
+        echo
+    done >"$tmp/child"
+    check 'child-ends: from 0.1 s of CPU time in half a second on, it spins' \
+        'FAIL|it stays|all three end|1 still run||
+FAIL|it spins|the child ends|CPU time: 10 hundredths of a second in half a '\
+'second||' "$(cat "$tmp/child")"
+    check 'printed-twice: one line more than on a terminal' \
+        'FAIL|2 for 1|1 lines of a kind, as on a terminal|2 in a file, such '\
+'as "child N"||' "$(tries server-printed-twice '' 'start() {
+            echo child 1 >$dir/out
+            [ $# -eq 1 ] || echo child 1 >>$dir/out; }')"
+    check 'printed-twice: as many lines on a terminal' 'ok' \
+        "$(tries server-printed-twice '' 'start() {
+            printf "child 1\nchild 1\n" >$dir/out; }' | cut -d '|' -f 1)"
+    check 'fin: a RST' 'FAIL|RST|the server closes the connection, too|RST: no'\
+' FIN|+SO_LINGER, or bytes that it has not read, make close a RST.|' \
+        "$(tries server-fin '' 'ask() {
+            answer="RST: no FIN"; [ $1 != end ]; }')"
+    check 'listening: a child listens' 'FAIL|it listens' "$(tries \
+        server-listening '' 'soon() { false; }' | cut -d '|' -f 1-2)"
+    check 'handler: there is none' 'FAIL|no handler' "$(tries \
+        server-handler '' 'handles() { false; }' | cut -d '|' -f 1-2)"
+    check 'zombie: no process starts' \
+        'skip||it starts no process for a client|' \
+        "$(tries server-zombie '' 'new() { :; }')"
+    check 'eintr: it spins' 'FAIL|it spins|it waits in accept' "$(tries \
+        server-eintr '' 'spins() { :; }
+            settle() { [ "${kids:-}" != kid ]; }' | cut -d '|' -f 1-3)"
+    check 'eintr: a child more' 'FAIL|1 more' "$(tries server-eintr '' \
+        'soon() { count=1; false; }' | cut -d '|' -f 1-2)"
+    check 'sigterm: it goes on' 'FAIL|it goes on' "$(tries server-sigterm '' \
+        'soon() { false; }' | cut -d '|' -f 1-2)"
+    for end in 'exit status 0' 'killed by signal 9' 'exit status 3'; do
+        tries server-port-taken '' 'run() { : >$dir/err
+            echo no >$dir/out; echo '"$end"' >$dir/end; }' | cut -d '|' -f 1-4
+    done >"$tmp/taken"
+    check 'port-taken: a status, and a message' \
+        'FAIL|status 0|an exit status that is not 0|exit status 0
+FAIL|killed|an exit status|killed by signal 9 (SIGKILL)
+FAIL|no message|a message such as "Address already in use"|"no"' \
+        "$(cat "$tmp/taken")"
+    check 'port-taken: the number of the port is a message' ok "$(tries \
+        server-port-taken '' 'run() { echo port 7 >$dir/out
+            : >$dir/err; echo exit status 1 >$dir/end; }' | cut -d '|' -f 1)"
+    check 'no-descriptors: it ends when the clients have left' \
+        'FAIL|it ended|it waits|it does not listen||' "$(tries \
+        server-no-descriptors '' 'listening() { false; }')"
+    check 'restart: no TIME_WAIT stays' \
+        'skip||no TIME_WAIT stays, in 3 attempts|' "$(tries server-restart '' \
+        'time_wait() { false; }; within() { false; }')"
+    check 'restart: its TIME_WAIT stays, and nothing listens' \
+        'FAIL|not ready yes|it listens again' "$(tries server-restart '' \
+        'listening() { false; }
+            fail() { verdict FAIL "$1 $keep_time_wait" "$2"; }' |
+            cut -d '|' -f 1-3)"
+}
+finish_tests
