@@ -65,4 +65,9 @@ const char *late_read(int fd);
  * echo is `late` milliseconds late; it comes in pieces. */
 const char *serve(int fd, size_t most, long late, size_t piece);
 
+/* --- show.c: what comes, as text --- */
+
+/* Send the line, unless it is empty. Returns what comes then. */
+const char *show(int fd, const char *line);
+
 #endif

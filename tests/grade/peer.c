@@ -153,29 +153,10 @@ do_talk(int *fd, const struct command *self, const char *text)
 static const char *
 do_show(int *fd, const struct command *self, const char *text)
 {
-    static char shown[100];
-    char bytes[61];
-    size_t n = 0, len = (size_t)snprintf(shown, sizeof(shown), "%s\n", text);
-    ssize_t got = 1;
-    int wait = 0;               /* at first a silence, then a moment */
-
     (void)self;
     if (*fd < 0)
         return "no connection";
-    if (text[0] != '\0' && send(*fd, shown, len, MSG_NOSIGNAL) < 0)
-        return failed("connection");
-    while (got > 0 && n < sizeof(bytes) - 1 && wait_event(*fd, POLLIN, wait)) {
-        got = recv(*fd, bytes + n, sizeof(bytes) - 1 - n, MSG_DONTWAIT);
-        n += got > 0 ? (size_t)got : 0;
-        wait = 100;
-    }
-    if (n > 0 && bytes[n - 1] == '\n')
-        n--;
-    printable_bytes(bytes, n);
-    snprintf(shown, sizeof(shown), "%s%.*s%s%s", n > 0 ? "\"" : "nothing",
-             (int)n, n > 0 ? bytes : "", n > 0 ? "\"" : "", got > 0 ? ""
-             : got == 0 ? ", then a FIN" : ", then a RST");
-    return shown;
+    return show(*fd, text);
 }
 
 /* Wait for a FIN, or fill all the buffers on the way. */
