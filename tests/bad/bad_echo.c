@@ -5,9 +5,10 @@
  * taken for the end; "fin": a FIN ends the echo too early; "slow-fin": it waits
  * for that FIN for a second; "again": after an error it writes again, for ever;
  * "stay": after the FIN it does not end; "upper": it is in upper case; "tail":
- * it sends what strlen says, and the buffer keeps the line before; "one": it
- * echoes once, and closes; "whole": it echoes only when all has come; "silent":
- * a client that leaves without a byte keeps it for ever.
+ * it sends what strlen says, and the buffer keeps the line before; "string": it
+ * sends the NUL after them; "strip": it sends no newline; "one": it echoes
+ * once, and closes; "whole": it echoes only when all has come; "silent": a
+ * client that leaves without a byte keeps it for ever.
  */
 #include "unp.h"
 #include "bad.h"
@@ -46,13 +47,37 @@ stay(int connfd)
         pause();
 }
 
+/* Change the n bytes that have come, with a fault. Returns how many there are
+ * then. `total` bytes came before. */
+static ssize_t
+change(char *buf, ssize_t n, ssize_t total)
+{
+    ssize_t i, at = 100000 - total;
+    char *nul;
+
+    if (has("byte") && at >= 0 && at < n)
+        buf[at] ^= 1;
+    if (has("lose") && at >= 0 && at < n)
+        memmove(buf + at, buf + at + 1, (size_t)(--n - at));
+    if (has("nul") && (nul = memchr(buf, '\0', (size_t)n)) != NULL)
+        n = nul - buf;
+    if (has("tail"))
+        n = (ssize_t)strlen(buf);
+    if (has("string"))
+        buf[n++] = '\0';
+    if (has("strip") && buf[n - 1] == '\n')
+        n--;
+    for (i = 0; has("upper") && i < n; i++)
+        buf[i] = (char)toupper((unsigned char)buf[i]);
+    return n;
+}
+
 /* Echo all that comes, with the fault. */
 void
 bad_echo(int connfd)
 {
     static char buf[ECHOBUF];
-    ssize_t i, n, at, total = 0;
-    char *nul;
+    ssize_t n, came, total = 0;
 
     if (has("again"))
         Signal(SIGPIPE, SIG_IGN);
@@ -60,24 +85,14 @@ bad_echo(int connfd)
         pause_ms(10);
     if (has("whole") && echo_whole(connfd) < 0)
         return;
-    while ((n = read(connfd, buf, sizeof(buf))) > 0) {
-        if (has("first") && total == 0 && n == 1)
+    while ((came = read(connfd, buf, sizeof(buf) - 1)) > 0) {
+        if (has("first") && total == 0 && came == 1)
             return;
-        at = 100000 - total;
-        total += n;
-        if (has("byte") && at >= 0 && at < n)
-            buf[at] ^= 1;
-        if (has("lose") && at >= 0 && at < n)
-            memmove(buf + at, buf + at + 1, (size_t)(--n - at));
-        if (has("nul") && (nul = memchr(buf, '\0', (size_t)n)) != NULL)
-            n = nul - buf;
+        n = change(buf, came, total);
+        total += came;
         if ((has("fin") && fin_is_next(connfd, 0))
             || (has("slow-fin") && fin_is_next(connfd, 1000)))
             return;
-        if (has("tail"))
-            n = (ssize_t)strlen(buf);
-        for (i = 0; has("upper") && i < n; i++)
-            buf[i] = (char)toupper((unsigned char)buf[i]);
         while (writen(connfd, buf, (size_t)n) < 0)
             if (!has("again"))
                 return;

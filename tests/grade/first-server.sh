@@ -62,7 +62,7 @@ differs() {
         nothing) seen="it sends back $shown" ;;
         *) seen="it first sends $first; then, for the line, $shown" ;;
     esac
-    [ "$first$shown" != 'nothing"Hello 123"' ] ||
+    [ "$first$shown" != 'nothing"Hello 123\n"' ] ||
         seen="it sends back $shown; then, for the line Hello, $again"
     [ "$echo" = same ] || blocked 'another echo' \
         "the letters come back as ECHO=$echo says" "$seen" \
@@ -72,8 +72,16 @@ differs() {
             blocked 'no echo' 'each line comes back' "$seen; later: $again" \
                 'A server reads from its client until read returns 0.' ;;
     esac
+    why=
+    case $shown$again in
+        *'\0\0'*) why='It sends its whole buffer. ' ;;
+        *'\0'*) why="The NUL that ends a string is no part of a line: send as \
+many bytes as read has returned. " ;;
+        *'\n"'*) ;;
+        *) why='The line has a newline, which is one of its bytes. ' ;;
+    esac
     note 'echo differs' "$expected" "$seen" \
-        'The other lessons are tried all the same; any echo will do.'
+        "${why}The other lessons are tried all the same; any echo will do."
     echo=any facts="$facts echo=any"
 }
 
@@ -110,7 +118,9 @@ ask open 1 || {
 for line in 'Hello 123' Hello; do
     expected="the line $line comes back"
     ask echo 1 "$line" && continue
-    case $answer in wrong* | more*) differs && break ;; esac
+    case $answer in
+        wrong* | more* | no\ echo:\ [1-9]*) differs && break ;;
+    esac
     case $line/$answer in
         Hello/*) try='A server reads from its client until read returns 0.' ;;
         *no\ echo*)

@@ -83,7 +83,7 @@ check 'a file that is no program' 1 \
 
 # Only the bytes differ: that is said once, and all else is judged.
 grade SERVER=tests/bad/fork FLAW=upper LESSON='echo zombies fin'
-check 'another echo: said once' 'it sends back "HELLO 123"' "$(seen)"
+check 'another echo: said once' 'it sends back "HELLO 123\n"' "$(seen)"
 check 'the lessons go on' 'first-look FAIL
 echo skip
 fin ok
@@ -92,9 +92,19 @@ zombies ok' "$(sed -n 's/^\([a-z-]*\) .* \(FAIL\|ok\|skip\).*/\1 \2/p' \
 check 'and it has failed' 1 "$status"
 grade SERVER=tests/bad/fork FLAW=tail LESSON='echo fin'
 check 'a second line that is too long: said once, and the lessons go on' \
-    'it sends back "Hello 123"; then, for the line echo fin' \
+    'it sends back "Hello 123\n"; then, for the line echo fin' \
     "$(seen) $(sed -n 's/^\(echo\|fin\) .*/\1/p' "$tmp/report.out" |
         paste -s -d ' ' -)"
+grade SERVER=tests/bad/fork FLAW=string
+check 'a NUL byte is shown, and why it came' \
+    'it sends back "Hello 123\n\0" 1 1 of 1 lessons' "$(seen) $(grep -c \
+        'NUL that ends a string' "$tmp/report.out") $(tail -n 1 \
+        "$tmp/report.out")"
+grade SERVER=tests/bad/fork FLAW=strip
+check 'no newline comes back: that is said, and the lessons go on' \
+    'it sends back "Hello 123" 1 1 of 1 lessons' "$(seen) $(grep -c \
+        'The line has a newline' "$tmp/report.out") $(tail -n 1 \
+        "$tmp/report.out")"
 grade SERVER=tests/bad/fork FLAW=one
 check 'it serves a client only once' '1 no lesson can be tried: FIN 2' \
     "$(refused | sed 's/RST/FIN/') $(grep -c \

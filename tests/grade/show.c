@@ -3,11 +3,30 @@
 
 #include <poll.h>           /* POLLIN */
 
+/* Write n bytes as C does, such as \n and \0, but not all if they are many. */
+static void
+write_text(char *text, size_t size, char *bytes, size_t n)
+{
+    static const char special[] = "\n\r\t", names[] = "nrt";
+    size_t i, at = 0;
+    const char *found;
+
+    for (i = 0; i < n && at + 6 < size; i++)
+        if (bytes[i] == '\0' || (found = strchr(special, bytes[i])) != NULL) {
+            text[at++] = '\\';
+            text[at++] = bytes[i] == '\0' ? '0' : names[found - special];
+        } else {
+            printable_bytes(bytes + i, 1);
+            text[at++] = bytes[i];
+        }
+    snprintf(text + at, size - at, "%s", i < n ? "..." : "");
+}
+
 const char *
 show(int fd, const char *line)
 {
     static char shown[100];
-    char bytes[61];
+    char bytes[ECHOBUF], text[71] = "nothing";
     size_t n = 0, len = (size_t)snprintf(shown, sizeof(shown), "%s\n", line);
     ssize_t got = 1;
     int wait = 0;               /* at first a silence, then a moment */
@@ -16,16 +35,14 @@ show(int fd, const char *line)
         snprintf(shown, sizeof(shown), "no connection: %s", strerror(errno));
         return shown;
     }
-    while (got > 0 && n < sizeof(bytes) - 1 && wait_event(fd, POLLIN, wait)) {
-        got = recv(fd, bytes + n, sizeof(bytes) - 1 - n, MSG_DONTWAIT);
+    while (got > 0 && n < sizeof(bytes) && wait_event(fd, POLLIN, wait)) {
+        got = recv(fd, bytes + n, sizeof(bytes) - n, MSG_DONTWAIT);
         n += got > 0 ? (size_t)got : 0;
         wait = 100;
     }
-    if (n > 0 && bytes[n - 1] == '\n')
-        n--;
-    printable_bytes(bytes, n);
-    snprintf(shown, sizeof(shown), "%s%.*s%s%s", n > 0 ? "\"" : "nothing",
-             (int)n, n > 0 ? bytes : "", n > 0 ? "\"" : "", got > 0 ? ""
-             : got == 0 ? ", then a FIN" : ", then a RST");
+    if (n > 0)
+        write_text(text, sizeof(text), bytes, n);
+    snprintf(shown, sizeof(shown), n > 0 ? "\"%s\"%s" : "%s%s", text,
+             got > 0 ? "" : got == 0 ? ", then a FIN" : ", then a RST");
     return shown;
 }

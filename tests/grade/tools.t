@@ -187,9 +187,15 @@ a want 1 two | ok
 a send 1 same\nmore | ok
 b echo 1 same | more bytes: than were sent
 b end 1 | more bytes: than were sent
-b show 1 | "ore"
+b show 1 | "ore\n"
 b show 1 | nothing
 a want 1 some | wrong byte: number 2 is 97, not 111
+a bulk 1 3 | no echo: 0 of 3 bytes in 0.1 s
+b show 1 | "\0?>"
+a put 1 96 | ok
+b show 1 | " !"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`..."
+a send 1 ends\n | ok
+b show 1 | "ends\n\n"
 a close 1 | ok
 b end 1 | ok
 b want 1 x | FIN: after 0 of 2 bytes
@@ -199,7 +205,7 @@ b crowd 1-2 x | no echo: 0 of 2 bytes in 0.1 s
 a accept 1-2 | ok
 a send 1 x | ok
 a send 2 y | ok
-b show 2 | "y"
+b show 2 | "y\n"
 b end 2 | no FIN: none in 0.1 s
 b want 1 x | ok
 b open 1 | ok
