@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # grade.sh: judge a server, or a client, from outside; ch05/yours/README.md
 # explains it. It runs what SERVER or CLIENT names. Exit status: 0 if no lesson
-# has failed, 1 if one has, 2 if it cannot begin.
+# has failed, 1 if one has or all were skipped, 2 if it cannot begin.
 
 cd "$(dirname "$0")/../.." || exit 2
 . tests/sh/nap.sh
@@ -252,8 +252,13 @@ itself${between}its guard ended with status $ended${between}plain"
 
 # finish [TEXT]: print the sums, write the results. TEXT is about all lessons.
 # The exit status: with points, 0 if they are enough; otherwise 0 if no lesson
-# has failed; 1 if not all could be printed.
+# has failed, and one was tried; 1 if not all could be printed.
 finish() {
+    # A skip shows nothing. If all are skipped, nobody knows anything.
+    [ $((passed + failed)) -gt 0 ] || {
+        put "${tap:+# }nothing was judged: all lessons were skipped"
+        exit_status=1
+    }
     if [ -n "$tap" ]; then
         put "1..$number"
         [ -z "$worth" ] || put "# $(points_text)"

@@ -21,9 +21,12 @@ zombies        five children end while it is stopped            FAIL  4 left
 1 of 2 lessons' "$(cat "$tmp/report.out")"
 check 'its exit status' 1 "$status"
 grade SERVER=tests/bad/poll LESSON='zombie'
-check 'a lesson that does not apply is skipped' \
-    'it starts no process for a client 0 of 1 lessons, 1 skipped 0' \
+check 'a lesson that does not apply is skipped; alone, that is a failure' \
+    'it starts no process for a client nothing was judged: all lessons were ski'\
+'pped 0 of 1 lessons, 1 skipped 1' \
     "$(sed -n 's/^  *//; 3,$p' "$tmp/report.out" | paste -s -d ' ' -) $status"
+grade SERVER=tests/bad/poll LESSON='zombie fin'
+check 'a skip beside a lesson that is ok is none' 0 "$status"
 grade SERVER=ch05/server-v2 LESSON='zombies fin' TAP=1
 check 'TAP, and the sum as the last line' '1..2
 1 passed, 1 failed, 0 skipped' "$(grep -v '^#\|ok' "$tmp/report.out")"

@@ -42,6 +42,15 @@ fail() {
             eintr*) ;;
             *nterrupted*) sentence="A signal interrupts a system call: \
 make class LAB=eintr." ;;
+            sigpipe*[Bb]roken?[Pp]ipe* | sigpipe*BrokenPipe* | sigpipe*EPIPE*)
+                sentence="+SIGPIPE is ignored, and write fails with EPIPE: \
+that ends this connection, and no other." ;;
+            sigpipe*reset\ by* | sigpipe*ECONNRESET*)
+                sentence="+After a RST, read and write fail: that ends this \
+connection, and no other." ;;
+            sigpipe*) ;;
+            *SIGPIPE*) sentence="A write after a RST raises SIGPIPE: \
+make class LAB=sigpipe." ;;
         esac
     elif [ -z "$first_look" ] && late; then
         ! slowly || cannot "after $bound s the time was over: each echo is slow"

@@ -63,8 +63,26 @@ says() {
         "FAIL|no listener|an echo|it does not listen any more, $last|$try" \
         "$(says 5 "$deaf; fail 'no echo' 'an echo' nothing")"
     check 'it has ended: that comes first' \
-        "FAIL|it ended|an echo|killed by signal 13 (SIGPIPE), $last|$try" \
-        "$(says 5 "$deaf; echo killed by signal 13 >\$dir/end
+        "FAIL|it ended|an echo|killed by signal 6 (SIGABRT), $last|$try" \
+        "$(says 5 "$deaf; echo killed by signal 6 >\$dir/end
             fail 'no echo' 'an echo' nothing")"
+    # ended LESSON STATUS WORDS: what is said of a server that has ended so
+    ended() {
+        says 5 "lesson=$1.sh keeper=\$\$ port=1 base=1; : >\$dir/out
+            echo '$2' >\$dir/end; echo '$3' >\$dir/err
+            fail 'no echo' 'an echo' nothing" | sed 's/.*|//'
+    }
+    check 'who ignores SIGPIPE, as Python does, is not told of it' \
+        '+SIGPIPE is ignored, and write fails with EPIPE: that ends this connec'\
+'tion, and no other.' "$(ended sigpipe 'exit status 1' \
+            'BrokenPipeError: [Errno 32] Broken pipe')"
+    check 'nor is a server that a RST ends' \
+        '+After a RST, read and write fail: that ends this connection, and no o'\
+'ther.' "$(ended sigpipe 'exit status 1' 'recv: Connection reset by peer')"
+    check 'the lesson sigpipe has its own sentence' '' \
+        "$(ended sigpipe 'killed by signal 13' 'a client')"
+    check 'in another lesson SIGPIPE is named' \
+        'A write after a RST raises SIGPIPE: make class LAB=sigpipe.' \
+        "$(ended reset-echo 'killed by signal 13' 'a client')"
 }
 finish_tests
