@@ -43,11 +43,11 @@ fail() {
             *nterrupted*) sentence="A signal interrupts a system call: \
 make class LAB=eintr." ;;
             sigpipe*[Bb]roken?[Pp]ipe* | sigpipe*BrokenPipe* | sigpipe*EPIPE*)
-                sentence="+SIGPIPE is ignored, and write fails with EPIPE: \
-that ends this connection, and no other." ;;
+                sentence="+SIGPIPE is ignored here, and write fails \
+with EPIPE. That ends one connection." ;;
             sigpipe*reset\ by* | sigpipe*ECONNRESET*)
-                sentence="+After a RST, read and write fail: that ends this \
-connection, and no other." ;;
+                sentence="+A call fails after the RST. That ends one \
+connection." ;;
             sigpipe*) ;;
             *SIGPIPE*) sentence="A write after a RST raises SIGPIPE: \
 make class LAB=sigpipe." ;;

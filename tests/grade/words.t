@@ -73,12 +73,12 @@ says() {
             fail 'no echo' 'an echo' nothing" | sed 's/.*|//'
     }
     check 'who ignores SIGPIPE, as Python does, is not told of it' \
-        '+SIGPIPE is ignored, and write fails with EPIPE: that ends this connec'\
-'tion, and no other.' "$(ended sigpipe 'exit status 1' \
+        '+SIGPIPE is ignored here, and write fails with EPIPE. That ends one '\
+'connection.' "$(ended sigpipe 'exit status 1' \
             'BrokenPipeError: [Errno 32] Broken pipe')"
     check 'nor is a server that a RST ends' \
-        '+After a RST, read and write fail: that ends this connection, and no o'\
-'ther.' "$(ended sigpipe 'exit status 1' 'recv: Connection reset by peer')"
+        '+A call fails after the RST. That ends one connection.' \
+        "$(ended sigpipe 'exit status 1' 'recv: Connection reset by peer')"
     check 'the lesson sigpipe has its own sentence' '' \
         "$(ended sigpipe 'killed by signal 13' 'a client')"
     check 'in another lesson SIGPIPE is named' \
