@@ -129,6 +129,13 @@ check 'a silence' 'no echo: 0 of 2 bytes in 0.3 s' \
     "$(peer 'open 1' 'echo 1 x' | tail -n 1)"
 check 'look: those clients wait in its queue' "$port
 $port" "$(peer 'open 1' >"$tmp/one" 2>&1; tests/grade/look $$ queue)"
+tests/grade/look $$ queue 3 900 >"$tmp/queue" &
+looker=$!
+nap 0.1
+peer 'open 1' >"$tmp/one"
+wait $looker
+check 'look: a client comes while it looks' '0 3' \
+    "$? $(wc -l <"$tmp/queue" | tr -d ' ')"
 check 'late-read: nothing comes back' \
     'bytes lost: 0 of N come back, no more in 0.3 s' \
     "$(peer 'open 1' 'late-read 1' | sed -n 's/of [0-9]*/of N/; 2p')"
@@ -159,7 +166,7 @@ dialogue() {
         esac || answer='it has ended'
         case $answer in
             *lost*) answer=$(echo "$answer" | sed 's/of [0-9]*/of N/') ;;
-            *..*\") answer="${#answer} characters" ;;
+            *...\") answer="${#answer}: $(printf %.40s "$answer")" ;;
         esac
         check "peer ${line% }" "${want# }" "$answer"
     done
@@ -194,7 +201,7 @@ a want 1 some | wrong byte: number 2 is 97, not 111
 a bulk 1 3 | no echo: 0 of 3 bytes in 0.1 s
 b show 1 | "\0?>"
 a put 1 96 | ok
-b show 1 | 70 characters
+b show 1 | 70: " !"#$%&'()*+,-./0123456789:;<=>?@ABCDEF
 a send 1 ends\n | ok
 b show 1 | "ends\n\n"
 a close 1 | ok
@@ -251,7 +258,13 @@ b open 1 | ok
 a accept 1 | ok
 a send 1 x | ok
 b late-read 1 | bytes lost: after 0 of N comes another byte
+b open 1 | ok
+a accept 1 | ok
+b fill 1 | ok
+a show 1 | 70: "!"#$%&'()*+,-./0123456789:;<=>?!"#$%&'(
 END
+check 'look: a port that is taken is not free' differs \
+    "$([ "$(tests/grade/look $$ free)" = "$port" ] || echo differs)"
 exec 3>&- 4<&-                  # a ends: nobody listens any more
 wait "$a"
 check 'it listens again while its port has a TIME_WAIT' ok "$(peer listen)"
