@@ -14,6 +14,8 @@ says() {
         ${TEST_SH:-sh} tests/grade/lesson.sh "$tmp/99-word.sh" "$tmp/w" |
         paste -s -d '|' -
 }
+launch family sh -c 'sleep 60 & sleep 60 & wait'
+family=$pid
 # shellcheck disable=SC2016  # the shell of the lesson expands it
 {
     check 'each wait grows with BOUND' 'ok|200' \
@@ -84,5 +86,65 @@ says() {
     check 'in another lesson SIGPIPE is named' \
         'A write after a RST raises SIGPIPE: make class LAB=sigpipe.' \
         "$(ended reset-echo 'killed by signal 13' 'a client')"
+
+    # Here the server is a family of three processes that do not listen.
+    family="keeper=$family port=1; : >\$dir/out; : >\$dir/err; : >\$dir/why
+        : >\$dir/end; soon 900 alive 2;"
+    running='children still run (2): see the lesson child-ends'
+    check 'its children run: the lesson is skipped' "skip||$running" \
+        "$(says 5 "$family need_end 5; verdict ok")"
+    check 'no child runs but those that it had' 'ok' \
+        "$(says 5 "$family base=\$lines; need_end 5; verdict ok")"
+    check 'its new children' 'ok|yes' "$(says 5 "$family all=\$lines
+        [ \"\$(new)\" = \"\$all\" ] && base=\$all && [ -z \"\$(new)\" ] &&
+        verdict ok yes")"
+    check 'its first process has ended, another runs: it may listen soon' \
+        'ok|waits' "$(says 5 "$family echo exit status 0 >\$dir/end
+            soon() { [ \$2 != 1 ] || verdict ok waits; \
+                tests/grade/look \$keeper \$2 \$3 \$1 >\$dir/l; }; up")"
+    check 'it runs no more: do not wait' 'ok|no' "$(says 5 "$family
+        echo exit status 0 >\$dir/end
+        soon() { [ \"\$2\" != 1 ] || verdict ok waits; }; up && verdict ok no")"
+    check 'it floods: do not wait' 'ok|no' "$(says 5 "$family
+        echo it floods >\$dir/why
+        soon() { verdict ok waits; }; up && verdict ok no")"
+
+    # Here the peer and the server only note what they are asked.
+    noted='ask() { all="$all$*; "; answer=${bad:-ok}; [ "$1" != "$no" ]; }
+        settle() { all="${all}settle; "; }; listening() { :; };'
+    alone='it serves one client at a time: see the lesson five-clients'
+    check 'the second client gets no echo: the lesson is skipped' \
+        "skip||$alone" "$(says 5 "$noted no=echo bad='no echo: 0'
+            served_too 2; verdict ok")"
+    check 'a first look has found that' "skip||$alone" \
+        "$(says 5 'FACTS=one=yes; need_many; verdict ok')"
+    check 'the second client gets another echo: a failure' \
+        'FAIL|wrong byte|client 2 gets its echo|wrong byte: 1|This is before '\
+'the question of the lesson.' "$(says 5 "$noted no=echo bad='wrong byte: 1'
+            served_too 2; verdict ok")"
+    check 'a client connects, and gets its echo' \
+        'ok|open 3; echo 3 hello from client 3;' \
+        "$(says 5 "$noted served 3; verdict ok \"\$all\"" | sed 's/ $//')"
+    check 'a new client gets its echo, and one more when all is calm' \
+        'ok|settle; open 199; echo 199 hello; settle; echo 199 again;' \
+        "$(says 5 "$noted still_serves; verdict ok \"\$all\"" |
+            sed 's/ $//')"
+    check 'no process starts for a client' \
+        'skip||it starts no process for a client' \
+        "$(says 5 'new() { :; }; need_child; verdict ok')"
+    check 'the process that has accepted serves' \
+        'skip||the process that has accepted serves, and a child goes on' \
+        "$(says 5 'new() { echo 7; }; soon() { :; }; need_child; verdict ok')"
+    check 'a process for the client' 'ok|7' "$(says 5 'new() { echo 7; }
+        soon() { return 1; }; need_child; verdict ok $kids')"
+    check 'it neither spins nor ends' 'FAIL|it ended|it waits: soon|'\
+'it does not listen|' "$(says 5 'spins() { return 1; }; base=
+            listening() { return 1; }; no_spin soon; verdict ok')"
+    check 'it spins' \
+        'FAIL|it spins|it waits: soon|CPU time: 9 of 50 hundredths of a second|' \
+        "$(says 5 'spins() { used=9 taken=50; }; no_spin soon; verdict ok')"
+    check 'it spins anyway' \
+        'skip||it uses CPU time anyway: see the first look' \
+        "$(says 5 'FACTS=spins=yes; no_spin soon; verdict ok')"
 }
 finish_tests
