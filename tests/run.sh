@@ -298,7 +298,7 @@ worker() {
     for test in "$@"; do
         locate "$test"
         # Another worker may have taken it. Look first: mkdir is a program.
-        [ ! -e "$dir" ] && mkdir "$dir" 2>/dev/null || continue
+        if [ -e "$dir" ] || ! mkdir "$dir" 2>/dev/null; then continue; fi
         # If SIGKILL has ended run.sh, nobody else removes the folder.
         kill -0 $$ 2>/dev/null || { rm -rf "$out"; exit 1; }
         run "$test"

@@ -181,16 +181,15 @@ check_row() {
         "$(grep -c '^[0-9]* passed, [0-9]* failed, [0-9]* skipped$' "$tap")"
 }
 
-# rows WHAT FIRST STEP: do that for some rows of the table
+# rows WHAT: do that for each row of the table that no other worker has taken
 rows() {
     what=$1
-    awk -v first="$2" -v step="$3" 'NR % step == first % step' \
-        "$tmp/table" >"$tmp/rows.$2"
     while IFS='|' read -r program failed <&6; do
-        if [ "$program" != threads ] || [ -n "$python" ]; then
-            $what "$program" "$failed"
-        fi
-    done 6<"$tmp/rows.$2"
+        taken=$tmp/$what.${program##*/}
+        if [ "$program" = threads ] && [ -z "$python" ]; then continue; fi
+        if [ -e "$taken" ] || ! mkdir "$taken" 2>/dev/null; then continue; fi
+        $what "$program" "$failed"
+    done 6<"$tmp/table"
 }
 
 echo "$said" | sed '1d; s/ *| */|/g' >"$tmp/said"
@@ -265,13 +264,13 @@ check 'the lessons that the tasks name are lessons' '' \
         done)"
 
 workers=
-for first in 1 2 3 4; do
-    rows grade $first 4 &
+for _ in 1 2 3 4 5 6; do      # most of the time they wait
+    rows grade &
     workers="$workers $!"
 done
 for worker in $workers; do
     wait "$worker"
 done
-rows check_row 1 1
+rows check_row
 have python3 'a server with threads' || :
 finish_tests

@@ -58,12 +58,11 @@ server_of() {
 
 # All servers and warm-ups start at once; later the clients run one by one. The
 # servers of fail/ are copies of these servers with a fault in one or two lines.
-servers='' clients='' warmups='' folders=ch05
-if have long 'the programs of data, fail and proc under valgrind'; then
-    folders="$folders ch05/data ch05/fail ch05/proc"
+servers='' clients='' warmups='' sources='ch05/server-v3.c ch05/client-v2.c'
+if have long 'the other programs under valgrind'; then
+    sources=$(programs ch05/*.c ch05/data/*.c ch05/fail/*.c ch05/proc/*.c)
 fi
-# shellcheck disable=SC2046,SC2086  # a word for each folder
-for source in $(programs $(printf '%s/*.c ' $folders)); do
+for source in $sources; do
     program=${source#ch05/}
     program=${program%.c}
     if [ "${program#proc/}" != "$program" ]; then
@@ -82,7 +81,7 @@ for server in $servers; do
     program=${server%:*} server=${server##*:}
     out=$tmp/${program##*/}.out
     wait_for 1 count_lines "$out" '^listening'
-    port=$(sed -n 's/^listening on .* port //p' "$out")
+    port=$(port_of "${program##*/}")
     input=$tmp/input
     launch client "ch05/$(client_of "$program")" 127.0.0.1 "$port"
     wait_end "$pid"
