@@ -140,14 +140,14 @@ order() {
         >"$tmp/shown"
     sed -n 's/^    [a-z]) \([^:]*\):.*/\1/p' "$tmp/quiz" | paste -s -d ' ' -
 }
-check 'options that are words: the same seed, the same order' "$(order 1)" \
-    "$(order 1)"
-for seed in 1 2 3 4 5 6 7 8 9 10 11 12; do
+for seed in 1 2 3 4 5 6; do
     order $seed
 done >"$tmp/orders"
-check_range 'twelve seeds: different orders' 3 6 \
+check 'options that are words: the same seed, the same order' "$(order 1)" \
+    "$(sed 1q "$tmp/orders")"
+check_range 'six seeds: different orders' 3 6 \
     "$(sort -u "$tmp/orders" | wc -l | tr -d ' ')"
-check 'twelve seeds: the same three options' 'a an echo nothing refusal' \
+check 'six seeds: the same three options' 'a an echo nothing refusal' \
     "$(tr ' ' '\n' <"$tmp/orders" | sort -u | paste -s -d ' ' -)"
 
 # Where some options are words, a letter chooses, and so does the value itself.
@@ -155,6 +155,7 @@ check 'twelve seeds: the same three options' 'a an echo nothing refusal' \
 SEED=3 QUIZ=$tmp/quiz DEMO=1 ${TEST_SH:-sh} tests/fail/eintr.t >"$tmp/shown"
 letter=$(sed -n 's/^    \([a-z]\)) 1:.*/\1/p' "$tmp/quiz")
 for typed in 1 "$letter"; do
+    [ "$typed" != 1 ] || have long 'the number as itself' || continue
     printf 'wait %s\ntype %s\nwait %s\ntype q\n' "$prompt" "$typed" \
         "$prompt" >"$tmp/script"
     ask_class "typed-$typed" eintr
@@ -345,25 +346,25 @@ quiz() {
     # shellcheck disable=SC2086  # TEST_SH may be two words
     ${TEST_SH:-sh} tests/run.sh --quiz "$@" </dev/null
 }
-quiz zombies eintr client-killed >"$tmp/sheet.out"
-KEY=1 quiz zombies eintr client-killed >"$tmp/key.out"
-check 'quiz: the questions are numbered' '1 2 3 4 5' \
+quiz zombies client-killed >"$tmp/sheet.out"
+KEY=1 quiz zombies client-killed >"$tmp/key.out"
+check 'quiz: the questions are numbered' '1 2 3 4' \
     "$(sed -n 's/^ *\([0-9]*\)\. .*/\1/p' "$tmp/sheet.out" |
         paste -s -d ' ' -)"
 check 'quiz: it gives no answer away' 0 \
     "$(grep -c 'Read: ' "$tmp/sheet.out")"
 check 'quiz: lines of more than 80 columns' '' \
     "$(awk 'length > 80' "$tmp/sheet.out" "$tmp/key.out")"
-check 'quiz: the values of the five answers' '5 4 0 1 0' \
+check 'quiz: the values of the four answers' '5 4 0 0' \
     "$(sed -n 's/^ *[0-9]*\. [a-z-]*: [a-h]) //p' "$tmp/key.out" |
         paste -s -d ' ' -)"
-check 'quiz: each letter is that of the value on the sheet' 5 "$(
+check 'quiz: each letter is that of the value on the sheet' 4 "$(
     sed -n 's/^ *\([0-9]*\)\. [a-z-]*: \([a-h]) .*\)/\1 \2/p' \
         "$tmp/key.out" | while read -r n option; do
         sed -n "/^ *$n\\. /,/^\$/p" "$tmp/sheet.out" |
             grep -c "^    $option:" | sed 's/^[2-9].*/1/'
     done | grep -c 1)"
-check 'quiz: the why of each answer' 5 "$(grep -c 'Read: ' "$tmp/key.out")"
+check 'quiz: the why of each answer' 4 "$(grep -c 'Read: ' "$tmp/key.out")"
 check 'quiz: a lab that does not exist' \
     "exit 2: There is no lab 'eintrr'. Near: eintr" \
     "$(quiz eintrr 2>&1 >"$tmp/none.out" | sed "s/^/exit 2: /; s/ eintr-.*//")"
@@ -392,13 +393,13 @@ for name in INT:130 TERM:143 HUP:129 QUIT:131 KILL:137; do
         esac
         # Without /proc, nobody finds what a killed shell has started.
         [ "$signal" != KILL ] || have proc SIGKILL || continue
-        text="SIG$signal at ${what:-the list}"
+        event="SIG$signal at ${what:-the list}"
         begin_class "$signal-${what:-list}" "$what"
         wait_for 1 count_lines "$tmp/$signal-${what:-list}.out" 'q ends'
         kill "-$signal" "$(children "$(children "$pid")")"
-        check_wait "$text ends the class" no alive "$pid"
-        end_class "$text"
-        check "$text: exit status" "${name#*:}" "$status"
+        check_wait "$event ends the class" no alive "$pid"
+        end_class "$event"
+        check "$event: exit status" "${name#*:}" "$status"
     done
 done
 {

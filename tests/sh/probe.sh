@@ -124,7 +124,11 @@ state() {
 # start_time PID: prints when it was started, in ticks; prints nothing if there
 # is no /proc
 start_time() {
-    sed 's/.*) //' "$proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+    begun=
+    { read -r begun <"$proc/$1/stat"; } 2>/dev/null
+    # shellcheck disable=SC2086  # a word for each field after PID (NAME)
+    set -- ${begun##*) }
+    [ $# -lt 20 ] || { shift 19; echo "$1"; }
 }
 
 # parent PID: prints its parent's pid
