@@ -213,6 +213,9 @@ run() {
         done
     ) >/dev/null 2>&1 &
     watchdog=$!
+    until [ -s "$dir/watched" ]; do
+        nap 0.004
+    done
     # Whatever a test starts inherits this mark.
     # shellcheck disable=SC2086  # it may be two words: busybox sh
     TMPDIR="$dir/tmp" ${TEST_SH:-sh} "$1" \
@@ -222,9 +225,6 @@ run() {
     wait $test_pid
     status=$?
     rm "$dir/pid"
-    until [ -s "$dir/watched" ]; do
-        nap 0.004
-    done
     [ -e "$dir/late" ] || kill -TERM $watchdog
     wait $watchdog 2>/dev/null
     test_pid='' watchdog=''

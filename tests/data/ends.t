@@ -19,7 +19,7 @@ one_client() {
     hold 3 "$name" "$@"
     server=$pid
     wait_for 1 count_lines "$tmp/$name.out" '^listening on'
-    port=$(port_of "$name")
+    port=$(listen_port "$name")
 }
 
 sum_clients='data/sum-text-client data/sum-raw-client data/sum-portable-client'

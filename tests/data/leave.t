@@ -8,7 +8,7 @@ fin_first() {
     hold 3 fin-first tests/tool/fin-first 127.0.0.1 0
     wait_for 1 count_lines "$tmp/fin-first.out" '^listening on'
     server=$pid
-    port=$(port_of fin-first)
+    port=$(listen_port fin-first)
 }
 
 # reset: let that server send its RST

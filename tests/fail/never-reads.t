@@ -98,7 +98,7 @@ kill_process "$server"
 # write fails with EPIPE.
 hold 3 fin-first tests/tool/fin-first 127.0.0.1 0
 wait_for 1 count_lines "$tmp/fin-first.out" '^listening on'
-port=$(port_of fin-first)
+port=$(listen_port fin-first)
 launch gone ch05/fail/never-reads 127.0.0.1 "$port"
 client=$pid
 wait_for 1 count_sockets "$port" client CLOSE_WAIT

@@ -109,7 +109,7 @@ while [ $((line += 1)) -le "$lines" ]; do
                 launch "server$n" "$1" 127.0.0.1 "$first"
                 server=$pid kids=''
                 wait_for yes has_begun "server$n"
-                port=$(port_of "server$n")
+                port=$(listen_port "server$n")
                 if [ "$first" != 0 ] || one_socket; then break; fi
                 kill_process "$server"
             done

@@ -81,7 +81,7 @@ for server in $servers; do
     program=${server%:*} server=${server##*:}
     out=$tmp/${program##*/}.out
     wait_for 1 count_lines "$out" '^listening'
-    port=$(port_of "${program##*/}")
+    port=$(listen_port "${program##*/}")
     input=$tmp/input
     launch client "ch05/$(client_of "$program")" 127.0.0.1 "$port"
     wait_end "$pid"

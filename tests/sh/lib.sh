@@ -132,7 +132,7 @@ start_server() {
         if [ -n "$CLASS" ] && port_taken "$1"; then continue; fi
         wait_for yes has_begun "$1"
         server=$pid
-        port=$(port_of "$1")
+        port=$(listen_port "$1")
         [ -n "$port" ] || die "$2 does not listen: $(tail -n 1 "$tmp/$1.err")"
         if one_socket; then return 0; fi
         kill_process "$pid"
@@ -153,13 +153,13 @@ one_socket() {
 
 # has_begun NAME: "yes" once the server launched as NAME listens, or has ended
 has_begun() {
-    if [ -n "$(port_of "$1")" ] || [ "$(alive "$pid")" = no ]; then
+    if [ -n "$(listen_port "$1")" ] || [ "$(alive "$pid")" = no ]; then
         echo yes
     fi
 }
 
-# port_of NAME: prints the port in the readiness line of that server
-port_of() {
+# listen_port NAME: prints the port in the readiness line of that server
+listen_port() {
     while read -r line; do
         case $line in 'listening on '*) echo "${line##* }"; break ;; esac
     done <"$tmp/$1.out"

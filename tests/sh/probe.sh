@@ -228,15 +228,15 @@ time_wait_room() {
     # Not read: it takes byte after byte, and such a file has one to give.
     [ -n "${tw_most:-}" ] ||
         tw_most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null)
-    used=0 tw_room=
+    tw_used=0 tw_room=
     {
-        while read -r kind _ _ _ _ _ used _; do
-            [ "$kind" != TCP: ] || break
+        while read -r tw_word _ _ _ _ _ tw_used _; do
+            [ "$tw_word" != TCP: ] || break
         done <"$proc/net/sockstat"
     } 2>/dev/null
     if [ "${tw_most:-100}" -lt 100 ]; then
         tw_room=never
-    elif [ -z "$tw_most" ] || [ "${used:-0}" -le $((tw_most * 3 / 4)) ]; then
+    elif [ -z "$tw_most" ] || [ "${tw_used:-0}" -le $((tw_most * 3 / 4)) ]; then
         tw_room=yes
     fi
     echo "$tw_room"

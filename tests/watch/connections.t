@@ -130,7 +130,7 @@ hold 3 puppet tests/watch/puppet :: 0
 server=$pid
 poll_for yes has_output puppet
 if grep -q '^listening' "$tmp/puppet.out"; then
-    port=$(port_of puppet)
+    port=$(listen_port puppet)
     watch_found
     type_line 3 'connect 1'
     type_line 3 'mapped'

@@ -34,7 +34,7 @@ launch_under_subreaper server-v1 \
     sh -c 'ch05/server-v1 127.0.0.1 0 & exec sleep 60'
 parent=$pid
 wait_for 1 count_lines "$tmp/server-v1.out" '^listening on'
-port=$(port_of server-v1)
+port=$(listen_port server-v1)
 server=$(children "$parent")
 kill_at_end "$server"
 find_server
