@@ -28,9 +28,19 @@ nothing was judged: all lessons were skipped
 1' "$(sed -n 's/^  *//; 3,$p' "$tmp/report.out"; echo "$status")"
 grade SERVER=tests/bad/poll LESSON='zombie fin'
 check 'a skip beside a lesson that is ok is none' 0 "$status"
-grade SERVER=ch05/server-v2 LESSON='zombies fin' TAP=1
-check 'TAP, and the sum as the last line' '1..2
-1 passed, 1 failed, 0 skipped' "$(grep -v '^#\|ok' "$tmp/report.out")"
+grade SERVER='env FLAW=sigpipe tests/bad/poll' TAP=1 \
+    LESSON='fin zombie sigpipe'
+check 'TAP: only a failure is explained, without a hint; the sum comes last' \
+    "ok 1 - fin: the client's FIN is answered with a FIN
+ok 2 - zombie: three clients in turn leave no zombie # SKIP it starts no \
+process for a client
+not ok 3 - sigpipe: a client leaves before its echo comes
+# expected: a new client connects
+# seen:     killed by signal 13 (SIGPIPE), \"listening on 127.0.0.1 port N\"
+# A write after the RST raises SIGPIPE, and that ends a whole process.
+# see: make class LAB=sigpipe             UNP 5.13
+1..3
+1 passed, 1 failed, 1 skipped" "$(sed 's/port [0-9]*/port N/' "$tmp/report.out")"
 
 # What V=1 prints can be typed: the answers are the same.
 start_version 3
