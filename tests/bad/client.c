@@ -6,8 +6,8 @@
  * has sent end it; "stdio": it polls, and reads lines with getchar; "prompt":
  * it prints one; "resend": at the end of its input it sends the last line
  * again; "stay": there it waits, and sends no FIN; "string": it sends a NUL
- * after each line; "deaf": it does not see a FIN while it waits for stdin;
- * "silent": it does not say that the server has gone.
+ * after each line; "strip": it sends no newline; "deaf": it does not see a FIN
+ * while it waits for stdin; "silent": it does not say that the server has gone.
  */
 #include "unp.h"
 #include "bad.h"
@@ -24,6 +24,8 @@ send_some(int sockfd, size_t n)
         n = (size_t)(nul - buf);
     if (has("cut") && n > 4096)
         n = 4096;
+    if (has("strip") && buf[n - 1] == '\n')
+        n--;
     Writen(sockfd, buf, n);
     if (has("string"))
         Writen(sockfd, "", 1);

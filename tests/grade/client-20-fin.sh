@@ -6,8 +6,8 @@
 
 keyboard
 type_line 'are you there?'
-try 'the client sends the line' want 1 'are you there?'
-ask send 1 'are you there?'
+line_comes 'are you there?'
+line_back 'are you there?'
 settle
 ask close 1
 ends 'it ends when the server has closed the connection'

@@ -6,8 +6,8 @@
 
 keyboard
 type_line zero
-try 'the client sends the line' want 1 zero
-ask send 1 zero
+line_comes zero
+line_back zero
 settle
 ask close 1
 for line in one two three; do

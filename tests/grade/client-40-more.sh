@@ -6,8 +6,8 @@
 
 keyboard
 type_line hello
-try 'the client sends the line' want 1 hello
-ask send 1 hello
+line_comes hello
+line_back hello
 ask put 1 100000
 settle
 exec 6>&-

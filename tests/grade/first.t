@@ -140,6 +140,16 @@ grade CLIENT=tests/bad/client FLAW=prompt LESSON='long-line bytes'
 check 'a client with a prompt: said once' \
     '"line: Hello 123 line: Hello line: " 2 of 2 lessons 1' \
     "$(seen) $(tail -n 1 "$tmp/report.out") $status"
+for flaw in string strip; do
+    grade CLIENT=tests/bad/client FLAW=$flaw LESSON='long-line fin'
+    printf '%s\n' "$(seen) $(sed -n \
+        's/.*\(NUL that ends\|line has a newline\).*/\1/p; $p' \
+        "$tmp/report.out" | paste -s -d ' ' -) $status"
+done >"$tmp/lines"
+check 'a client whose lines differ: shown once, and the lessons go on' \
+    '"Hello 123\n\0"; then "Hello\n\0" NUL that ends 2 of 2 lessons 1
+"Hello 123"; then "Hello" line has a newline 2 of 2 lessons 1' \
+    "$(cat "$tmp/lines")"
 grade CLIENT=tests/bad/rude FLAW=ends LESSON=fin
 check 'a client that ends' '1 no lesson can be tried: no connect' "$(refused)"
 check 'and how it has ended' 'it ended, exit status 1, "rude: no"' "$(seen)"

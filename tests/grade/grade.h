@@ -61,13 +61,17 @@ const char *want_fin(int fd);
 const char *fill(int fd);
 /* The same, and then read: all comes back. */
 const char *late_read(int fd);
-/* Be the server of a client, until its FIN, or for at most `most` bytes. An
- * echo is `late` milliseconds late; it comes in pieces. */
+/* Be the server of a client, until its FIN, or for at most `most` bytes. The
+ * last echo is `late` milliseconds late; it comes in pieces. If `most` is 0,
+ * nobody knows which is the last one: each is late. */
 const char *serve(int fd, size_t most, long late, size_t piece);
 
 /* --- show.c: what comes, as text --- */
 
 /* Send the line, unless it is empty. Returns what comes then. */
 const char *show(int fd, const char *line);
+
+/* Send back what `show` has shown. Returns "ok", or what went wrong. */
+const char *mirror(int fd);
 
 #endif

@@ -100,6 +100,7 @@ client prompt           | first-look
 client resend           | batch
 client stay             | batch
 client string           | first-look
+client strip            | first-look
 client more             | more
 client deaf             | fin'
 # PROGRAM | LESSON | a part of what is said about it: a regular expression
@@ -120,7 +121,7 @@ odd v6-restart | restart | Address already in use
 rude deaf      | first-look | nowhere after [0-9]\{1,2\} s.*bind and listen
 rude deny      | first-look | first sends "go away", then a FIN.*read returns 0
 client resend  | batch   | too much: its input has 8 bytes.*fgets
-client string  | first-look | number 1 is 0, not 72 .* strlen
+client string  | first-look | then "Hello.n.0" .* strlen
 client once    | pieces  | It has ended before its whole echo
 client cut     | long-line | EOF on out after byte 4096'
 python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)

@@ -149,14 +149,14 @@ do_talk(int *fd, const struct command *self, const char *text)
     return talk(&t);
 }
 
-/* Send the line, unless it is empty. Returns what comes, as text. */
+/* Send the line, unless it is empty. Returns what comes, as text. Or send that
+ * back. */
 static const char *
 do_show(int *fd, const struct command *self, const char *text)
 {
-    (void)self;
     if (*fd < 0)
         return "no connection";
-    return show(*fd, text);
+    return self->what[0] == 'm' ? mirror(*fd) : show(*fd, text);
 }
 
 /* Wait for a FIN, or fill all the buffers on the way. */
@@ -189,7 +189,7 @@ do_serve(int *fd, const struct command *self, const char *text)
 {
     size_t most = (size_t)strtoul(text, NULL, 10);
 
-    return serve(*fd, most > 0 ? most : FLOOD, self->what[0] == 's' ? LATE : 0,
+    return serve(*fd, most, self->what[0] == 's' ? LATE : 0,
                  self->what[0] == 'b' ? 1 : ECHOBUF);
 }
 
@@ -259,6 +259,7 @@ static const struct command commands[] = {
     { "send A TEXT", "send the line", do_talk, "ot" },
     { "want A TEXT", "the line comes", do_talk, "wt" },
     { "show A TEXT", "send the line; what comes is the answer", do_show, "" },
+    { "mirror A", "send back what was shown last", do_show, "m" },
     { "bulk A N", "send N bytes, and they come back", do_talk, "owb" },
     { "put A N", "send N bytes of text", do_talk, "o" },
     { "get A N", "these N bytes come", do_talk, "w" },

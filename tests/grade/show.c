@@ -3,9 +3,12 @@
 
 #include <poll.h>           /* POLLIN */
 
-/* Write n bytes as C does, such as \n and \0, but not all if they are many. */
+static char bytes[ECHOBUF];     /* what came last */
+static size_t n;
+
+/* Write the bytes as C does, such as \n and \0; if they are many, not all. */
 static void
-write_text(char *text, size_t size, char *bytes, size_t n)
+write_text(char *text, size_t size)
 {
     static const char special[] = "\n\r\t", names[] = "nrt";
     size_t i, at = 0;
@@ -16,8 +19,8 @@ write_text(char *text, size_t size, char *bytes, size_t n)
             text[at++] = '\\';
             text[at++] = bytes[i] == '\0' ? '0' : names[found - special];
         } else {
-            printable_bytes(bytes + i, 1);
-            text[at++] = bytes[i];
+            text[at] = bytes[i];
+            printable_bytes(text + at++, 1);
         }
     snprintf(text + at, size - at, "%s", i < n ? "..." : "");
 }
@@ -26,8 +29,8 @@ const char *
 show(int fd, const char *line)
 {
     static char shown[100];
-    char bytes[ECHOBUF], text[71] = "nothing";
-    size_t n = 0, len = (size_t)snprintf(shown, sizeof(shown), "%s\n", line);
+    char text[71] = "nothing";
+    size_t len = (size_t)snprintf(shown, sizeof(shown), "%s\n", line);
     ssize_t got = 1;
     int wait = 0;               /* at first a silence, then a moment */
 
@@ -35,14 +38,22 @@ show(int fd, const char *line)
         snprintf(shown, sizeof(shown), "no connection: %s", strerror(errno));
         return shown;
     }
+    n = 0;
     while (got > 0 && n < sizeof(bytes) && wait_event(fd, POLLIN, wait)) {
         got = recv(fd, bytes + n, sizeof(bytes) - n, MSG_DONTWAIT);
         n += got > 0 ? (size_t)got : 0;
         wait = 100;
     }
     if (n > 0)
-        write_text(text, sizeof(text), bytes, n);
+        write_text(text, sizeof(text));
     snprintf(shown, sizeof(shown), n > 0 ? "\"%s\"%s" : "%s%s", text,
              got > 0 ? "" : got == 0 ? ", then a FIN" : ", then a RST");
     return shown;
+}
+
+const char *
+mirror(int fd)
+{
+    return send(fd, bytes, n, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)n
+        ? "ok" : "not all: it is not sent back";
 }

@@ -223,6 +223,30 @@ FAIL|no message|a message such as "Address already in use"|"no"' \
     check 'no-descriptors: it ends when the clients have left' \
         'FAIL|it ended|it waits|it does not listen||' "$(tries \
         server-no-descriptors '' 'listening() { false; }')"
+    # other LESSON: its steps for a client whose lines differ
+    other() {
+        tries "client-$1" sends=other 'ask() {
+            note "$@"; answer="\"one\""; }' | sed 's/.*accept 1; //; s/|//g'
+    }
+    check 'fin: a client whose lines differ receives what it has sent' \
+        'type_line are you there?; show 1; mirror 1; settle; close 1; soon 200 '\
+'all 0; stop_server' "$(other fin)"
+    check 'two-lines: the same' \
+        'type_line one\ntwo; show 1; mirror 1; show 1; stop_server' \
+        "$(other two-lines)"
+    check 'two-lines: it sends both at once' \
+        'ok' "$(tries client-two-lines sends=other 'ask() {
+            answer="\"one\ntwo\""; }
+            line_back() { verdict FAIL; }' | cut -d '|' -f 1)"
+    check 'reset: it sends nothing' \
+        'FAIL|nothing|the client sends the line: zero|nothing||' \
+        "$(tries client-reset sends=other 'ask() { answer=nothing; }')"
+    check 'bytes: a client whose lines differ' \
+        'skip||its lines differ: see the first look|' \
+        "$(tries client-bytes sends=other)"
+    check 'batch: nobody knows how many bytes it sends' 'slow-serve 1 0' \
+        "$(tries client-batch 'sends=other prints=more' \
+            'has_lines() { :; }' | grep -o 'slow-serve 1 [0-9]*')"
     check 'restart: no TIME_WAIT stays' \
         'skip||no TIME_WAIT stays, in 3 attempts|' "$(tries server-restart '' \
         'time_wait() { false; }; within() { false; }')"

@@ -342,12 +342,12 @@ const char *
 serve(int fd, size_t most, long late, size_t piece)
 {
     char buf[MAXLINE];
-    size_t total = 0;
+    size_t total = 0, bound = most > 0 ? most : FLOOD;
     ssize_t n;
     int on = 1;
 
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-    while (wait_event(fd, POLLIN, 0)) {
+    while (clock_ms() < deadline && wait_event(fd, POLLIN, 0)) {
         n = receive(fd, buf, sizeof(buf));
         if (n < 0 && errno == EAGAIN)
             continue;
@@ -356,16 +356,17 @@ serve(int fd, size_t most, long late, size_t piece)
         if (n == 0)
             return "ok";
         total += (size_t)n;
-        if (total > most) {
+        if (total > bound) {
             snprintf(answer, sizeof(answer), "too much: its input has %zu "
-                     "bytes, and it sends more", most);
+                     "bytes, and it sends more", bound);
             return answer;
         }
-        if (total == most)
+        if (total == most || most == 0)
             pause_ms(late);
         if (!send_all(fd, buf, (size_t)n, piece))
             return "RST: the client has gone";
     }
-    return silent(total == most ? "no FIN: all is echoed, and it sends nothing"
+    return silent(total == most || (most == 0 && total > 0)
+                                ? "no FIN: all is echoed, and it sends nothing"
                                 : "no FIN: the client sends nothing");
 }

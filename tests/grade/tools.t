@@ -204,6 +204,8 @@ a put 1 96 | ok
 b show 1 | 70: " !"#$%&'()*+,-./0123456789:;<=>?@ABCDEF
 a send 1 ends\n | ok
 b show 1 | "ends\n\n"
+b mirror 1 | ok
+a want 1 ends\n | ok
 a close 1 | ok
 b end 1 | ok
 b want 1 x | FIN: after 0 of 2 bytes
@@ -226,6 +228,7 @@ b send 1 x | FIN: after 0 of 0 bytes
 b fill 1 | RST: the connection has ended
 b late-read 1 | RST: the connection has ended
 a want 2 x | ok
+b mirror 1 | not all: it is not sent back
 a close 1-2 | ok
 b close 1-2 | ok
 b open 1 | ok
@@ -242,6 +245,13 @@ a serve 1 4 | too much: its input has 4 bytes, and it sends more
 a serve 1 4 | no FIN: the client sends nothing in 0.1 s
 b reset 1 | ok
 a serve 1 4 | RST: the client has gone
+b open 1 | ok
+a accept 1 | ok
+b put 1 5 | ok
+a serve 1 | no FIN: all is echoed, and it sends nothing in 0.1 s
+b get 1 5 | ok
+b close 1 | ok
+a slow-serve 1 | ok
 c open 1 | ok
 a accept 1 | ok
 a send 1 the echo of another line | ok

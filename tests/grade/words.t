@@ -47,6 +47,13 @@ family=$pid
             all="$all $?"
         done
         verdict ok "${all# }"')"
+    check 'all characters of the input, with more between them' 'ok|0 1' \
+        "$(says 5 'printf "0123\n" >$dir/in; for text in "> 01\n2>3" 0132; do
+            printf "$text" >$dir/printed
+            has_chars $dir/in $dir/printed
+            all="$all $?"
+        done
+        verdict ok "${all# }"')"
     check 'the reason of the keeper, after all else' \
         'FAIL|it floods|it keeps within bounds|a MiB|plain' \
         "$(says 5 'echo "it floods: a MiB" >$dir/why')"
