@@ -229,8 +229,8 @@ FAIL|no message|a message such as "Address already in use"|"no"' \
             note "$@"; answer="\"one\""; }' | sed 's/.*accept 1; //; s/|//g'
     }
     check 'fin: a client whose lines differ receives what it has sent' \
-        'type_line are you there?; show 1; mirror 1; settle; close 1; soon 200 '\
-'all 0; stop_server' "$(other fin)"
+        'type_line are you there?; show 1; mirror 1; settle; close 1; soon 20'\
+'0 all 0; stop_server' "$(other fin)"
     check 'two-lines: the same' \
         'type_line one\ntwo; show 1; mirror 1; show 1; stop_server' \
         "$(other two-lines)"
