@@ -90,6 +90,14 @@ cable_of 'run\n\nkill client\nrun\nps\n' $v3 $v1
 check 'Enter, and nothing is on the cable: exit status' 0 "$status"
 check 'a client that is killed' 'client ends, signal 9' "$(lines 'client ends')"
 
+# The patience of `wait` ends.
+if have long 'a wait of 70 seconds'; then
+    WAIT=120
+    cable_of 'run\nwait\n' $v3 $v1
+    check 'nothing happens: exit status, and what it says' \
+        '0 nothing has happened for 70 seconds' "$status $story"
+fi
+
 # A host that is replaced leaves nothing behind. (A counter that belongs to the
 # old host would make each reboot last 5 s or more; it lasts 1 s.)
 hold 4 many ch05/wire/wire

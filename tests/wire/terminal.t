@@ -94,11 +94,15 @@ check 'Ctrl-D: the last byte is a newline' 1 \
 # What a program prints is shown at once, and where the prompt was.
 rm -f "$tmp/pipe.4"
 hold 4 terminal env TERM=xterm tests/tool/terminal ch05/wire/wire \
-    ch05/server-v3 "sh -c 'sleep 1; echo late; exec sleep 60'"
+    ch05/server-v3 "sh -c 'sleep 1; echo late; exec sleep 300'"
 wait_for yes shows "$idle"
 wait_for yes shows 'client prints: late'
 check 'a program prints: the prompt has gone' yes \
     "$(shows "$escape\\[J *client prints: late")"
+enter wait
+enter 'note no more'
+wait_for yes shows 'Note: no more'
+check 'what is typed ends a wait' '' "$(shows 'nothing has happened')"
 echo 'type ^C' >&4
 wait_end "$pid"
 hang_up 4
