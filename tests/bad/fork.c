@@ -12,12 +12,15 @@
  * "listens": as eagain, and the child keeps the listening socket;
  * "spin": it does not pause then; "busy": it calls accept again and again, and
  * does not wait; "linger": it ends a connection with a RST; "alone": it serves
- * one client at a time, and its queue is short; "few": it serves ten in all.
+ * one client at a time, and its queue is short; "few": it serves ten in all;
+ * "count": it serves 20 at a time, and takes each signal for one death.
  */
 #include "unp.h"
 #include "bad.h"
 
 #include <fcntl.h>          /* fcntl */
+
+static volatile sig_atomic_t running;
 
 static void
 sig_chld(int signo)
@@ -30,6 +33,7 @@ sig_chld(int signo)
         waitpid(-1, NULL, 0);
     while (n-- > 0 && waitpid(-1, NULL, blocks ? 0 : WNOHANG) > 0)
         ;
+    running--;
     errno = saved;
 }
 
@@ -73,6 +77,8 @@ serve(int listenfd)
         err_sys("fork");
     if (pid < 0)
         err_retry("fork");
+    else
+        running++;
     if (has("leak") && dup(STDIN_FILENO) == -1) {}  /* none left */
     Close(has("close-listen") ? listenfd : connfd);
 }
@@ -110,6 +116,9 @@ main(int argc, char **argv)
         fcntl(listenfd, F_SETFL, O_NONBLOCK);
     if (has("term"))
         Signal(SIGTERM, SIG_IGN);
-    for (;;)
+    for (;;) {
+        while (has("count") && running >= 20)
+            pause_ms(10);
         serve(listenfd);
+    }
 }

@@ -40,6 +40,7 @@ fork again              | child-ends
 fork wait-stay          | newcomer
 fork leak               | descriptors
 fork ten                | fifty
+fork count              | fifty
 fork ignore             | handler
 fork wait-all           | newcomer stopped-child
 fork wait-first         | stopped-child

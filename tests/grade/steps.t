@@ -8,7 +8,7 @@
 
 need proc 'the steps of a lesson'
 cat >"$tmp/notes" <<'END'
-port=7 base=parent
+port=7 base=parent count=9
 note() { facts="$facts${facts:+; }$*"; }
 for word in choose_port children_end close_peer end_server freeze handles \
     listening need_end no_spin no_zombie served served_too settle signal soon \
@@ -95,12 +95,14 @@ server-zombie: start; served 1; settle; close 1; children_end 30; settle;
     served 2; settle; close 2; children_end 30; settle; served 3; settle;
     close 3; children_end 30; settle; need_end 150; no_zombie 100 3 clients;
     stop_server
-server-zombies: start; served 1; need_child; crowd 2-5 hello; settle; freeze
-    parent; close 1-5; need_end 200; signal CONT parent; open 199; echo 199
-    hello; no_zombie 150 5 clients; stop_server
-server-fifty: start; served 1; need_child; crowd 2-50 hello; settle; freeze
-    parent; close 1-50; need_end 200; signal CONT parent; open 199; echo 199
-    hello; no_zombie 150 50 clients; stop_server
+server-zombies: start; served 1; need_child; crowd 2-5 hello; settle; soon 0
+    alive + parent; freeze parent; close 1-5; need_end 200; signal CONT
+    parent; open 199; echo 199 hello; no_zombie 150 9 clients; close 199;
+    need_end 200; knock 1-5; soon 100 alive 9 parent; stop_server
+server-fifty: start; served 1; need_child; crowd 2-50 hello; settle; soon 0
+    alive + parent; freeze parent; close 1-50; need_end 200; signal CONT
+    parent; open 199; echo 199 hello; no_zombie 150 9 clients; close 199;
+    need_end 200; knock 1-50; soon 100 alive 9 parent; stop_server
 server-stopped-child: start; served 1; need_child; settle; freeze kid; settle;
     open 2; echo 2 hello; stop_server
 server-child-ends: start; served 1; need_child; served 2; open 3; fill 2;
@@ -201,6 +203,15 @@ FAIL|it spins|the child ends|CPU time: 10 hundredths of a second in half a '\
     check 'zombie: no process starts' \
         'skip||it starts no process for a client|' \
         "$(tries server-zombie '' 'new() { :; }')"
+    check 'zombies: fewer clients are served than before' \
+        'FAIL|8 served|again there are 9 children|there are 8|+It has not '\
+'counted all the deaths: one signal, many children.|' "$(tries \
+        server-zombies '' 'soon() { [ "$3" != 9 ] || { count=8; false; }; }')"
+    check 'fifty: not all are served, and none more when one has left' \
+        'FAIL|FIN|50 clients are served|FIN: after 0 bytes|This is' "$(tries \
+        server-fifty '' 'ask() { answer="FIN: after 0 bytes"
+                case $1 in crowd | join) false ;; esac; }
+            soon() { false; }' | cut -d ' ' -f 1-8)"
     check 'eintr: it spins' 'FAIL|it spins|it waits in accept' "$(tries \
         server-eintr '' 'spins() { :; }
             settle() { [ "${kids:-}" != kid ]; }' | cut -d '|' -f 1-3)"
