@@ -15,6 +15,25 @@ dribble(int fd, pid_t parent)
     }
 }
 
+/* Linux: the peer closes and has not read all. That error comes only once, after
+ * the bytes; then comes EOF. */
+static void
+error_once(void)
+{
+#ifdef __linux__
+    char buf[16];
+    int fd[2];
+
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) < 0)
+        err_sys("socketpair");
+    Writen(fd[0], "unread", 6);
+    Writen(fd[1], "abc", 3);
+    Close(fd[1]);
+    check_num("readn: an error after three bytes", -1, readn(fd[0], buf, 10));
+    check_num("readn: ... errno is then ECONNRESET", ECONNRESET, errno);
+#endif
+}
+
 /* The bytes arrive one by one; signals without SA_RESTART come between them. */
 int
 main(void)
@@ -38,5 +57,6 @@ main(void)
     check_num("readline: the rest at EOF", 1, readline(&lb, buf, 16));
     check_num("readn: an error returns -1", -1, readn(-1, buf, 1));
     check_num("readn: errno is then EBADF", EBADF, errno);
+    error_once();
     return 0;
 }

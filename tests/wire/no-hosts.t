@@ -53,6 +53,16 @@ the other process: 143' "$(cat "$tmp/alone.out")"
 $(reason ENOSPC)" "$(sed 1q "$tmp/alone.err")"
 fi
 
+# The first thing that wire sends is a request to the kernel.
+if have inject 'a request that the system refuses'; then
+    launch inject strace -D -o /dev/null -e inject=sendto:error=EPERM \
+        ch05/wire/wire
+    wait_end "$pid"
+    check 'a request that the system refuses' "1 wire: no hosts: a pair of \
+interfaces (veth) is refused: $(reason EPERM)" \
+        "$status $(sed 1q "$tmp/inject.err")"
+fi
+
 # Under sudo, root's rights make the hosts, and the programs run as the caller.
 need root 'under sudo'
 need exec 'programs in the folder for temporary files'
