@@ -40,7 +40,8 @@ not ok 3 - sigpipe: a client leaves before its echo comes
 # A write after the RST raises SIGPIPE, and that ends a whole process.
 # see: make class LAB=sigpipe             UNP 5.13
 1..3
-1 passed, 1 failed, 1 skipped" "$(sed 's/port [0-9]*/port N/' "$tmp/report.out")"
+1 passed, 1 failed, 1 skipped" \
+    "$(sed 's/port [0-9]*/port N/' "$tmp/report.out")"
 
 # What V=1 prints can be typed: the answers are the same.
 start_version 3

@@ -66,13 +66,13 @@ family=$pid
     # This shell is the keeper, and nobody listens.
     deaf='keeper=$$ port=1 base=1; : >$dir/out
         echo "accept: Interrupted system call" >$dir/err'
-    try='A signal interrupts a system call: make class LAB=eintr.'
+    eintr='A signal interrupts a system call: make class LAB=eintr.'
     last='"accept: Interrupted system call"'
     check 'it does not listen any more: that comes first' \
-        "FAIL|no listener|an echo|it does not listen any more, $last|$try" \
+        "FAIL|no listener|an echo|it does not listen any more, $last|$eintr" \
         "$(says 5 "$deaf; fail 'no echo' 'an echo' nothing")"
     check 'it has ended: that comes first' \
-        "FAIL|it ended|an echo|killed by signal 6 (SIGABRT), $last|$try" \
+        "FAIL|it ended|an echo|killed by signal 6 (SIGABRT), $last|$eintr" \
         "$(says 5 "$deaf; echo killed by signal 6 >\$dir/end
             fail 'no echo' 'an echo' nothing")"
     # ended LESSON STATUS WORDS: what is said of a server that has ended so
@@ -95,24 +95,24 @@ family=$pid
         "$(ended reset-echo 'killed by signal 13' 'a client')"
 
     # Here the server is a family of three processes that do not listen.
-    family="keeper=$family port=1; : >\$dir/out; : >\$dir/err; : >\$dir/why
+    kept="keeper=$family port=1; : >\$dir/out; : >\$dir/err; : >\$dir/why
         : >\$dir/end; soon 900 alive 2;"
     running='children still run (2): see the lesson child-ends'
     check 'its children run: the lesson is skipped' "skip||$running" \
-        "$(says 5 "$family need_end 5; verdict ok")"
+        "$(says 5 "$kept need_end 5; verdict ok")"
     check 'no child runs but those that it had' 'ok' \
-        "$(says 5 "$family base=\$lines; need_end 5; verdict ok")"
-    check 'its new children' 'ok|yes' "$(says 5 "$family all=\$lines
+        "$(says 5 "$kept base=\$lines; need_end 5; verdict ok")"
+    check 'its new children' 'ok|yes' "$(says 5 "$kept all=\$lines
         [ \"\$(new)\" = \"\$all\" ] && base=\$all && [ -z \"\$(new)\" ] &&
         verdict ok yes")"
     check 'its first process has ended, another runs: it may listen soon' \
-        'ok|waits' "$(says 5 "$family echo exit status 0 >\$dir/end
+        'ok|waits' "$(says 5 "$kept echo exit status 0 >\$dir/end
             soon() { [ \$2 != 1 ] || verdict ok waits; \
                 tests/grade/look \$keeper \$2 \$3 \$1 >\$dir/l; }; up")"
-    check 'it runs no more: do not wait' 'ok|no' "$(says 5 "$family
+    check 'it runs no more: do not wait' 'ok|no' "$(says 5 "$kept
         echo exit status 0 >\$dir/end
         soon() { [ \"\$2\" != 1 ] || verdict ok waits; }; up && verdict ok no")"
-    check 'it floods: do not wait' 'ok|no' "$(says 5 "$family
+    check 'it floods: do not wait' 'ok|no' "$(says 5 "$kept
         echo it floods >\$dir/why
         soon() { verdict ok waits; }; up && verdict ok no")"
 
@@ -148,10 +148,157 @@ family=$pid
 'it does not listen|' "$(says 5 'spins() { return 1; }; base=
             listening() { return 1; }; no_spin soon; verdict ok')"
     check 'it spins' \
-        'FAIL|it spins|it waits: soon|CPU time: 9 of 50 hundredths of a second|' \
+        'FAIL|it spins|it waits: soon|CPU time: 9 of 50 hundredths of a '\
+'second|' \
         "$(says 5 'spins() { used=9 taken=50; }; no_spin soon; verdict ok')"
     check 'it spins anyway' \
         'skip||it uses CPU time anyway: see the first look' \
         "$(says 5 'FACTS=spins=yes; no_spin soon; verdict ok')"
+
+    # --- the time ---
+    check 'a lesson ends half a second before its BOUND' 'ok|450' \
+        "$(says 5 'verdict ok $((lesson_end - now))')"
+    check_range 'to wait in vain: hundredths' 20 400 "$(says 5 'now; begun=$now
+        within 20 false; now; verdict ok $((now - begun))' | sed 's/.*|//')"
+    check 'before the question, its time is over: the lesson is skipped' \
+        'skip||after 5 s the time was over: no echo' "$(says 5 'lesson_end=0
+            ask() { answer="time over: no echo"; return 1; }; need x echo 1')"
+    many='; base=$(awk "BEGIN { while (n++ <'
+    check 'its time is over, and it has 50 processes' \
+        'skip||after 5 s the time was over: it has 50 processes' \
+        "$(says 5 "lesson_end=0 $many 50) print n }\"); fail lost all nothing")"
+    check '49 are no excuse' 'FAIL|time over' \
+        "$(says 5 "lesson_end=0 $many 49) print n }\"); fail lost all nothing" |
+            cut -d '|' -f 1-2)"
+    check 'it is calm, or it spins anyway' 'ok|100 all calm, 5 all never' \
+        "$(says 5 'soon() { all="$all, $*"; }; settle; FACTS=spins=yes; settle
+            verdict ok "${all#, }"')"
+
+    # --- how it has ended, and what it says ---
+    check 'eintr has its own sentence for that' "FAIL|no listener|an echo|it \
+does not listen any more, $last|" "$(says 5 "$deaf; lesson=eintr.sh
+        fail 'no echo' 'an echo' nothing")"
+    check 'it has used memory that is not its own' \
+        '+It has used memory that is not its own; with -fsanitize=address it '\
+'says where.' "$(says 5 "$deaf; echo killed by signal 11 >\$dir/end
+            fail 'no echo' 'an echo' nothing" | cut -d '|' -f 5)"
+    check 'the keeper is gone' 'FAIL|keeper killed' \
+        "$(says 5 'keeper=999999999; fail x y z' | cut -d '|' -f 1-2)"
+    check 'the keeper is killed at the end' 'FAIL|keeper killed' "$(says 5 '
+        sh -c "read x; exit 1" <$dir/keep & keeper=$!
+        exec 3>$dir/keep; end_server; verdict ok' | cut -d '|' -f 1-2)"
+    check 'an error of another language is quoted' \
+        'FAIL|w|e|s; it says "ValueError: no"|' \
+        "$(says 5 'echo ValueError: no >$dir/err; fail w e s')"
+    check 'no other line is' 'FAIL|w|e|s|' \
+        "$(says 5 'echo an error >$dir/err; fail w e s')"
+    words='last_words >$dir/w; verdict ok "$(cat $dir/w)"'
+    check 'its last words are those on stderr' 'ok|two' "$(says 5 "
+        printf 'one\ntwo\n\n' >\$dir/err; echo out >\$dir/out; $words")"
+    check 'or else on stdout, at most 70 bytes' 'ok|70' "$(says 5 ": >\$dir/err
+        printf '%080d\n' 1 >\$dir/out
+        words=\$(last_words); verdict ok \${#words}")"
+    check 'a trace without a name of the error' 'ok|one' "$(says 5 "
+        printf 'one\n  at x\n}\n' >\$dir/err; $words")"
+
+    # --- how it starts, and what it gets ---
+    check 'two commands have a shell of their own' 'ok|x; y 127.0.0.1 9' \
+        "$(says 5 'SERVER="x; y" port=9; run; end_server
+            verdict ok "$command"')"
+    starts='run() { all="${all}run "; echo in use >$dir/out; : >$dir/err; }
+        within() { all="${all}$1 "; return 1; }; listening() { return 1; }
+        stop_server() { all="${all}stop "; }; choose_port() { port=9; };'
+    check 'a port that is in use is tried three times' \
+        'ok|run 150 200 stop run 150 200 stop run 150 200 stop ' \
+        "$(says 5 "$starts try_start; verdict ok \"\$all\"")"
+    check 'with PORT, once; and if it listens elsewhere, it has less time' \
+        'ok|run 150 ' "$(says 5 "$starts look() { echo 8; }; PORT=9 port=9
+            try_start; verdict ok \"\$all\"")"
+    check 'start: when it listens, and is calm, its processes are noted' \
+        'ok|settle 0 alive +' "$(says 5 'try_start() { :; }
+            settle() { all=settle; }; soon() { all="$all $*"; }
+            start; verdict ok "$all"')"
+    check 'the clients end before the server' 'ok|close_peer end_server' \
+        "$(says 5 'close_peer() { all=close_peer; }
+            end_server() { all="$all end_server"; }
+            stop_server; stop_server() { :; }; verdict ok "$all"')"
+    check 'SIGSTOP: it waits until that process is stopped' 'ok|yes' \
+        "$(says 5 'sleep 9 & within() { all=$*; }; signal STOP $!
+            signal KILL $!; [ "$all" = "200 stopped $!" ] && verdict ok yes')"
+    check 'these states are not stopped' 'ok|SRD' "$(says 5 'state() { :; }
+        for stat in S R D T t Z; do stopped 1 || all=$all$stat; done
+        verdict ok $all')"
+    check 'SIGSTOP and SIGCONT end it' \
+        'skip||SIGSTOP and SIGCONT end it: see the lesson eintr' \
+        "$(says 5 'FACTS=stop=ends; freeze; verdict ok')"
+    check 'its limit cannot be changed' 'skip||the limit cannot be changed' \
+        "$(says 5 'change_limits files 999999999 20; verdict ok')"
+    limits="limits='999999999 5 $family 20'; : >\$dir/err; : >\$dir/out"
+    check 'a child has ended meanwhile: the limits of the others' \
+        "ok|$family" "$(says 5 "$limits; base=1
+            change_limits files 999999999 5 $family 30
+            verdict ok \${limits% *}")"
+    check 'the process that accepts has ended meanwhile' \
+        'FAIL|it ended|it waits, and goes on|the process that accepts has '\
+'ended|' "$(says 5 "$limits; base=999999999
+            change_limits files 999999999 5 $family 30; verdict ok")"
+
+    # --- the clients ---
+    check 'how the peer is run' \
+        'ok|tests/grade/peer -e lower -s 2000 -t N 127.0.0.1 9' \
+        "$(says 5 'port=9 echo=lower; ask help
+            tr "\0" " " <"/proc/$peer/cmdline" >$dir/c
+            verdict ok "$(sed "s/-t 4[0-9]* /-t N /; s/ $//" $dir/c)"')"
+    check 'any echo will do: no lesson about its bytes' \
+        'skip||its echo differs: see the first look' \
+        "$(says 5 'echo=any; need_bytes; verdict ok')"
+    check 'from 0.03 s of CPU time for 520 lines on, it toils' 'ok|3' \
+        "$(says 5 'ask() { :; }; soon() { :; }
+            totals() { ticks=$((${ticks:--$used} + used)); }
+            for used in 2 3; do ticks=; toils && verdict ok $used; done')"
+    check 'the third process that listens has a handler' 'ok|yes' "$(says 5 '
+        look() { printf "%s\n" 1 2 3 4; }
+        signal_in() { [ $2 != 3 ] || echo 1; }; handles && verdict ok yes')"
+    while read -r number answer; do
+        says 5 "count=$number; soon() { return 1; }
+            handles() { return $answer; }; no_zombie 1 '3 clients'; verdict ok"
+    done >"$tmp/zombies" <<'END'
+1 0
+2 1
+3 1
+END
+    check 'zombies, without a handler or with one' \
+        'FAIL|1 left|no zombie|1 zombie after 3 clients|
+FAIL|2 left|no zombie|2 zombies after 3 clients|+It waits too late, or '\
+'SIGCHLD has no handler any more.
+FAIL|3 left|no zombie|3 zombies after 3 clients|+No process waits for them: '\
+'SIGCHLD has no handler.' "$(cat "$tmp/zombies")"
+    steady='now() { now=$((${now:-0} + 13)); }; late() { return 1; }
+        soon() { lines="1 S 0 0 0"; }; n=0
+        totals() { n=$((n + 1)); [ $n -gt $most ] || ticks=$((ticks + 1)); };'
+    check 'it spins for two seconds' 'ok|16 of 208' "$(says 5 "$steady most=99
+        spins && verdict ok \"\$used of \$taken\"")"
+    check 'it prints something first, and then it is quiet' 'ok|15 of 208' \
+        "$(says 5 "$steady most=16; spins || verdict ok \"\$used of \$taken\"")"
+    check 'it is quiet: half a second is enough' 'ok|0 of 52' \
+        "$(says 5 "$steady most=1; spins || verdict ok \"\$used of \$taken\"")"
+    limit='ask() { all="$all$*; "; [ $1 != "$no" ]; }; new() { echo 1 2; }
+        base=9; soon() { [ "$*" = "100 alive + 9 1 2" ] && return $more; };'
+    check 'one more is served when one has left: it has a limit' \
+        'ok|close 1; close 200; knock 1; ' "$(says 5 "$limit more=0
+            not_all 50; verdict ok \"\$all\"")"
+    check 'no process more, but an echo: the same' \
+        'ok|close 1; join 200 hello; close 200; knock 1; ' \
+        "$(says 5 "$limit more=1; not_all 50; verdict ok \"\$all\"")"
+    check 'neither: a failure' 'FAIL|no echo|50 clients are served|no echo: 0' \
+        "$(says 5 "$limit no=join more=1 answer='no echo: 0'; not_all 50" |
+            cut -d '|' -f 1-4)"
+    check 'a client has three silences to connect, unless it ends' 'ok|4' \
+        "$(says 5 'ask() { : $((n += 1)); return 1; }; over() { return 1; }
+            n=0; accepted; over() { :; }; accepted || verdict ok $n')"
+    check 'a client that ends in time, or has ended' 'ok|FAIL' "$(says 5 '
+        soon() { return 0; }; over() { return 1; }; ends x
+        soon() { return 1; }; over() { :; }; ends x
+        over() { return 1; }; fail() { verdict ok FAIL; }; ends x')"
 }
 finish_tests
