@@ -242,7 +242,8 @@ problems() {
     fi
     # The shell goes on after a command or function that does not exist. It says
     # "Permission denied" where it may not look into a folder of PATH.
-    if grep -E '(not found|denied)$' "$dir/err" >"$dir/absent"; then
+    if [ -s "$dir/err" ] &&
+        grep -E '(not found|denied)$' "$dir/err" >"$dir/absent"; then
         echo "not ok - $name runs a command that does not exist"
         sed 's/^/# /' "$dir/absent"
     fi

@@ -320,17 +320,18 @@ end_children() {
 # poll_for WANT COMMAND...: repeat COMMAND until it prints WANT; its last answer
 # is in $got. Returns 1 if it has not printed it after about $WAIT seconds. Most
 # events come at once, so the first naps are short, and it does not look at the
-# clock. After 20 looks the naps are longer.
+# clock. Each look takes its time, so later naps are longer.
 poll_for() {
     wanted=$1 looks=0
     shift
     while got=$("$@" 2>/dev/null); [ "$got" != "$wanted" ]; do
         case $((looks += 1)) in
-            [123]) nap 0.004; continue ;;
+            [12]) nap 0.004; continue ;;
+            3) nap 0.02; continue ;;
             4) deadline=$(($(date +%s) + WAIT)) ;;
             *[05]) [ "$(date +%s)" -le "$deadline" ] || return ;;
         esac
-        if [ $looks -le 20 ]; then nap 0.02; else nap 0.1; fi
+        if [ $looks -le 20 ]; then nap 0.03; else nap 0.1; fi
     done
 }
 
