@@ -195,19 +195,6 @@ do_serve(int *fd, const struct command *self, const char *text)
 
 /* --- the TIME_WAITs on our port --- */
 
-/* A TIME_WAIT of the server is ended by a RST. It answers our SYN from its
- * other port with an ACK; that is no SYN-ACK, and the kernel sends a RST. */
-static void
-end_time_wait(unsigned int port)
-{
-    int fd = begin_connect(port);
-
-    if (fd >= 0) {
-        wait_event(fd, POLLOUT, 10);
-        close(fd);
-    }
-}
-
 /* Find the TIME_WAITs on our port, at most `most`. Returns how many; ports are
  * those of the other side. */
 static size_t
@@ -223,19 +210,22 @@ find_time_waits(unsigned int *ports, size_t most)
     return count;
 }
 
-/* Is there a TIME_WAIT on the port? With 'c', all are ended. On a busy machine
- * that may fail; then the kernel answers no SYN for half a second. */
+/* Is there a TIME_WAIT on the port? With 'c', a RST ends all of them: one that
+ * is the server's answers our SYN from its other port with an ACK; that is no
+ * SYN-ACK, and the kernel sends a RST. On a busy machine that may fail; then the
+ * kernel answers no SYN for half a second. */
 static const char *
 do_time_wait(int *fd, const struct command *self, const char *text)
 {
     unsigned int ports[100];
     size_t i, count = find_time_waits(ports, 100), left = count;
-    int round;
+    int round, one;
 
     (void)fd, (void)text;
     for (round = 0; self->what[0] == 'c' && left > 0 && round < 10; round++) {
         for (i = 0; i < left; i++)
-            end_time_wait(ports[i]);
+            if ((one = begin_connect(ports[i])) >= 0)
+                close(one);
         left = find_time_waits(ports, 100);
         if (left > 0)
             pause_ms(60);
@@ -263,7 +253,6 @@ static const struct command commands[] = {
     { "bulk A N", "send N bytes, and they come back", do_talk, "owb" },
     { "put A N", "send N bytes of text", do_talk, "o" },
     { "get A N", "these N bytes come", do_talk, "w" },
-    { "trickle A TEXT", "send the line, byte by byte", do_talk, "ot1" },
     { "end A", "a FIN comes", do_quiet, "e" },
     { "fill A", "send, and never read", do_quiet, "f" },
     { "late-read A", "the same, then read: all comes back", do_quiet, "l" },

@@ -316,7 +316,7 @@ static int
 send_all(int fd, const char *buf, size_t n, size_t piece)
 {
     ssize_t sent;
-    int first = 1, tries;
+    long long until = clock_ms() + 1000;
 
     for (; n > 0; buf += sent, n -= (size_t)sent) {
         if (!wait_event(fd, POLLOUT, 0))
@@ -326,14 +326,11 @@ send_all(int fd, const char *buf, size_t n, size_t piece)
         if (sent < 0 && errno != EAGAIN)
             return 0;
         sent = sent < 0 ? 0 : sent;
-        for (tries = 0; piece == 1 && first && tries < 200; tries++) {
-            if (all_read(fd))
-                break;
-            pause_ms(5);
-        }
+        while (piece == 1 && clock_ms() < until && !all_read(fd))
+            pause_ms(10);
         if (piece == 1)
             pause_ms(1);
-        first = 0;
+        until = 0;
     }
     return 1;
 }

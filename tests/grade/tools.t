@@ -136,12 +136,36 @@ peer 'open 1' >"$tmp/one"
 wait $looker
 check 'look: a client comes while it looks' '0 3' \
     "$? $(wc -l <"$tmp/queue" | tr -d ' ')"
+# lasts NAME COMMAND...: the answer to the last one is in $tmp/NAME, and so is
+# how long all took, in hundredths of a second
+lasts() {
+    name=$1 begun=$(clock)
+    shift
+    answer=$("$@" | tail -n 1)
+    echo "$answer" >"$tmp/$name"
+    echo $(($(clock) - begun)) >"$tmp/$name.time"
+}
+lasts crowd peer 'crowd 1-10 x' &
+waits=$!
+lasts piece peer 'open 1' 'slow 1 x' &
+waits="$waits $!"
+lasts silence with_echo same x &
+waits="$waits $!"
 check 'late-read: nothing comes back' \
     'bytes lost: 0 of N come back, no more in 0.3 s' \
     "$(peer 'open 1' 'late-read 1' | sed -n 's/of [0-9]*/of N/; 2p')"
 check 'the time of all commands is over' 'time over: no FIN: none' \
     "$(silence=9000 time_left=50 peer 'open 1' 'end 1' 'end 1' | tail -n 1)"
 check_range 'and all that took hundredths' 30 800 $(($(clock) - begun))
+for one in $waits; do
+    wait "$one"
+done
+check 'a silence lasts two seconds if nobody says' \
+    'no echo: 0 of 2 bytes in 2 s' "$(cat "$tmp/silence")"
+check_range 'crowd: the server has 20 ms for each: hundredths' 45 900 \
+    "$(cat "$tmp/crowd.time")"
+check_range 'slow: the first byte has a second to come back: hundredths' \
+    100 900 "$(cat "$tmp/piece.time")"
 kill_process "$pid"
 
 # --- two peers talk with each other ------------------------------------------
@@ -270,9 +294,24 @@ a send 1 x | ok
 b late-read 1 | bytes lost: after 0 of N comes another byte
 b open 1 | ok
 a accept 1 | ok
+END
+begun=$(clock)
+dialogue <<'END'
 b fill 1 | ok
 a show 1 | 70: "!"#$%&'()*+,-./0123456789:;<=>?!"#$%&'(
 END
+check_range 'fill: for 100 ms nothing moves: hundredths' 10 900 \
+    $(($(clock) - begun))
+begun=$(clock)
+dialogue <<'END'
+b open 1 | ok
+a accept 1 | ok
+b put 1 4 | ok
+b fin 1 | ok
+a byte-serve 1 4 | ok
+END
+check_range 'byte-serve: the client has a second to read: hundredths' 100 900 \
+    $(($(clock) - begun))
 check 'look: a port that is taken is not free' differs \
     "$([ "$(tests/grade/look $$ free)" = "$port" ] || echo differs)"
 exec 3>&- 4<&-                  # a ends: nobody listens any more
@@ -336,6 +375,20 @@ check 'what it prints on stderr is bounded, too' \
 keep "$tmp/k" sh -c '(exit 4 &); sleep 0.1; exit 3'
 check 'an orphan ends first: that is not its end' 'exit status 3' \
     "$(cat "$tmp/k/end")"
+# kept: prints the names of what look sees below the keeper
+kept() {
+    for one in $(tests/grade/look "$keeper" alive); do
+        cat "/proc/$one/comm"
+    done | paste -s -d ' ' -
+}
+mkdir "$tmp/o" && mkfifo "$tmp/keep"
+tests/grade/keeper -o "$tmp/o" "$tmp/k" sleep 60 <"$tmp/keep" &
+keeper=$!
+exec 6>"$tmp/keep"
+check_wait 'look: its program, but not the init of its namespace' sleep kept
+exec 6>&-
+wait "$keeper"
+rm "$tmp/keep"
 echo 'its input' >"$tmp/input"
 keep -i "$tmp/input" "$tmp/k" cat
 check 'what it reads' 'its input' "$(cat "$tmp/k/out")"
