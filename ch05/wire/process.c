@@ -225,12 +225,12 @@ process_alive(const struct process *p)
 }
 
 int
-process_count(enum side host, int child)
+program_alive(enum side side)
 {
     int i, n = 0;
 
     for (i = 0; i < process_total; i++)
-        n += processes[i].host == host && processes[i].child == child
+        n += processes[i].host == side && !processes[i].child
             && process_alive(&processes[i]);
     return n;
 }

@@ -201,7 +201,7 @@ boot(enum side side, long long ms)
         rest(0);
         if (side == SERVER ? server_listens : conn_number(0) != NULL)
             return 1;
-    } while (process_count(side, 0) > 0 && clock_ms() - start < ms);
+    } while (program_alive(side) && clock_ms() - start < ms);
     return 0;
 }
 
@@ -211,13 +211,13 @@ server_boot(void)
     if (boot(SERVER, START))
         return;
     err_quit("%s %s on %s port %d", program[SERVER],
-             process_count(SERVER, 0) > 0 ? "does not listen"
+             program_alive(SERVER) ? "does not listen"
              : "has ended: it does not listen", ADDRESS(SERVER), WIRE_PORT);
 }
 
 void
 client_boot(void)
 {
-    if (!boot(CLIENT, terminal ? 0 : START) && process_count(CLIENT, 0) == 0)
+    if (!boot(CLIENT, terminal ? 0 : START) && !program_alive(CLIENT))
         err_quit("%s has ended: it has not sent a SYN", program[CLIENT]);
 }

@@ -194,8 +194,8 @@ struct process *process_number(int number);
 /* True if it has not ended. */
 int process_alive(const struct process *p);
 
-/* Returns how many have not ended: children, or the program of this side. */
-int process_count(enum side host, int child);
+/* True if the program of this side has not ended; its children do not count. */
+int program_alive(enum side side);
 
 /*
  * Find our processes and their states. Returns MOVES if one runs, or if

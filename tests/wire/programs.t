@@ -42,6 +42,10 @@ check_refusal 1 'wire: ch05/server-v3 127.0.0.1 %p has ended: it does not '\
 check_refusal 1 'wire: tests/none %p has ended: it does not listen on '\
 '192.0.2.2 port 9877' ch05/wire/wire 'tests/none %p'
 
+# A client that has ended, and a child of it has not.
+check_refusal 1 'wire: sleep 60 & : %p has ended: it has not sent a SYN' \
+    ch05/wire/wire $v3 'sleep 60 & : %p'
+
 # What cannot be run says so once. (What is in our buffer at fork is not said by
 # the child, too.)
 printf 'this is no program\n' >"$tmp/text"
