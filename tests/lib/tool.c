@@ -3,6 +3,7 @@
 #include "../../lib/tool.h"
 
 #include <fcntl.h>          /* fcntl, open */
+#include <sys/resource.h>   /* setrlimit */
 
 static const char *command;
 
@@ -70,6 +71,25 @@ check_commands(void)
     check_num("the message says so", 1, strstr(said, strerror(E2BIG)) != NULL);
 }
 
+/* There is no descriptor for a terminal. */
+static void
+check_no_terminal(void)
+{
+    struct rlimit before, none;
+    char name[64];
+    int fd, error;
+
+    getrlimit(RLIMIT_NOFILE, &before);
+    none = before;
+    none.rlim_cur = 0;
+    setrlimit(RLIMIT_NOFILE, &none);
+    fd = pty_open(name, sizeof(name));
+    error = errno;
+    setrlimit(RLIMIT_NOFILE, &before);
+    check_num("no terminal can be opened", -1, fd);
+    check_num("... the reason", EMFILE, error);
+}
+
 int
 main(void)
 {
@@ -96,6 +116,7 @@ main(void)
         check_num("it is closed in other programs", FD_CLOEXEC,
                   fcntl(master, F_GETFD));
         Close(master);
+        check_no_terminal();
     }
     check_commands();
     check_space();
