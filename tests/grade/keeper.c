@@ -267,7 +267,6 @@ begin_all(const struct plan *plan, int its_stdout)
     if (Fork() != 0)
         return 0;
     begin_namespace();
-    close(STDIN_FILENO);                /* it is the keeper's */
     pid = begin(plan, its_stdout);
     while (reap(pid, 0))
         ;

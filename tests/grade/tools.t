@@ -168,6 +168,37 @@ check_range 'slow: the first byte has a second to come back: hundredths' \
     100 900 "$(cat "$tmp/piece.time")"
 kill_process "$pid"
 
+launch odd env FLAW=v6 tests/bad/odd 127.0.0.1 "$(tests/grade/look $$ free)"
+odd=$pid
+# places: where it listens, without the number of its port; or its last words
+places() {
+    tests/grade/look $$ where | sed 's/[0-9]*//'
+    sed 's/.*: socket: .*/no IPv6/' "$tmp/odd.err"
+}
+poll_for ' ::' places
+if [ "$got" = 'no IPv6' ]; then
+    skip 'look: a server that listens on [::]' 'there is no IPv6'
+else
+    check 'look: a server that listens on [::]' ' ::' "$got"
+fi
+kill_process "$odd"
+cat >"$tmp/twice.py" <<'END'
+import os, socket, time
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+s.listen()
+os.dup(s.fileno())
+print(s.getsockname()[1], flush=True)
+time.sleep(60)
+END
+if have python3 'look: a socket with two descriptors'; then
+    launch twice python3 "$tmp/twice.py"
+    # shellcheck disable=SC2016  # eval expands it
+    check_wait 'look: a socket with two descriptors' "$pid" eval \
+        'tests/grade/look $$ "$(cat "$tmp/twice.out")"'
+    kill_process "$pid"
+fi
+
 # --- two peers talk with each other ------------------------------------------
 
 # begin_peer SIDE [OPTION...]: a peer that reads its commands from a fifo
@@ -372,23 +403,39 @@ check 'how it ends' 'killed by signal 9' "$(cat "$tmp/k/end")"
 keep "$tmp/k" sh -c 'yes "a line of what it says on stderr" >&2'
 check 'what it prints on stderr is bounded, too' \
     'it floods: it has printed more than 32 MiB' "$(cat "$tmp/k/why")"
-keep "$tmp/k" sh -c '(exit 4 &); sleep 0.1; exit 3'
-check 'an orphan ends first: that is not its end' 'exit status 3' \
-    "$(cat "$tmp/k/end")"
+# shellcheck disable=SC2016  # that shell expands it
+keep "$tmp/k" sh -c '(exit 4 &); sleep 0.1
+    read -r _ _ _ _ group session _ </proc/$$/stat
+    [ "$group $session" = "$$ $$" ] && exit 3'
+check 'an orphan ends first: that is not its end; it has its own session' \
+    'exit status 3' "$(cat "$tmp/k/end")"
 # kept: prints the names of what look sees below the keeper
 kept() {
     for one in $(tests/grade/look "$keeper" alive); do
         cat "/proc/$one/comm"
     done | paste -s -d ' ' -
 }
-mkdir "$tmp/o" && mkfifo "$tmp/keep"
-tests/grade/keeper -o "$tmp/o" "$tmp/k" sleep 60 <"$tmp/keep" &
-keeper=$!
-exec 6>"$tmp/keep"
-check_wait 'look: its program, but not the init of its namespace' sleep kept
-exec 6>&-
-wait "$keeper"
-rm "$tmp/keep"
+mkdir "$tmp/o"
+for option in "-o $tmp/o" ''; do
+    mkfifo "$tmp/keep"
+    # shellcheck disable=SC2086  # an option and its value, or nothing
+    tests/grade/keeper $option "$tmp/k" sleep 60 <"$tmp/keep" &
+    keeper=$!
+    exec 6>"$tmp/keep"
+    check_wait "look: its program, and no init of a namespace ${option%% *}" \
+        sleep kept
+    program=$(tests/grade/look "$keeper" alive)
+    for signal in INT TERM HUP; do
+        kill -$signal "$keeper"
+    done
+    nap 0.05
+    check 'these signals do not end it' sleep "$(kept)"
+    kill -KILL "$keeper"
+    check_end 'SIGKILL ends it, and its program' "$program"
+    exec 6>&-
+    wait "$keeper" 2>"$tmp/one"
+    rm "$tmp/keep"
+done
 echo 'its input' >"$tmp/input"
 keep -i "$tmp/input" "$tmp/k" cat
 check 'what it reads' 'its input' "$(cat "$tmp/k/out")"
