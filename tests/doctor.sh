@@ -8,6 +8,7 @@
 
 export LC_ALL=C
 cd "$(dirname "$0")/.." || exit 1
+. tests/sh/nap.sh
 . tests/sh/probe.sh
 . tests/sh/need.sh
 . tests/sh/limit.sh
@@ -170,14 +171,13 @@ cut -d ' ' -f 2 "$tmp/needs" | sort -u | while read -r what; do
     [ -z "$reason" ] || echo "$what|$reason"
 done >"$tmp/lacks"
 
-# These are no names of programs: see need.sh.
-no_programs='proc|linux|hosts|wire|limit|terminal|tables|ps-args|inject|root'
-no_programs="$no_programs|ps-ppid|trace|machine/.*|loopback|exec|long|core"
-no_programs="$no_programs|user|mounts|pids"
+# The list in need.sh has what is no program.
+no_programs="machine/i686
+$(sed -n 's|^#   \([a-z][a-z0-9/-]*\)  .*|\1|p' tests/sh/need.sh)"
 there='' missing='' packages=''
 # shellcheck disable=SC2046  # a word for each program
 for program in $(printf '%s\n' ps ss netstat lsof strace unshare nsenter ip \
-    $(cut -d ' ' -f 2 "$tmp/needs" | grep -vxE "$no_programs|/.*") |
+    $(cut -d ' ' -f 2 "$tmp/needs" | grep -vxF "$no_programs" | grep -v ^/) |
     awk '!seen[$0]++'); do
     if has_command "$program"; then
         there="$there $program"

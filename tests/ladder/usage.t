@@ -75,13 +75,11 @@ for n in 1 2; do
 done
 
 # The readiness line has the real address. Not every system has 127.0.0.2.
-if tests/tool/bind-only 127.0.0.2 0 2>/dev/null; then
+if have second-address 'server-v1 127.0.0.2 0'; then
     launch other ch05/server-v1 127.0.0.2 0
     check_wait 'server-v1 127.0.0.2 0' 1 \
         count_lines "$tmp/other.out" '^listening on 127\.0\.0\.2 port'
     kill_process "$pid"
-else
-    skip 'server-v1 127.0.0.2 0' 'this system has no 127.0.0.2'
 fi
 
 # A client that starts with a closed descriptor must not use its socket instead:
@@ -132,9 +130,8 @@ while [ $((attempt += 1)) -le 10 ]; do
     [ "$said" = "server-v1: bind: $in_use" ] || break
     nap 0.5
 done
-if [ "$said" = "server-v1: bind: $in_use" ]; then
-    skip 'server-v1 without arguments' 'port 9877 is taken'
-else
+if [ "$said" != "server-v1: bind: $in_use" ] ||
+    have port 'server-v1 without arguments'; then
     check 'server-v1 without arguments' \
         'listening on 127.0.0.1 port 9877' "$said"
     kill_process "$pid"

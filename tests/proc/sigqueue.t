@@ -8,11 +8,7 @@
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
 
-case $(ch05/proc/sigqueue 0 2>&1) in
-    *': sigqueue: '*)
-        skip 'signals that queue' 'this system has no real-time signals'
-        finish_tests ;;
-esac
+need real-time 'signals that queue'
 ask 'SIGUSR1 is blocked, and it is sent five times. Then it is unblocked. How
     often does its handler run?' \
     'What does the kernel keep: a count, or one bit?' \

@@ -4,11 +4,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-if [ -n "${KSH_VERSION:-}" ]; then
-    skip 'a class' 'on a terminal, mksh does not exit while a job is stopped'
-    finish_tests
-fi
-
+need job-control 'a class'
 need terminal 'a class'
 
 # ask_class NAME LAB: run the lab for a class at a terminal; $tmp/script has the

@@ -60,11 +60,16 @@ check 'no unshare' 1 "$(says nothing '^  NO  hosts       .* is not installed$')"
 ! command -v apt-get >/dev/null ||
     check 'what to install' 1 \
         "$(says nothing '^  apt-get install .*iproute2')"
-# need.sh begins with a list of names, and only the last one is a program.
-check 'names of need.sh that it takes for programs' '' \
-    "$(sed -n '/ programs  /,/^What/p' "$tmp/whole.out" "$tmp/nothing.out" |
-        tr ' ' '\n' | grep -xF "$(sed -n 's/^#   \([a-z]*\) .*/\1/p' \
-            tests/sh/need.sh | grep -vx valgrind)")"
+# Doctor learns from the list in need.sh which names are no programs.
+check 'what need.sh knows, and is no program, is in its list' \
+    "$(sed -n 's|^#   \([a-z][a-z0-9/-]*\)  .*|\1|p' tests/sh/need.sh | sort)" \
+    "$(sed -n 's|^        \([a-z][a-z0-9/*-]*\)) .*|\1|p' tests/sh/need.sh |
+        grep -vxE 'lsof|setsid|diff|setpriv|valgrind' |
+        sed 's|[*]$|s390x|' | sort)"
+# It knows only what tests ask for by need and have. What the moment decides is
+# not for it: a port in use, a page whose English changes before its Chinese.
+check 'tests that skip in another way' 'tests/grade/tools.t
+tests/self/zh.t' "$(grep -lE "(^|[;&|] *) *skip ['\"]" tests/*/*.t)"
 for program in $absent; do
     check "$program is missing" 1 "$(sed -n '/NO  programs/,/^What/p' \
         "$tmp/nothing.out" | grep -cw "$program")"
@@ -81,7 +86,7 @@ check 'V=1: a name for each check' "$(predicted nothing)" \
 others='self|grade'
 have long 'the skips of most tests' || others="$others|[wlf]"
 for test in $(grep -vE "^($others)" "$tmp/names" | uniq); do
-    PATH="$few" ${TEST_SH:-sh} "tests/$test.t" >"$tmp/skips" 2>&1
+    PATH="$few" CC=none ${TEST_SH:-sh} "tests/$test.t" >"$tmp/skips" 2>&1
     check "$test: how many checks it skips" \
         "$(grep -cx "$test" "$tmp/names")" "$(grep -c '# SKIP' "$tmp/skips")"
 done

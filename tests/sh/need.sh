@@ -2,25 +2,47 @@
 # need.sh: what a test needs and a machine may not have. The tests skip by these
 # functions, and doctor.sh predicts by them what the tests will skip.
 #
-# WHAT is the name of a program, the path of a file, or one of these:
-#   proc      the /proc of Linux
-#   linux     the system is Linux
-#   hosts     network namespaces, made by netns.sh
-#   wire      the same, made by ch05/wire/wire
-#   core      a core file in the folder of the process that aborts
-#   limit     a limit for the number of processes
-#   terminal  pseudo-terminals
-#   loopback  the address 127.0.0.1, without which no test can run
-#   exec      a folder for temporary files whose programs may run
-#   tables    ps and netstat; ps-args, ps-ppid: a ps with -o and -p, with --ppid
-#   inject    an strace that lets system calls fail; trace: one that traces
-#   root      root, who may make a host
-#   user      another user, with whom root can run programs of this folder
-#   pids      a pid namespace of our own, where pids can be chosen
-#   mounts    mounts of our own, and programs that run without /proc
-#   machine/s390x, machine/i686   a compiler for that machine, and an emulator
-#   long      time for a long check: LONG=1
-#   valgrind  valgrind, and programs that it can read
+# WHAT is the path of a file, the name of a program, or one of these:
+#   proc            the /proc of Linux
+#   linux           the system is Linux
+#   loopback        the address 127.0.0.1, without which no test can run
+#   tables          ps and netstat
+#   ps-args         a ps with -o and -p
+#   ps-ppid         a ps with --ppid
+#   second-address  127.0.0.2
+#   port            port 9877, unused
+#   ipv6            sockets with IPv6
+#   ipv6-loopback   the address ::1
+#   keepidle        the socket option TCP_KEEPIDLE
+#   real-time       real-time signals
+#   long-8          a long of 8 bytes
+#   little-8        the same, and its first byte is the lowest
+#   restart         a close that returns EINTR
+#   quotes          a compiler that quotes the line of an error
+#   cc              the compiler $CC
+#   exec            a folder for temporary files whose programs may run
+#   core            a core file in the folder of the process that aborts
+#   terminal        pseudo-terminals
+#   job-control     a shell that can be stopped on a terminal, and exits then
+#   reaper          a process that waits for orphans
+#   many            500 processes
+#   limit           a limit for the number of processes
+#   hosts           network namespaces, made by netns.sh
+#   wire            the same, made by ch05/wire/wire
+#   rfc1337         a host that can set tcp_rfc1337
+#   userns          a user namespace
+#   nested          the same in a user namespace, with pids of its own
+#   pids            a pid namespace of our own, where pids can be chosen
+#   isolation       a pid namespace, made by tests/grade/keeper
+#   mounts          mounts of our own, and programs that run without /proc
+#   root            root, who may make a host
+#   user            another user, with whom root can run programs of this folder
+#   traced          a process that its parent may trace
+#   parent-traced   a process that may trace its parent
+#   inject          an strace that lets system calls fail
+#   trace           an strace that traces
+#   machine/s390x   a compiler for that machine, and an emulator; machine/i686
+#   long            time for a long check: LONG=1
 
 # lacks WHAT: prints why this machine has no WHAT; prints nothing if it has it
 lacks() {
@@ -31,6 +53,36 @@ lacks() {
         wire) lacks_wire ;;           # in wire.sh
         core) lacks_core ;;
         user) lacks_user ;;           # in limit.sh
+        second-address) ! [ -x tests/tool/bind-only ] ||
+            tests/tool/bind-only 127.0.0.2 0 2>/dev/null ||
+            echo 'this system has no 127.0.0.2' ;;
+        port) lacks_port ;;
+        ipv6) [ -e /proc/net/tcp6 ] || echo 'this system has no IPv6' ;;
+        ipv6-loopback) grep -qs '^0*1 ' /proc/net/if_inet6 ||
+            echo 'this system has no ::1' ;;
+        keepidle) ! [ -x tests/tool/keepalive-options ] ||
+            grep -q TCP_KEEPIDLE tests/tool/keepalive-options ||
+            echo 'this system has no TCP_KEEPIDLE' ;;
+        real-time) case $(ch05/proc/sigqueue 0 2>&1) in *': sigqueue: '*)
+            echo 'this system has no real-time signals' ;; esac ;;
+        long-8) case $(elf_kind) in '1 '*) echo 'a long has 4 bytes' ;; esac ;;
+        little-8) case $(elf_kind) in '2 1' | '') ;; *)
+            echo 'programs are big-endian, or a long has 4 bytes' ;; esac ;;
+        restart) ! grep -qs ld-musl ch05/server-v3 ||
+            echo "musl's close hides EINTR" ;;
+        quotes) lacks_quotes ;;
+        cc) has_command "${CC:-cc}" || echo "${CC:-cc} is missing" ;;
+        job-control) lacks_job_control ;;
+        reaper) lacks_reaper ;;
+        many) ! [ -x tests/bench/loop ] ||
+            tests/bench/loop 500 >/dev/null 2>&1 ||
+            echo 'here 500 children are too many' ;;
+        rfc1337) lacks_rfc1337 ;;
+        userns) lacks_unshare -Ur ;;
+        nested) lacks_unshare -Urpf --mount-proc unshare -Ur ;;
+        isolation) lacks_isolation ;;
+        traced) lacks_traced ;;
+        parent-traced) lacks_parent_traced ;;
         pids) lacks_pids ;;
         mounts) lacks_mounts ;;
         limit) lacks_limit ;;         # in limit.sh
@@ -105,6 +157,83 @@ lacks_hosts() {
     UNP_NETNS='' sh "$tmp/need.sh" 2>&1 | sed 1q
 }
 
+# lacks_port: a socket that listens for IPv6 may have the port, too
+lacks_port() {
+    case $(sockets 9877; grep -is ' 0*:2695 0*:0000 0A ' /proc/net/tcp6) in
+        *LISTEN* | *' 0A '*) echo 'port 9877 is taken' ;;
+    esac
+}
+
+# elf_kind: prints CLASS ORDER of the programs: a long has 4 * CLASS bytes, and
+# ORDER 1 is little-endian. Prints nothing if they are not built, or not ELF.
+elf_kind() {
+    od -An -v -t u1 -N 6 ch05/data/sum-raw-client 2>/dev/null |
+        sed -n 's/^ *127  *69  *76  *70  *\([12]\)  *\([12]\) *$/\1 \2/p'
+}
+
+# lacks_quotes: tcc only says which line is wrong
+lacks_quotes() {
+    echo '#include "need.h"
+        int main(void) { return f(1); }' >"$tmp/need.c"
+    echo 'int f(void); /* quoted */' >"$tmp/need.h"
+    # shellcheck disable=SC2086  # CC may have options
+    ! has_command "${CC:-cc}" ||
+        ${CC:-cc} -o "$tmp/need" "$tmp/need.c" 2>&1 | grep -q quoted ||
+        echo "${CC:-cc} does not quote the line of an error"
+}
+
+lacks_job_control() {
+    # shellcheck disable=SC2016,SC2086  # that shell expands it; two words
+    [ -z "$(${TEST_SH:-sh} -c 'echo "${KSH_VERSION:-}"')" ] ||
+        echo 'on a terminal, mksh does not exit while a job is stopped'
+}
+
+# lacks_reaper: an orphan that has ended stays a zombie. Some programs that are
+# process 1 look only once a second.
+lacks_reaper() {
+    orphan=$(sh -c ': & echo $!') looks=0
+    while state "$orphan" >/dev/null; [ -n "$stat" ]; do
+        [ $((looks += 1)) -le 50 ] || break
+        nap 0.1
+    done
+    [ "$stat" != Z ] ||
+        echo "process $(parent "$orphan") does not wait for orphans"
+}
+
+# lacks_rfc1337: /proc/sys may be read-only
+lacks_rfc1337() {
+    [ "$(id -u)" -eq 0 ] && options=-n || options=-Urn
+    [ -n "$(lacks_unshare "$options")" ] || unshare "$options" sh -c \
+        'echo 0 >/proc/sys/net/ipv4/tcp_rfc1337' 2>/dev/null ||
+        echo 'tcp_rfc1337 cannot be set'
+}
+
+# lacks_isolation: is the program of a keeper in our own namespace?
+lacks_isolation() {
+    [ -x tests/grade/keeper ] || return
+    mkdir -p "$tmp/need.keeper" "$tmp/need.hidden"
+    sleep 1 | tests/grade/keeper -o "$tmp/need.hidden" "$tmp/need.keeper" \
+        readlink /proc/self/ns/pid 2>/dev/null
+    [ "$(cat "$tmp/need.keeper/out")" != "$(readlink /proc/self/ns/pid)" ] ||
+        echo 'the system gives a server no namespace of its own'
+}
+
+# lacks_traced: a tracer may be refused, by Yama or, in a container, by seccomp
+lacks_traced() {
+    case $(cat /proc/sys/kernel/yama/ptrace_scope 2>/dev/null) in
+        3) echo 'no process may be traced here' ;;
+        *) ! has_command strace || strace -o /dev/null true 2>/dev/null ||
+            echo 'no process may be traced here' ;;
+    esac
+}
+
+# lacks_parent_traced: Yama lets a process trace only those below it
+lacks_parent_traced() {
+    case $(cat /proc/sys/kernel/yama/ptrace_scope 2>/dev/null) in
+        [123]) [ -z "${LONG:-}" ] || echo 'no process may trace its parent' ;;
+    esac
+}
+
 # lacks_core: the machine says who gets a core file, and how big it may be.
 lacks_core() {
     pattern=$(cat /proc/sys/kernel/core_pattern 2>/dev/null)
@@ -112,6 +241,15 @@ lacks_core() {
     most=$(ulimit -H -c)
     [ "$pattern" = core ] && [ "$most" != 0 ] ||
         echo "core files: the limit is $most, core_pattern '$pattern'"
+}
+
+# lacks_unshare OPTION...: nothing can be run so
+lacks_unshare() {
+    if has_command unshare; then
+        unshare "$@" true 2>&1 | sed 1q
+    else
+        echo 'unshare is missing'
+    fi
 }
 
 lacks_pids() {

@@ -113,24 +113,19 @@ quit_watch
 type_line 3 mapped
 watch_on_terminal LC_ALL=C "$port"
 type_line 5 'size 150 80'
-if [ -e /proc/net/tcp6 ]; then
+if have ipv6 'a client with an IPv6 socket'; then
     check_wait 'a client with an IPv6 socket for the IPv4 address' 100 shows \
         "^ *[0-9]+ $both"
     type_line 3 leave
     check_wait 'it closes its side: the other table has its TIME_WAIT' 1 shows \
         '^ *[0-9]+ TIME_WAIT +0 +0 ends [0-9.]+s +CLOSED *$'
-else
-    skip 'a client with an IPv6 socket' 'this system has no IPv6'
 fi
 quit_watch
 kill_process "$server"
 hang_up 3
 
-hold 3 puppet tests/watch/puppet :: 0
-server=$pid
-poll_for yes has_output puppet
-if grep -q '^listening' "$tmp/puppet.out"; then
-    port=$(listen_port puppet)
+if have ipv6-loopback 'a server with an IPv6 socket'; then
+    puppet 3 ::
     watch_found
     type_line 3 'connect 1'
     type_line 3 'mapped'
@@ -159,7 +154,5 @@ if grep -q '^listening' "$tmp/puppet.out"; then
             "server $server forks child .*"
     done
     check 'it is the one that is watched' 1 "$(said 'server .* listens .*')"
-else
-    skip 'a server with an IPv6 socket' "$(cat "$tmp/puppet.err")"
 fi
 finish_tests

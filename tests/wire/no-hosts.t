@@ -14,10 +14,7 @@ need wire 'a system that refuses the hosts'
 none='echo 0 >/proc/sys/user/max_user_namespaces &&
     echo 0 >/proc/sys/user/max_net_namespaces &&
     exec ch05/wire/wire'
-if ! unshare -Ur true 2>"$tmp/why"; then
-    skip 'a system that refuses the hosts' "$(cat "$tmp/why")"
-    finish_tests
-fi
+need userns 'a system that refuses the hosts'
 launch refused unshare -Ur sh -c "$none"
 wait_end "$pid"
 check 'exit status' 1 "$status"
@@ -33,9 +30,7 @@ check 'what is refused, why, and the ways out' \
 # cannot see on which host a process is: it must not take it for one of that
 # host. The process of this test is in a process namespace, so that a wire that
 # is wrong ends nothing else.
-if ! why=$(unshare -Urpf --mount-proc unshare -Ur true 2>&1); then
-    skip 'a refused host ends no process of the user' "$(echo "$why" | sed 1q)"
-else
+if have nested 'a refused host ends no process of the user'; then
     cat >"$tmp/alone.sh" <<'END'
 sleep 60 &
 unshare -Ur sh -c 'echo 1 >/proc/sys/user/max_net_namespaces &&

@@ -118,17 +118,4 @@ check 'a client that connects after a second' 'ESTABLISHED ESTABLISHED' \
 cable_of 'wait\n' $v3 "sh -c 'sleep 9; exec $v1 %a %p'"
 check 'a client that connects after nine seconds' \
     '1 SYN_SENT --- SYN seq 0 --> LISTEN' "$(lines SYN)"
-
-# Under sudo, the programs have the rights of the caller only.
-groups=''
-! have setpriv 'the groups of the caller' || groups='setpriv --groups 4,5'
-if have root 'the groups of the client, under sudo'; then
-    export SUDO_UID=65534 SUDO_GID=65533
-    # shellcheck disable=SC2086  # a word for each part of the command
-    launch cable $groups ch05/wire/wire $v3 "sh -c 'id -G; exec sleep 60'"
-    wait_end "$pid"
-    check 'under sudo: the groups of the client' 65533 \
-        "$(sed -n 's/.*client prints: //p' "$tmp/cable.out")"
-    unset SUDO_UID SUDO_GID
-fi
 finish_tests
