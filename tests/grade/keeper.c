@@ -309,8 +309,7 @@ main(int argc, char **argv)
     char byte;
 
     adopt(SIGKILL);
-    Signal(SIGINT, SIG_IGN);            /* the end of stdin ends us */
-    Signal(SIGTERM, SIG_IGN);
+    Signal(SIGTERM, SIG_IGN);           /* the end of stdin ends us */
     Signal(SIGHUP, SIG_IGN);
     program = begin_all(&plan, its_stdout);
     for (tick = 0; reason == NULL && poll(&until, 1, 10) == 0; tick++) {

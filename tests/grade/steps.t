@@ -16,14 +16,21 @@ for word in choose_port children_end close_peer end_server freeze handles \
     eval "$word() { note $word \"\$@\"; }"
 done
 start() { note start "$@"; : >"$dir/out"; }
+# How a program ends, what it prints (its input, unless it is said), and what on
+# stderr; `bad` is what the peer that echoes answers.
+end='exit status 1' said='in use' bad=
 run() {
     note run "$1"
-    echo hello >"$dir/out"
-    [ ! -f "$2" ] || cp "$2" "$dir/out"
-    echo 'exit status 1' >"$dir/end"
-    echo 'in use' >"$dir/err"
+    echo "$end" >"$dir/end"
+    printf '%s' "$said" >"$dir/err"
+    printf '%s' "${printed-hello}" >"$dir/out"
+    [ -n "${printed+set}" ] || [ ! -f "$2" ] || cp "$2" "$dir/out"
 }
-ask() { answer=ok; note "$@"; }
+ask() {
+    note "$@"
+    answer=ok
+    case $1$bad in *serve?*) answer=$bad; false ;; esac
+}
 toils() { note toils; false; }
 within() { note within "$1"; shift; "$@"; }
 new() { echo kid; }
@@ -266,5 +273,29 @@ FAIL|no message|a message such as "Address already in use"|"no"' \
         'listening() { false; }
             fail() { verdict FAIL "$1 $keep_time_wait" "$2"; }' |
             cut -d '|' -f 1-3)"
+
+    # What a client does wrong.
+    while IFS='|' read -r name commands want; do
+        got=$(tries "client-$name" '' "$commands" </dev/null)
+        case $got in "$want"*) got=$want ;; esac
+        check "client $name: $want" "$want" "$got"
+    done <<'END'
+batch|bad='too much: x'|FAIL|it goes on|it stops at the end of stdin|
+pieces|bad='too much: x'|skip||it goes on after the end of stdin: see the
+batch|bad='no FIN: all is echoed'|FAIL|no FIN|it ends after its input|
+pieces|bad='no FIN: all is echoed'|skip||it stays after the end of stdin: see
+pieces|bad='RST: gone'|FAIL|RST|it sends its input, and ends|RST: gone; exit
+pieces|end='exit status 0' printed=one|FAIL|it differs|stdout has all of its
+pieces|printed=|skip||it ends before its echo comes: see
+batch|printed=|FAIL|it differs|stdout has all of its input
+reset|end='exit status 0'|FAIL|status 0|an exit status that is
+reset|end='killed by signal 13'|FAIL|killed|an exit status and a
+reset|said=|FAIL|no message|a message on stderr|
+more|end='killed by signal 6'|FAIL|killed|an exit status|killed by
+more|end='killed by signal 15'|ok|
+more|printed=help|FAIL|no echo|the first line is printed|
+END
+    check 'a client that goes on' 'FAIL|it goes on|it ends after its input|' \
+        "$(tries client-pieces '' 'soon() { false; }' | sed 's/it still.*//')"
 }
 finish_tests
