@@ -15,8 +15,8 @@ dribble(int fd, pid_t parent)
     }
 }
 
-/* Linux: the peer closes and has not read all. That error comes only once, after
- * the bytes; then comes EOF. */
+/* Linux: the peer closes and has not read all. That error comes only once,
+ * after the bytes; EOF follows. */
 static void
 error_once(void)
 {

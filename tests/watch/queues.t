@@ -30,7 +30,7 @@ check_wait 'Recv-Q of LISTEN: accepted' 1 shows '^ +LISTEN +0$'
 
 hold 6 keepalive ch05/fail/keepalive-client 127.0.0.1 "$port"
 check_wait 'the keepalive timer of the client' 1 shows \
-    '^ *[0-9]+ ESTABLISHED +0 +0 keep [0-9.]+s +ESTABLISHED +0 +0 *$'
+    '^ *[0-9]+ ESTABLISHED +0 +0 keep (0\.[1-9]|1\.0)s +ESTABLISHED +0 +0 *$'
 hang_up 6
 kill_process "$pid"
 
@@ -76,6 +76,10 @@ done
 type_line 3 'send 54321'
 check_wait 'bytes that nobody reads' 1 shows \
     'ESTABLISHED +0 +0 keep 2h +ESTABLISHED +54321 +0 *$'
+for _ in 1 2 3 4; do            # they are in one queue or the other
+    type_line 3 'send 65536'
+done
+check_wait 'six digits' 1 shows ' ESTABLISHED .* [1-9][0-9]{5} '
 type_line 3 raise
 check_wait 'SIGCHLD is pending, and blocked' 1 shows \
     'SIGCHLD: no handler, PENDING, BLOCKED$'

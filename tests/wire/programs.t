@@ -102,10 +102,12 @@ cable_of '1\n2\n3\n' $v3 tests/tool/thread-client
 check 'a thread that works: the wire waits for its SYN' \
     'ESTABLISHED ESTABLISHED' "$(states | tail -n 1)"
 cable_of 'run\nps\nkill server\nkill child\n' $v3 \
-    "sh -c '(sleep 60 & sleep 60 &) ; exec $v1 %a %p'"
+    "sh -c '(sleep 60 & sleep 60 &) ; true & exec $v1 %a %p'"
 # On a busy machine, the shell in between is seen, too.
-check_range 'two orphans of the client' 2 3 \
+check_range 'two orphans of the client, and a child' 3 4 \
     "$(count_lines "$tmp/cable.out" '^     client forks child')"
+check '... the child has ended at once, and is on its host, too' 1 \
+    "$(count_lines "$tmp/cable.out" '^     child [0-9]* ends: a zombie')"
 check '... are no children of the server' 'SIGKILL for child P' \
     "$(lines 'SIGKILL for child')"
 
