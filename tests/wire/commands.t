@@ -131,6 +131,9 @@ cable_of 'run\ntype \033[31m\001x\nrun\n' ch05/server-v3 ch05/client-v1
 check 'control characters' 'client prints: ?[31m?x' \
     "$(story | grep '^client prints')"
 
+check 'a line of the server that is too long for its place: where it ends' 80 \
+    "$(awk '/prints: listening/ { print length }' "$tmp/cable.out")"
+
 # A client that waits for the disk: nothing moves for six seconds, and yet the
 # wire waits for its SYN.
 cable_of '1\n2\n3\n' ch05/server-v3 tests/tool/late-client

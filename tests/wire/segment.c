@@ -23,6 +23,7 @@ static const struct change {
     { "a later fragment", 8, 20, 1, 1, 0 },
     { "do not fragment", 0, 20, 0x4000, 1, 1 },
     { "a TCP header of 16 bytes", 8, 46, 0x40, 0, 0 },
+    { "the reserved bits of TCP", 0, 46, 0x5f, 0, 1 },
     { "a TCP header that is longer than the segment", 0, 46, 0x60, 0, 0 },
 };
 
