@@ -212,8 +212,8 @@ find_time_waits(unsigned int *ports, size_t most)
 
 /* Is there a TIME_WAIT on the port? With 'c', a RST ends all of them: one that
  * is the server's answers our SYN from its other port with an ACK; that is no
- * SYN-ACK, and the kernel sends a RST. On a busy machine that may fail; then the
- * kernel answers no SYN for half a second. */
+ * SYN-ACK, and the kernel sends a RST. On a busy machine that may fail; then
+ * the kernel answers no SYN for half a second. */
 static const char *
 do_time_wait(int *fd, const struct command *self, const char *text)
 {
