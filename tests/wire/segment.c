@@ -296,6 +296,7 @@ guesses(void)
     check_guess("server", 0);
     check_guess("server hello", -1);
     check_guess("server 1", -1);
+    check_guess("0 server SYN ACK", -1);
     segment_guess(segment_number(2), "what now", &word);
     printf("the word that is none|what|%s\n", word);
     segment_number(2)->flags = ACK;
