@@ -50,7 +50,7 @@ toils() {
     totals
     ticks_before=$ticks
     ask put 1 49920
-    try '520 lines come back' get 1 49920
+    need '520 lines come back' get 1 49920
     soon 0 all +
     totals
     [ $((ticks - ticks_before)) -ge 3 ]
@@ -200,9 +200,13 @@ end_together() {
     ! slowly || return 0
     ask close 199
     need_end 200
-    ask knock "1-$1"
+    ask gather "1-$1" hello
+    # If something still runs, it takes its time to start them. A server with a
+    # limit may just have closed one connection more.
+    settle || return 0
     # shellcheck disable=SC2086
-    soon 100 alive "$number" $base || late ||
+    soon 0 alive + $base
+    [ "$count" -ge $((number * 3 / 4)) ] || late ||
         fail "$count served" "again there are $number children" \
             "there are $count" \
             '+It has not counted all the deaths: one signal, many children.'

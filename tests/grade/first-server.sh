@@ -40,9 +40,12 @@ SERVER='./mine %p' gives it the port only, PORT=9877 nothing." ;;
             "$port") blocked 'wrong address' "$expected" \
                 "it listens on $its_address, port $its_port" \
                 'Bind the address that it is given, or INADDR_ANY.' ;;
-            *) blocked 'wrong port' "$expected" \
-                "it listens on port $its_port" \
-                "SERVER='./mine %p' gives it the port; or PORT=$its_port" ;;
+            *)
+                try="SERVER='./mine %p' gives it the port; or PORT=$its_port"
+                [ $((port % 256 * 256 + port / 256)) -ne "$its_port" ] ||
+                    try='The two bytes of the port are swapped: htons.'
+                blocked 'wrong port' "$expected" \
+                    "it listens on port $its_port" "$try" ;;
         esac
     fi
     said=$(last_words)

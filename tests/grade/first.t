@@ -50,6 +50,16 @@ check 'BOUND=2: it says what it has seen until then' \
     "$(refused | sed 's/time over/no echo/')"
 check_range 'BOUND=2: seconds' 1 7 $((($(clock) - begun) / 100))
 
+# The bytes of a port are swapped, as without htons.
+cat >"$tmp/swapped" <<'END'
+#!/bin/sh
+exec ch05/server-v3 "$1" $(($2 % 256 * 256 + $2 / 256))
+END
+chmod +x "$tmp/swapped"
+grade SERVER="$tmp/swapped"
+check 'the bytes of its port are swapped' 'it listens on port N 1' \
+    "$(seen) $(grep -c 'port are swapped: htons' "$tmp/report.out")"
+
 cat >"$tmp/elsewhere.py" <<'END'
 import socket, sys
 s = socket.socket()

@@ -63,7 +63,7 @@ const char *fill(int fd);
 const char *late_read(int fd);
 /* Be the server of a client, until its FIN, or for at most `most` bytes. The
  * last echo is `late` milliseconds late; it comes in pieces. If `most` is 0,
- * nobody knows which is the last one: each is late. */
+ * nobody knows which is the last one, and the first is late. */
 const char *serve(int fd, size_t most, long late, size_t piece);
 
 /* --- show.c: what comes, as text --- */

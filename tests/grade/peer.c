@@ -240,7 +240,9 @@ static const struct command commands[] = {
     { "knock A", "the same, but do not wait for the SYN-ACK", do_open, "k" },
     { "join A TEXT", "connect, send the line, it comes back", do_visit, "owt" },
     { "visit A TEXT", "the same, and close", do_visit, "owtc" },
-    { "crowd A TEXT", "join, each before the echo of the last", NULL, "" },
+    { "gather A TEXT", "connect, send the line, with 20 ms for each", NULL,
+      "" },
+    { "crowd A TEXT", "the same; then the line comes back to each", NULL, "w" },
     { "close A", "close: a FIN", do_close, "c" },
     { "reset A", "close: a RST", do_close, "r" },
     { "fin A", "a FIN, and stay", do_close, "f" },
@@ -285,10 +287,10 @@ run_all(const struct command *command, int first, int last, const char *text)
     return answer;
 }
 
-/* Connect many, and wait for all their echoes. A server that takes its time for
- * an echo is given 20 ms to accept each of them. */
+/* Connect many; with 'w', wait then for all their echoes. A server that takes
+ * its time for an echo is given 20 ms to accept each of them. */
 static const char *
-run_crowd(int first, int last, const char *text)
+run_crowd(const struct command *self, int first, int last, const char *text)
 {
     static const struct command step[] = {
         { "", "", do_visit, "ot" }, { "", "", do_talk, "wt" }
@@ -301,8 +303,9 @@ run_crowd(int first, int last, const char *text)
         if (strcmp(answer, "ok") == 0)
             wait_event(fds[i], POLLIN, 20);
     }
-    return strcmp(answer, "ok") != 0 ? answer : run_all(&step[1], first, last,
-                                                        text);
+    if (strcmp(answer, "ok") != 0 || self->what[0] != 'w')
+        return answer;
+    return run_all(&step[1], first, last, text);
 }
 
 /* Print the answer to a line: COMMAND [FIRST[-LAST] [TEXT]]. */
@@ -329,7 +332,7 @@ obey(const char *line)
                                || strchr(" ", c->name[length_of]) == NULL))
         c++;
     puts(c->name == NULL ? "no such command: try help"
-         : c->run == NULL ? run_crowd(first, last, line + length)
+         : c->run == NULL ? run_crowd(c, first, last, line + length)
                           : run_all(c, first, last, line + length));
 }
 

@@ -12,3 +12,6 @@ ask close 1
 settle
 try 'a new client connects' open 3
 try 'a new client gets its echo' echo 3 hello
+ask echo 2 'still there' || fail "${answer%%:*}" \
+    'the client that stays gets its echo' "$answer" \
+    '+Whoever comes or leaves, the others are served.'

@@ -110,7 +110,12 @@ try_start() {
 
 # start [OPTION...]: the same; $base is the pids of its processes
 start() {
-    try_start "$@" || fail 'not ready' "it listens on port $port" \
+    base=
+    try_start "$@" || {
+        ! late || [ -s "$dir/end" ] || [ -s "$dir/why" ] ||
+            cannot "after $bound s the time was over: it does not listen yet"
+        false
+    } || fail 'not ready' "it listens on port $port" \
         'nothing listens there' "$plain"
     settle
     soon 0 alive +

@@ -14,7 +14,9 @@ write_text(char *text, size_t size)
     size_t i, at = 0;
     const char *found;
 
-    for (i = 0; i < n && at + 6 < size; i++)
+    for (i = 0; i < n && at + 6 < size; i++) {
+        if (i > 1 && memcmp(bytes + i - 2, "\0\0", 3) == 0)
+            break;                      /* the rest of a buffer */
         if (bytes[i] == '\0' || (found = strchr(special, bytes[i])) != NULL) {
             text[at++] = '\\';
             text[at++] = bytes[i] == '\0' ? '0' : names[found - special];
@@ -22,6 +24,7 @@ write_text(char *text, size_t size)
             text[at] = bytes[i];
             printable_bytes(text + at++, 1);
         }
+    }
     snprintf(text + at, size - at, "%s", i < n ? "..." : "");
 }
 

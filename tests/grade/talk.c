@@ -358,7 +358,7 @@ serve(int fd, size_t most, long late, size_t piece)
                      "bytes, and it sends more", bound);
             return answer;
         }
-        if (total == most || most == 0)
+        if (total == most || (most == 0 && total == (size_t)n))
             pause_ms(late);
         if (!send_all(fd, buf, (size_t)n, piece))
             return "RST: the client has gone";

@@ -23,6 +23,8 @@ no such connection: 1 to 200
 no such command: try help' "$(peer 'open 201' 'open 0' 'leave 1')"
 check 'many at once' 'ok
 ok' "$(peer 'crowd 1-50 hello' 'echo 1-50 again')"
+check 'the same, and their echoes are still to come' 'ok
+ok' "$(peer 'gather 1-5 hello' 'want 1-5 hello')"
 check 'more than FLOOD is not sent' 'ok' "$(peer 'open 1' 'late-read 1' |
     tail -n 1)"
 check 'help says how late the slow echo is' 1 "$(peer help |

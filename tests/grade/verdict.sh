@@ -52,6 +52,8 @@ connection." ;;
             *SIGPIPE*) sentence="A write after a RST raises SIGPIPE: \
 make class LAB=sigpipe." ;;
         esac
+    elif [ "${lesson#*-} $words" = 'close.sh wrong byte' ]; then
+        sentence='+Another byte comes than was sent: see the lesson echo, too.'
     elif [ -z "$first_look" ] && late; then
         ! slowly || cannot "after $bound s the time was over: each echo is slow"
         # shellcheck disable=SC2086  # a word for each pid

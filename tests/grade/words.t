@@ -54,6 +54,9 @@ family=$pid
             all="$all $?"
         done
         verdict ok "${all# }"')"
+    check 'it does not listen in time: the lesson says nothing of it' \
+        'skip||after 5 s the time was over: it does not listen yet' \
+        "$(says 5 'try_start() { lesson_end=0; false; }; base=7; start')"
     check 'the reason of the keeper, after all else' \
         'FAIL|it floods|it keeps within bounds|a MiB|plain' \
         "$(says 5 'echo "it floods: a MiB" >$dir/why')"
