@@ -124,7 +124,7 @@ rude deny      | first-look | first sends "go away", then a FIN.*read returns 0
 client resend  | batch   | too much: its input has 8 bytes.*fgets
 client string  | first-look | then "Hello.n.0" .* strlen
 client once    | pieces  | It has ended before its whole echo
-client cut     | long-line | EOF on out after byte 4096'
+client cut     | long-line | EOF on out'
 python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)
 
 # command_of PROGRAM: what SERVER is for a row of the table

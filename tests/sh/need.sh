@@ -20,6 +20,7 @@
 #   restart         a close that returns EINTR
 #   quotes          a compiler that quotes the line of an error
 #   cc              the compiler $CC
+#   log             an awk with logarithms
 #   exec            a folder for temporary files whose programs may run
 #   core            a core file in the folder of the process that aborts
 #   terminal        pseudo-terminals
@@ -89,6 +90,8 @@ lacks() {
         terminal) lacks_terminal ;;
         loopback) lacks_loopback ;;
         exec) lacks_exec ;;
+        log) [ "$(awk 'BEGIN { print int(log(10)) }' 2>/dev/null)" = 2 ] ||
+            echo 'this awk has no logarithms' ;;
         tables) lacks_tables ;;       # in probe.sh
         ps-args) has_command ps && ps -o args= -p $$ >/dev/null 2>&1 ||
             echo 'ps is missing, or has no option -p' ;;
