@@ -83,6 +83,27 @@ for seconds in soon 0 1000; do
         "$status $(cat "$tmp/said")"
 done
 
+# These are no faults: the next thing is refused.
+for words in BOUND=1 BOUND=999 ECHO=same ECHO=upper ECHO=lower ECHO=rot1 \
+    ECHO=rot9 ECHO=rot10 ECHO=rot19 ECHO=rot20 ECHO=rot25 STRICT=1; do
+    grade SERVER=ch05/server-v3 "$words" LESSON=none
+    check "$words" "2 grade: no lesson 'none'. There" \
+        "$status $(cut -d ' ' -f 1-5 "$tmp/said")"
+done
+for words in ECHO=rot0 ECHO=rot30 ECHO=up; do
+    grade SERVER=ch05/server-v3 "$words" LESSON=none
+    check "$words" '2 grade: ECHO is not' \
+        "$status $(cut -d ' ' -f 1-4 "$tmp/said")"
+done
+grade SERVER=ch05/server-v3 SOURCE=ch05/yours/server.c
+check 'a program, and a source' \
+    '2 grade: either SOURCE, or SERVER, or CLIENT' "$status $(cat "$tmp/said")"
+echo 'no program' >"$tmp/mine"
+chmod +x "$tmp/mine"
+grade SERVER="$tmp/mine" JSON="$tmp"
+check 'JSON is a folder' "2 grade: JSON: cannot write '$tmp'" \
+    "$status $(cat "$tmp/said")"
+
 check 'nothing is left' '' "$(left)"
 
 # runs: prints how many servers of the grader run
