@@ -26,7 +26,7 @@ soon() {
     return $status
 }
 listening() {                   # the table of sockets may change: look again
-    [ -n "$(look "$port")" ] || soon 20 "$port" + || [ -n "$(look "$port")" ]
+    [ -n "$(look "$port")" ] || soon 20 "$port" +
 }
 
 # settle: wait until nothing runs, and nothing changes; a server that always
