@@ -108,7 +108,7 @@ client deaf             | fin'
 said='
 ch05/server-v1 | zombie  | seen: *3 zombies .*No process waits for them
 ch05/server-v2 | zombies | seen: *4 zombies after 5 clients.*Signals merge
-ch05/server-v2 | no-descriptors | status 1, "server-v2: accept: Too many
+ch05/server-v2 | no-descriptors | status 1, "server-v2: accept: [NT]o
 ch05/fail/fd-leak | fin  | seen: *no FIN: none in
 ch05/yours/server | sigpipe | killed by signal 13 (SIGPIPE)
 epoll          | eintr   | Interrupted system call.*make class LAB=eintr
