@@ -25,16 +25,20 @@ ancestor(int generation)
     return p.parent;
 }
 
-/* Write "ok" into what could be a verdict. */
+/* Write "ok" into what could be a verdict. Another grader than that in our
+ * TMPDIR is not harmed. */
 static void
 forge(void)
 {
+    const char *dir = getenv("TMPDIR");
+    char pattern[300];
     glob_t found;
     size_t i;
     int fd;
 
-    if (glob("/tmp/*/unp-grade.*/*/*/*", 0, NULL, &found) != 0
-        && glob("/tmp/unp-grade.*/*/*/*", 0, NULL, &found) != 0)
+    snprintf(pattern, sizeof(pattern), "%s/unp-grade.*/*/*/*",
+             dir != NULL ? dir : "/none");
+    if (glob(pattern, 0, NULL, &found) != 0)
         return;
     for (i = 0; i < found.gl_pathc; i++) {
         fd = open(found.gl_pathv[i], O_WRONLY | O_NONBLOCK);

@@ -33,6 +33,9 @@ chosen() {
 }
 
 # With the same pids as we have, it can do harm. It cannot pass.
+# The folder of another grader is none of its business.
+mkdir -p "$tmp/unp-grade.other/lessons/fin"
+: >"$tmp/unp-grade.other/lessons/fin/why"
 while read -r flaw words; do
     chosen "$flaw" stop-keeper kill-guard kill-lesson stop-lesson forge ||
         continue
@@ -53,6 +56,8 @@ stop-lesson too late
 kill-guard killed
 forge killed
 END
+check 'forge: no other grader is harmed' '' \
+    "$(cat "$tmp/unp-grade.other/lessons/fin/why")"
 if chosen hide; then
     attack hide ISOLATE=no
     check 'hide: nothing is left' '' "$(left)"

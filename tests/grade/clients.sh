@@ -6,11 +6,13 @@
 ask() {
     if [ -z "$peer" ]; then
         scale 100000
+        mkfifo "$dir/ask" "$dir/answer" || exit
         tests/grade/peer -e "${echo:-same}" -s $((1000 + 200 * bound)) \
             -t $((time * 10)) 127.0.0.1 "$port" \
             <"$dir/ask" >"$dir/answer" 3>&- 6>&- 9>&- &
         peer=$!
         exec 4>"$dir/ask" 5<"$dir/answer"
+        rm "$dir/ask" "$dir/answer" # a server that finds them could answer
         show "\$ tests/grade/peer 127.0.0.1 $port"
     fi
     printf '%s\n' "$*" >&4

@@ -11,7 +11,6 @@ dir=$2 lesson=${1##*-}
 . tests/sh/probe.sh
 trap '' PIPE
 exec 9>&1 >"$dir/log" 2>&1
-mkfifo "$dir/keep" "$dir/ask" "$dir/answer" || exit
 peer='' keeper='' port=${PORT:-} bound=${BOUND:-5}
 gone_is_right='' keep_time_wait='' first_look='' base=''
 

@@ -73,10 +73,12 @@ run() {
         tests/grade/peer 127.0.0.1 "$port" >"$dir/cleaned"
     : >"$dir/why"
     : >"$dir/end"
+    mkfifo "$dir/keep" || exit
     tests/grade/keeper "$@" "$dir" sh -c "$command" \
         <"$dir/keep" 3>&- 4>&- 5>&- 6>&- 9>&- &
     keeper=$!
     exec 3>"$dir/keep"
+    rm "$dir/keep"                  # a server that finds it could write to it
 }
 
 # up: true if the server listens, or will not

@@ -57,6 +57,9 @@ family=$pid
     check 'it does not listen in time: the lesson says nothing of it' \
         'skip||after 5 s the time was over: it does not listen yet' \
         "$(says 5 'try_start() { lesson_end=0; false; }; base=7; start')"
+    check 'no pipe of a lesson has a name, so that no server can open it' \
+        'ok|' "$(says 5 'port=9; run; ask close 1
+            verdict ok "$(find "$dir" -type p)"')"
     check 'the reason of the keeper, after all else' \
         'FAIL|it floods|it keeps within bounds|a MiB|plain' \
         "$(says 5 'echo "it floods: a MiB" >$dir/why')"
