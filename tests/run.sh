@@ -18,8 +18,8 @@
 
 export LC_ALL=C
 cd "$(dirname "$0")/.." || exit 1
-jobs=${JOBS:-$((4 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
-[ -n "${JOBS:-}" ] || [ "$jobs" -le 8 ] || jobs=8
+. tests/sh/jobs.sh
+set_jobs 4 8
 limit=${LIMIT:-300}
 . tests/sh/nap.sh
 . tests/sh/marked.sh

@@ -6,9 +6,9 @@
 cd "$(dirname "$0")/../.." || exit 2
 . tests/sh/nap.sh
 lesson=${LESSON:-} tap=${TAP:-}
-jobs=${JOBS:-$((3 * $(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)))}
+. tests/sh/jobs.sh
+set_jobs 3 6
 [ -z "${PORT:-}" ] || jobs=1            # all use that port, one by one
-[ -n "${JOBS:-}" ] || [ "$jobs" -le 6 ] || jobs=6
 
 refuse() {
     echo "grade: $1" >&2

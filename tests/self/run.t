@@ -7,8 +7,8 @@
 
 mkdir -p "$tmp/copy/tests/sh" "$tmp/copy/tests/lab" &&
     cp tests/run.sh "$tmp/copy/tests" &&
-    cp tests/sh/nap.sh tests/sh/marked.sh tests/sh/near.sh tests/sh/probe.sh \
-        tests/sh/need.sh "$tmp/copy/tests/sh"
+    cp tests/sh/jobs.sh tests/sh/nap.sh tests/sh/marked.sh tests/sh/near.sh \
+        tests/sh/probe.sh tests/sh/need.sh "$tmp/copy/tests/sh"
 
 # plant NAME: make a test with that name; its script comes from stdin
 plant() {
