@@ -237,7 +237,8 @@ FAIL|it spins|the child ends|CPU time: 10 hundredths of a second in half a '\
             settle() { [ "$count" != 1 ]; }' | cut -d '|' -f 1)"
     check 'half-close: another byte comes' \
         '+Another byte comes than was sent: see the lesson echo, too.' \
-        "$(tries server-half-close '' 'ask() { answer="wrong byte: number 1 is 2"
+        "$(tries server-half-close '' 'ask() {
+            answer="wrong byte: number 1 is 2"
             [ $1 != get ]; }' | cut -d '|' -f 5)"
     check 'fifty: not all are served, and none more when one has left' \
         'FAIL|FIN|50 clients are served|FIN: after 0 bytes|This is' "$(tries \
