@@ -339,6 +339,11 @@ process_end_all(void)
 
     if (to_keeper < 0)          /* nothing has begun */
         return;
+    /* Too many descriptors may have ended us, and /proc must be read. */
+    for (side = CLIENT; side <= SERVER; side++) {
+        close(cable_fd[side]);
+        close(program_out[side]);
+    }
     for (side = CLIENT; side <= SERVER; side++)
         process_end(side, host_number[side]);
     host_number[CLIENT] = host_number[SERVER] = 0;      /* tell the keeper */

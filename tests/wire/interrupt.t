@@ -83,6 +83,19 @@ if have long 'other moments'; then
     end_with KILL 137 'reboots' 'reboot\n'
 fi
 
+# Wherever it has no descriptor left, also at its end.
+if have long 'too few descriptors'; then
+    all=''
+    for few in 15 16 17 18; do
+        printf 'run\n' >"$tmp/commands"
+        input=$tmp/commands
+        launch few sh -c "ulimit -n $few; exec env $mark ch05/wire/wire"
+        wait_end "$pid"
+        poll_for '' left
+        check "$few descriptors: what is left" '' "$(left)"
+    done
+fi
+
 # After Ctrl-C, the file of WIRE_SAVE is there.
 export WIRE_SAVE="$tmp/saved"
 end_with INT 130 'ESTABLISHED  *ESTABLISHED' 'run\n'
