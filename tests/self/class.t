@@ -252,6 +252,8 @@ check 'the list: the sum of their minutes' \
     "$(sed -n 's/^# class: \([0-9]*\) minutes$/\1/p' tests/*/*.t |
         awk '{ sum += $1 } END { print sum }')" \
     "$(sed -n 's/.* labs, \([0-9]*\) minutes.*/\1/p' "$tmp/list.out")"
+check 'the list: lines of more than 80 columns' '' \
+    "$(awk 'length > 80' "$tmp/list.out")"
 mv "$tmp/lesson" "$tmp/kept"
 # The labs before it are done: each has one right and one wrong prediction.
 sed -n 's/^[> ]*[0-9][0-9]* .* [0-9][0-9]*  \([a-z][^ ]*\) .*/\1/p' \
@@ -265,7 +267,7 @@ done >"$tmp/lesson"
     printf 'wait %s\ntype %s\n' "Enter runs lab $number;" 9999
     printf '%s\n' "wait There is no lab '9999'" 'wait q ends: ' 'type zomby'
     printf '%s\n' "wait There is no lab 'zomby'. Near: " 'wait q ends: ' \
-        'type client-killed'
+        'type n' 'wait q ends: ' 'type client-killed'
     steps 3
     printf 'wait %s\ntype %s\n' 'the lesson: ' '' \
         "Enter runs lab $((number + 1));" "$number" "$prompt" q \
@@ -275,6 +277,9 @@ ask_class lesson ''
 check 'the lesson: exit status' 0 "$status"
 check 'the lesson: a lab that does not exist' 1 \
     "$(saw lesson "There is no lab '9999'.")"
+check 'n: the next lab is on the next page' yes "$(
+    sed -n 's/.*Enter runs lab \([0-9]*\);.*/\1/p' "$tmp/lesson.out" |
+        sed -n 4p | awk -v this="$number" '$1 > this { print "yes" }')"
 check 'the lesson keeps what was predicted' 'fail/client-killed 0 0 1' \
     "$(sed -n '$p' "$tmp/lesson")"
 check 'the lesson: how many predictions were right' \

@@ -29,6 +29,10 @@ made() {
         make -s -C "$copy" "$@" 2>&1 | tr '\n' ' '
 }
 
+# With several tests, make builds what each of them names.
+check 'the programs of two tests' 'ch05/proc/orphan
+ch05/wire/wire' "$(sh tests/run.sh --uses proc/orphan wire/refused |
+    grep -x -e ch05/proc/orphan -e ch05/wire/wire | sort -u)"
 check 'make wire' '[ch05/server-v3] ' "$(made wire)"
 check 'make wire with a program that make builds' '[ch05/server-v2] ' \
     "$(made wire SERVER=ch05/server-v2)"

@@ -159,6 +159,12 @@ sh -c '. tests/sh/lib.sh
     children() { echo "$other"; }' tests/self/probe.t "$server"
 check 'a test ends no process that is not its own' S "$(state "$server")"
 
+# In a folder that is mounted with noexec, a file is no program.
+mkdir "$tmp/noexec"
+: >"$tmp/noexec/need.exec"
+check 'a folder where no program runs' 'no program may run in TMPDIR: noexec' \
+    "$(tmp=$tmp/noexec && lacks exec)"
+
 # A process in an endless loop uses CPU time, but not more than passes.
 if have proc 'the CPU time of a busy process grows'; then
     started_at=$(clock)

@@ -93,15 +93,10 @@ show_labs() {
         {
             labs++
             sum += $3
-            title = $5
-            if (length(title) > 49) {
-                title = substr(title, 1, 46)
-                sub(/ [^ ]*$/, " ...", title)
-            }
             done = $2 in mark
             line = sprintf("%s%2d %1s %3d  %-19s %s\n",
                 labs == next_lab ? ">" : " ", labs, done ? mark[$2] : "", $3,
-                $4, title)
+                $4, $5)
             size = 1
             if (done && $6) {
                 n = split($6, word, " ")
