@@ -56,7 +56,7 @@ check 'the variables may also come from the environment' '[9877] [a:b c] ' \
 # reads; a name that it completes stands for all that fit.
 mkdir -p "$copy/tests/sh" "$copy/tests/lab" "$copy/ch05/fail"
 cp tests/run.sh "$copy/tests"
-for name in nap marked near probe need elsewhere; do
+for name in jobs nap marked near probe need elsewhere; do
     cp "tests/sh/$name.sh" "$copy/tests/sh"
 done
 for program in fail/named fail/called fail/other wire/helper; do
