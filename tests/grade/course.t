@@ -100,6 +100,8 @@ hard() {
 check 'quotes, a backslash, a tab, an escape, two lines' \
     '"a\"b\\c d[2Je\nf"' "$(hard 'a"b\\c\td\033[2Je\nf')"
 check 'no text' '""' "$(hard '')"
+check 'no points at all are not enough' 1 "$(${TEST_SH:-sh} -c \
+    'score=0 sum=0 mark=0; . tests/grade/result.sh; passed_mark; echo $?')"
 check 'bytes that are no UTF-8' '"ab"' "$(hard 'a\377\200b\000')"
 
 cp ch05/server-v3.c "$tmp/a folder/mine.c"
@@ -108,13 +110,16 @@ grade SOURCE="$tmp/a folder/mine.c" LESSON='echo fin'
 check 'one source is compiled and judged, without what lies beside it' \
     '2 of 2 lessons
 status 0' "$(last 1)"
-echo 'int main(void) { return no_such_name; }' >"$tmp/broken.c"
+printf 'int main(void) { return no_such_name; }\nint b = y;\nint c = z;\n' \
+    >"$tmp/broken.c"
 grade SOURCE="$tmp/broken.c" JSON="$tmp/r.json" TAP=1
 check 'a source that does not compile: the first error, and the sum' \
     "it does not compile 1 0 passed, $(wc -l <"$tmp/lessons" | tr -d ' \
 ') failed, 0 skipped 1" "$(sed 1q "$tmp/report.out") $(grep -c \
     'server.c:1.*no_such_name' "$tmp/report.out") $(tail -n 1 \
     "$tmp/report.out") $status"
+check 'at most four lines of what the compiler says' 4 \
+    "$(grep -c '^    ' "$tmp/report.out")"
 check 'its JSON has each lesson, with no points' "0 $(wc -l <"$tmp/lessons" |
     tr -d ' ')" "$(sed -n 's/^{"score": \([0-9]*\),.*/\1/p' "$tmp/r.json") \
 $(grep -c '"status": "failed"' "$tmp/r.json")"
@@ -199,6 +204,23 @@ check 'no such folder' "2 course: $tmp/none: no such folder" \
     "$status $(sed 1q "$tmp/said")"
 course
 check 'no arguments' 2 "$status"
+# Names that a spreadsheet would not take as they are; and two sources.
+mkdir "$tmp/odd" "$tmp/odd/+y" "$tmp/odd/-z" "$tmp/odd/@x" "$tmp/odd/say \"hi\"" \
+    "$tmp/odd/two" "$tmp/odd/two/a" "$tmp/odd/two/b"
+cp "$tmp/broken.c" "$tmp/odd/two/a/server.c"
+cp ch05/server-v3.c "$tmp/odd/two/b/server.c"
+course "$tmp/odd" "$tmp/names"
+check 'names as no formula and no column; the first of two sources' \
+    "'+y,0,,0,,0,no server.c
+'-z,0,,0,,0,no server.c
+'@x,0,,0,,0,no server.c
+\"say \"\"hi\"\"\",0,,0,,0,no server.c
+two,0,2,0,2,0,it does not compile" "$(sed 1d "$tmp/names/grades.csv")"
+for number in 0 x 1000; do
+    COURSE_JOBS=$number course "$tmp/odd" "$tmp/new$number"
+    check "COURSE_JOBS=$number" "2 course: COURSE_JOBS: '$number'" \
+        "$status $(sed 1q "$tmp/said")"
+done
 mkdir "$tmp/hang"
 printf '#include "unp.h"\nint main(void) { for (;;) pause(); }\n' \
     >"$tmp/hang/spins.c"
