@@ -205,8 +205,8 @@ check 'no such folder' "2 course: $tmp/none: no such folder" \
 course
 check 'no arguments' 2 "$status"
 # Names that a spreadsheet would not take as they are; and two sources.
-mkdir "$tmp/odd" "$tmp/odd/+y" "$tmp/odd/-z" "$tmp/odd/@x" "$tmp/odd/say \"hi\"" \
-    "$tmp/odd/two" "$tmp/odd/two/a" "$tmp/odd/two/b"
+mkdir "$tmp/odd" "$tmp/odd/+y" "$tmp/odd/-z" "$tmp/odd/@x" \
+    "$tmp/odd/say \"hi\"" "$tmp/odd/two" "$tmp/odd/two/a" "$tmp/odd/two/b"
 cp "$tmp/broken.c" "$tmp/odd/two/a/server.c"
 cp ch05/server-v3.c "$tmp/odd/two/b/server.c"
 course "$tmp/odd" "$tmp/names"

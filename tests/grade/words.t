@@ -279,13 +279,21 @@ FAIL|2 left|no zombie|2 zombies after 3 clients|+It waits too late, or '\
 'SIGCHLD has no handler any more.
 FAIL|3 left|no zombie|3 zombies after 3 clients|+No process waits for them: '\
 'SIGCHLD has no handler.' "$(cat "$tmp/zombies")"
-    steady='now() { now=$((${now:-0} + 13)); }; late() { return 1; }
-        soon() { lines="1 S 0 0 0"; }; n=0
+    steady='now() { :; }; now=0 n=0 state=S; late() { return 1; }
+        soon() {
+            lines="1 $state 0 0 0"
+            [ "$3" != never ] || now=$((now + $1))
+        }
         totals() { n=$((n + 1)); [ $n -gt $most ] || ticks=$((ticks + 1)); };'
     check 'it spins for two seconds' 'ok|16 of 208' "$(says 5 "$steady most=99
         spins && verdict ok \"\$used of \$taken\"")"
     check 'it prints something first, and then it is quiet' 'ok|15 of 208' \
         "$(says 5 "$steady most=16; spins || verdict ok \"\$used of \$taken\"")"
+    for most in 10 11; do
+        says 5 "$steady most=$most state=R; spins; verdict ok \$? \$used"
+    done >"$tmp/ticks"
+    check 'from 0.1 s of CPU time on, it spins' "ok|1|9
+ok|0|10" "$(cat "$tmp/ticks")"
     check 'it is quiet: half a second is enough' 'ok|0 of 52' \
         "$(says 5 "$steady most=1; spins || verdict ok \"\$used of \$taken\"")"
     limit='ask() { all="$all$*; "; [ $1 != "$no" ]; }; new() { echo 1 2; }
