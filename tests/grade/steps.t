@@ -146,8 +146,8 @@ server-sigterm: start; served 1; close 1; settle; signal TERM parent; soon 150
 server-port-taken: choose_port; listen; run ; within 350; soon 15 all 0;
     stop_server
 server-no-descriptors: start; served 1; settle; change_limits files parent 4;
-    knock 2-4; no_spin a descriptor may become free; close 1-4; settle; listening;
-    change_limits files the old ones; soon 150 queue 0; still_serves;
+    knock 2-4; no_spin a descriptor may become free; close 1-4; settle;
+    listening; change_limits files the old ones; soon 150 queue 0; still_serves;
     stop_server
 server-no-processes: start; served 1; need_child; settle; change_limits
     processes parent 0; knock 2-4; no_spin a process may end; echo 1 still
@@ -386,6 +386,7 @@ no='echo 1 Bye' bad='more bytes: x'|FAIL|more bytes|a client gets what it has
 no='visit 3 *' bad='FIN: x'|FAIL|no second client|a client is served when the
 no='visit 4*' bad='FIN: x'|FAIL|no more clients|twelve clients in turn are
 no='visit 4*' bad='FIN: x' tick=20|ok| slow=20|
+no='echo 1 Bye' bad='more bytes: x' tick=20|ok| slow=20|
 tick=2|ok| slow=2|
 has=50|ok| many=50|
 has=49 tick=2|ok| slow=2|
@@ -397,5 +398,23 @@ END
         'FAIL|it spins|it waits until a client comes|CPU time: 9 of 50 '\
 'hundredths of a second|The lessons are tried all the same. Which call in its '\
 'loop waits?| spins=yes' "$(cat "$tmp/spins")"
+    hello='printed="Hello 123${newline}Hello"'
+    check 'the first look at a client, step by step' \
+        'ok|choose_port; listen; run -i; accept 1; type_line Hello 123; want '\
+'1 Hello 123; send 1 Hello 123; settle; type_line Hello; want 1 Hello; send 1 '\
+'Hello; settle; end 1; close 1; soon 100 all 0|' \
+        "$(tries first-client '' "$hello")"
+    while IFS='|' read -r commands want; do
+        got=$(tries first-client '' "$hello; $commands" </dev/null)
+        case $got in *"$want"*) got=$want ;; esac
+        check "the first look at a client: $want" "$want" "$got"
+    done <<'END'
+printed=|skip||its output is not yet seen|
+printed=; over() { :; }|FAIL|no echo|it prints the echo on stdout|
+no='accept 1' bad='no client'; over() { :; }|FAIL|no connect|it connects to 127
+no='want 1 Hello 123' bad='no echo: 0 of 10'|FAIL|no echo|it sends the line Hel
+no='want 1 Hello' bad='FIN: after 0 of 6'|It ends after one line; stdin may
+no='want 1 Hello' bad='no echo: 0 of 6'|Does it wait for more than the echo of
+END
 }
 finish_tests
