@@ -54,6 +54,18 @@ package() {
     esac
 }
 
+# get PACKAGE...: prints the command that installs them; the first is its name
+# where there is no apt-get
+get() {
+    if has_command apt-get; then
+        echo "apt-get install $*"
+    elif [ "$(uname)" = Darwin ]; then
+        echo 'xcode-select --install'
+    else
+        echo "install $1"
+    fi
+}
+
 # --- what every lab needs ---
 
 # shellcheck disable=SC2086  # CC may have options
@@ -65,7 +77,7 @@ check_compiler() {
         row ok compiler "$("$@" --version 2>&1 | sed 1q)"
     else
         row NO compiler "$(cat "$tmp/why" "$tmp/log" 2>/dev/null | sed 1q)"
-        advise 'a C compiler: apt-get install gcc libc6-dev; or make CC=clang'
+        advise "a C compiler: $(get gcc libc6-dev); or make CC=clang"
         status=1
     fi
 }
@@ -74,7 +86,7 @@ if make --version 2>&1 | grep -q GNU; then
     row ok make "$(make --version | sed 1q)"
 else
     row NO make 'this make is not GNU make'
-    advise 'GNU make: apt-get install make; elsewhere it is called gmake'
+    advise "GNU make: $(get make); on BSD it is called gmake"
     status=1
 fi
 shell=$(command -v sh)

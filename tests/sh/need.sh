@@ -36,7 +36,7 @@
 #   pids            a pid namespace of our own, where pids can be chosen
 #   isolation       a pid namespace, made by tests/grade/keeper
 #   mounts          mounts of our own, and programs that run without /proc
-#   root            root, who may make a host
+#   root            root, who may make a host and become another user
 #   user            another user, with whom root can run programs of this folder
 #   traced          a process that its parent may trace
 #   parent-traced   a process that may trace its parent
@@ -101,8 +101,7 @@ lacks() {
         lsof) has_command lsof && lsof -v 2>&1 | grep -q revision ||
             echo 'lsof is missing' ;;     # that of busybox has no options
         inject) lacks_inject ;;
-        root) [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null ||
-            echo 'this is not root' ;;
+        root) lacks_root ;;
         long) [ -n "${LONG:-}" ] || echo 'it takes long; try LONG=1' ;;
         setsid) setsid -w true 2>/dev/null ||
             echo 'setsid is missing, or has no option -w' ;;
@@ -111,6 +110,7 @@ lacks() {
         setpriv) setpriv --help 2>&1 | grep -q -e --reuid ||
             echo 'setpriv is missing, or has no option --reuid' ;;
         valgrind) lacks_valgrind ;;
+        tcpdump) lacks_tcpdump ;;
         machine/*) lacks_machine "${1#*/}" ;;
         /proc/*) [ "$PROBE" = proc ] && [ -r "$1" ] || echo "there is no $1" ;;
         /*) [ -w "$1" ] || echo "there is no $1" ;;
@@ -263,6 +263,15 @@ lacks_pids() {
     echo 'no pid namespace can be made here'
 }
 
+# lacks_root: in a user namespace, root may be the only user
+lacks_root() {
+    if [ "$(id -u)" -ne 0 ] || ! unshare -n true 2>/dev/null; then
+        echo 'this is not root'
+    elif [ "$(awk '{ n += $3 } END { print n }' /proc/self/uid_map)" = 1 ]; then
+        echo 'root can become no other user here'
+    fi
+}
+
 lacks_mounts() {
     [ "$(id -u)" -eq 0 ] && options=-m || options=-Urm
     if grep -q __asan_init ch05/server-v1 2>/dev/null; then
@@ -330,6 +339,17 @@ lacks_machine() {
     if ! "$compiler" -static -o "$tmp/need.$1" "$tmp/need.c" 2>/dev/null ||
         ! "$emulator" "$tmp/need.$1" >/dev/null 2>&1; then
         echo "$compiler and $emulator cannot build and run a program"
+    fi
+}
+
+# lacks_tcpdump: as root it wants to be another user, also to read this file,
+# which has no packet
+lacks_tcpdump() {
+    if ! has_command tcpdump; then
+        echo 'tcpdump is missing'
+    elif ! printf '\324\303\262\241\2\0\4\0%8s\377\377\0\0\1\0\0\0' '' |
+        tr ' ' '\0' | tcpdump -r - 2>"$tmp/need.log"; then
+        echo "tcpdump cannot read a file here: $(sed -n '$p' "$tmp/need.log")"
     fi
 }
 
