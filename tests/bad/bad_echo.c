@@ -6,9 +6,10 @@
  * for that FIN for a second; "again": after an error it writes again, for ever;
  * "stay": after the FIN it does not end; "upper": it is in upper case; "tail":
  * it sends what strlen says, and the buffer keeps the line before; "string": it
- * sends the NUL after them; "strip": it sends no newline; "one": it echoes
- * once, and closes; "whole": it echoes only when all has come; "silent": a
- * client that leaves without a byte keeps it for ever.
+ * sends the NUL after them; "strip": it sends no newline; "crlf": it sends
+ * "\r\n" for it; "one": it echoes once, and closes; "whole": it echoes only
+ * when all has come; "silent": a client that leaves without a byte keeps it for
+ * ever.
  */
 #include "unp.h"
 #include "bad.h"
@@ -67,6 +68,10 @@ change(char *buf, ssize_t n, ssize_t total)
         buf[n++] = '\0';
     if (has("strip") && buf[n - 1] == '\n')
         n--;
+    if (has("crlf") && buf[n - 1] == '\n') {
+        buf[n - 1] = '\r';
+        buf[n++] = '\n';
+    }
     for (i = 0; has("upper") && i < n; i++)
         buf[i] = (char)toupper((unsigned char)buf[i]);
     return n;

@@ -6,8 +6,9 @@
  * has sent end it; "stdio": it polls, and reads lines with getchar; "prompt":
  * it prints one; "resend": at the end of its input it sends the last line
  * again; "stay": there it waits, and sends no FIN; "string": it sends a NUL
- * after each line; "strip": it sends no newline; "deaf": it does not see a FIN
- * while it waits for stdin; "silent": it does not say that the server has gone.
+ * after each line; "strip": it sends no newline; "wait": the server must speak
+ * first; "deaf": it does not see a FIN while it waits for stdin; "silent": it
+ * does not say that the server has gone.
  */
 #include "unp.h"
 #include "bad.h"
@@ -100,6 +101,8 @@ main(int argc, char **argv)
     ssize_t n;
 
     Signal(SIGPIPE, SIG_IGN);
+    if (has("wait"))
+        surprise(sockfd);
     for (;;) {
         if (poll(in, has("deaf") ? 1 : 2, -1) < 0)
             err_sys("poll");

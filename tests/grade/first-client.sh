@@ -29,7 +29,12 @@ no_line() {
         *no\ echo*second* | nothing*second*)
             try='Does it wait for more than the echo of one line?' ;;
     esac
-    fail "${answer%%:*}" "$1" "$answer$(its_end)" "$try"
+    came=$answer
+    case $came in *': 0 of'*)
+        ! ask send 1 'Hello, too' || ! ask want 1 'Hello 123' ||
+            try='It waits until the server has spoken; an echo server does not.'
+    esac
+    fail "${came%%:*}" "$1" "$came$(its_end)" "$try"
 }
 
 # differs EXPECTED: something comes, but not the line. Begin again, and show it;
@@ -54,6 +59,7 @@ differs() {
         *'\0\0'*) why='It sends its whole buffer. ' ;;
         *'\0'*) why="The NUL that ends a string is no part of a line: strlen \
 does not count it. " ;;
+        *'\r\n"'*) why='A line ends with \n here, and not with \r\n. ' ;;
         *'\n"'*) ;;
         *) why='The line has a newline, which is one of its bytes. ' ;;
     esac

@@ -80,6 +80,7 @@ differs() {
         *'\0\0'*) why='It sends its whole buffer. ' ;;
         *'\0'*) why="The NUL that ends a string is no part of a line: send as \
 many bytes as read has returned. " ;;
+        *'\r\n"'*) why='A line ends with \n here, and not with \r\n. ' ;;
         *'\n"'*) ;;
         *) why='The line has a newline, which is one of its bytes. ' ;;
     esac

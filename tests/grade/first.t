@@ -138,6 +138,16 @@ if have long 'a server that echoes at the end, one that crashes'; then
         "$(seen | grep -c SIGSEGV) $(grep -c 'used memory' \
             "$tmp/report.out") $(grep -c 'A FIN says' "$tmp/report.out")"
 fi
+if have long 'other line ends, a client that waits'; then
+    grade SERVER=tests/bad/fork FLAW=crlf
+    check 'the line ends with a carriage return, too' \
+        'it sends back "Hello 123\r\n" 1' \
+        "$(seen) $(grep -c 'A line ends with .n here' "$tmp/report.out")"
+    grade CLIENT=tests/bad/client FLAW=wait
+    check 'a client that waits for a greeting' \
+        '1 no lesson can be tried: no echo 1' "$(refused) $(grep -c \
+            'waits until the server has spoken' "$tmp/report.out")"
+fi
 if have long 'a server that never waits'; then
     grade SERVER=tests/bad/fork FLAW=busy LESSON='fin zombie no-descriptors'
     check 'it never waits: said once, and the lessons go on' 'first-look FAIL
