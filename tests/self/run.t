@@ -37,6 +37,9 @@ plant early <<'END'
 echo 'ok 1 - this'
 exit 0
 END
+plant empty <<'END'
+echo 1..0
+END
 plant status <<'END'
 echo 'ok 1 - this'
 echo 1..1
@@ -70,8 +73,8 @@ check 'a test that fails' 'exit 1: 0 passed, 1 failed, 0 skipped' \
     "$(outcome bad)"
 check 'a good test after it does not hide it' \
     'exit 1: 1 passed, 1 failed, 1 skipped' "$(outcome bad good)"
-check 'a test that ends early' 'exit 1: 1 passed, 1 failed, 0 skipped' \
-    "$(outcome early)"
+check 'a test that ends early, and one that checks nothing' \
+    'exit 1: 1 passed, 2 failed, 0 skipped' "$(outcome early empty)"
 check 'a test whose checks pass, but whose exit status is 3' \
     'exit 1: 1 passed, 1 failed, 0 skipped' "$(outcome status)"
 check 'a test that leaves a file' 'exit 1: 1 passed, 1 failed, 0 skipped' \
