@@ -114,6 +114,8 @@ server-zombie: start; served 1; settle; close 1; children_end 30; settle;
     served 2; settle; close 2; children_end 30; settle; served 3; settle;
     close 3; children_end 30; settle; need_end 150; no_zombie 100 3 clients;
     stop_server
+server-zombies one=yes: skip||it serves one client at a time: see
+    the lesson five-clients
 server-zombies: start; served 1; need_child; crowd 2-5 hello; settle; soon 0
     alive + parent; freeze parent; close 1-5; need_end 200; signal CONT
     parent; open 199; echo 199 hello; no_zombie 150 9 clients; close 199;
@@ -124,10 +126,16 @@ server-fifty: start; served 1; need_child; crowd 2-50 hello; settle; soon 0
     parent; open 199; echo 199 hello; no_zombie 150 9 clients; close 199;
     need_end 200; gather 1-50 hello; settle; soon 0 alive + parent;
     stop_server
+server-stopped-child one=yes: skip||it serves one client at a time: see
+    the lesson five-clients
 server-stopped-child: start; served 1; need_child; settle; freeze kid; settle;
     open 2; echo 2 hello; stop_server
+server-child-ends one=yes: skip||it serves one client at a time: see
+    the lesson five-clients
 server-child-ends: start; served 1; need_child; served 2; open 3; fill 2;
     close 1; reset 2; close 3; children_end 250
+server-eintr one=yes: skip||it serves one client at a time: see
+    the lesson five-clients
 server-eintr: start; signal STOP parent; signal CONT parent; settle; open 1;
     echo 1 hello; need_child; settle; close 1; settle; soon 0 alive 0 parent
     kid parent; need_end 150; open 2; echo 2 hello; settle; close 2; settle;
@@ -253,8 +261,14 @@ FAIL|it spins|the child ends|CPU time: 10 hundredths of a second in half a '\
             settle() { [ "${kids:-}" != kid ]; }' | cut -d '|' -f 1-3)"
     check 'eintr: a child more' 'FAIL|1 more' "$(tries server-eintr '' \
         'soon() { count=1; false; }' | cut -d '|' -f 1-2)"
-    check 'sigterm: it goes on' 'FAIL|it goes on' "$(tries server-sigterm '' \
-        'soon() { false; }' | cut -d '|' -f 1-2)"
+    check 'sigterm: it goes on' 'FAIL|it goes on yes|' "$(tries \
+        server-sigterm '' 'soon() { false; }
+            fail() { verdict FAIL "$1 $gone_is_right"; }')"
+    check 'more: at the end of its input its stdin is closed' ok "$(tries \
+        client-more '' 'ask() {
+            answer=ok
+            [ "$1" != fin ] || ! (: >&6) || verdict open
+        }' | cut -d '|' -f 1)"
     for end in 'exit status 0' 'killed by signal 9' 'exit status 3'; do
         tries server-port-taken '' 'run() { : >$dir/err
             echo no >$dir/out; echo '"$end"' >$dir/end; }' | cut -d '|' -f 1-4
@@ -414,7 +428,8 @@ printed=; over() { :; }|FAIL|no echo|it prints the echo on stdout|
 no='accept 1' bad='no client'; over() { :; }|FAIL|no connect|it connects to 127
 no='want 1 Hello 123' bad='no echo: 0 of 10'|FAIL|no echo|it sends the line Hel
 no='want 1 Hello' bad='FIN: after 0 of 6'|It ends after one line; stdin may
-no='want 1 Hello' bad='no echo: 0 of 6'|Does it wait for more than the echo of
+no='want 1 Hello' bad='no echo: 0 of 6'|It waits until the server has spoken
+settle() { no='want*'; }; no=; bad='no echo: 0 of 6'|Does it wait for more than
 END
 }
 finish_tests

@@ -67,6 +67,11 @@ check 'a command has no short form, and more than a MiB is not sent' \
     'no such command: try help
 ok
 ok' "$(peer 'op 1' 'open 1' 'bulk 1 3000000')"
+begun=$(clock)
+check 'show: what comes' '"x\n"' "$(silence=9000 peer 'open 1' 'show 1 x' |
+    tail -n 1)"
+check_range 'show: after 100 ms, no more comes: hundredths' 10 800 \
+    $(($(clock) - begun))
 check 'show: there is no connection' 'no connection' "$(peer 'show 1 x')"
 kill_process "$server"
 

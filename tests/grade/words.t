@@ -112,8 +112,8 @@ family=$pid
         [ \"\$(new)\" = \"\$all\" ] && base=\$all && [ -z \"\$(new)\" ] &&
         verdict ok yes")"
     check 'its first process has ended, another runs: it may listen soon' \
-        'ok|waits' "$(says 5 "$kept echo exit status 0 >\$dir/end
-            soon() { [ \$2 != 1 ] || verdict ok waits; \
+        'ok|waits|50' "$(says 5 "$kept echo exit status 0 >\$dir/end
+            soon() { [ \$2 != 1 ] || verdict ok waits \$1; \
                 tests/grade/look \$keeper \$2 \$3 \$1 >\$dir/l; }; up")"
     check 'it runs no more: do not wait' 'ok|no' "$(says 5 "$kept
         echo exit status 0 >\$dir/end
@@ -168,7 +168,7 @@ family=$pid
         within 20 false; now; verdict ok $((now - begun))' | sed 's/.*|//')"
     check 'before the question, its time is over: the lesson is skipped' \
         'skip||after 5 s the time was over: no echo' "$(says 5 'lesson_end=0
-            ask() { answer="time over: no echo"; return 1; }; need x echo 1')"
+            ask() { answer="time over: no echo"; [ $1 != echo ]; }; served 1')"
     many='; base=$(awk "BEGIN { while (n++ <'
     check 'its time is over, and it has 50 processes' \
         'skip||after 5 s the time was over: it has 50 processes' \
