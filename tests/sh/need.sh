@@ -187,7 +187,7 @@ lacks_quotes() {
 
 lacks_job_control() {
     # shellcheck disable=SC2016,SC2086  # that shell expands it; two words
-    [ -z "$(${TEST_SH:-sh} -c 'echo "${KSH_VERSION:-}"')" ] ||
+    [ -z "${KSH_VERSION:-}$(${TEST_SH:-sh} -c 'echo "${KSH_VERSION:-}"')" ] ||
         echo 'on a terminal, mksh does not exit while a job is stopped'
 }
 
