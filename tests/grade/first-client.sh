@@ -30,7 +30,7 @@ no_line() {
             try='Does it wait for more than the echo of one line?' ;;
     esac
     came=$answer
-    case $came in *': 0 of'*)
+    case $came$1 in *': 0 of'*'Hello 123')
         ! ask send 1 'Hello, too' || ! ask want 1 'Hello 123' ||
             try='It waits until the server has spoken; an echo server does not.'
     esac

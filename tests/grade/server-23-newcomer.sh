@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # lesson: one leaves, others stay, a new one comes
 # why: A handler that waits for children that still run keeps the server.
 # hint: waitpid blocks unless WNOHANG is one of its options.
