@@ -428,7 +428,9 @@ printed=; over() { :; }|FAIL|no echo|it prints the echo on stdout|
 no='accept 1' bad='no client'; over() { :; }|FAIL|no connect|it connects to 127
 no='want 1 Hello 123' bad='no echo: 0 of 10'|FAIL|no echo|it sends the line Hel
 no='want 1 Hello' bad='FIN: after 0 of 6'|It ends after one line; stdin may
-no='want 1 Hello' bad='no echo: 0 of 6'|It waits until the server has spoken
+no='want 1 Hello' bad='no echo: 0 of 6'|Does it wait for more than the echo of
+no='want 1 Hello 123' bad='no echo: 0 of 10'|It reads lines from stdin
+no='want*' bad='no echo: 0 of'; did() { [ $1 = send ] && bad=; }|It waits until
 settle() { no='want*'; }; no=; bad='no echo: 0 of 6'|Does it wait for more than
 END
 }
