@@ -309,7 +309,8 @@ main(int argc, char **argv)
     char byte;
 
     adopt(SIGKILL);
-    Signal(SIGTERM, SIG_IGN);           /* the end of stdin ends us */
+    Signal(SIGINT, SIG_IGN);            /* the end of stdin ends us */
+    Signal(SIGTERM, SIG_IGN);
     Signal(SIGHUP, SIG_IGN);
     program = begin_all(&plan, its_stdout);
     for (tick = 0; reason == NULL && poll(&until, 1, 10) == 0; tick++) {
