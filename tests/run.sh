@@ -135,6 +135,8 @@ uses() {
                     line = substr(line, RSTART + RLENGTH)
                     sub(/^[.][.]/, "tests", word)
                     sub(/[$*].*/, "%", word)
+                    if (word ~ /need[.]sh$/)
+                        continue        # it only tries what is built
                     if (word ~ /[.]sh$/)
                         look_into(word)
                     else if (word != "tests/%")

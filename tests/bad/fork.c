@@ -37,6 +37,26 @@ sig_chld(int signo)
     errno = saved;
 }
 
+/* Start a child that serves the client. */
+static void
+start_child(int listenfd, int connfd)
+{
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        if (!has("listens"))
+            Close(listenfd);
+        bad_echo(connfd);
+        _exit(0);
+    }
+    if (pid < 0 && (has("eagain") || has("listens")))
+        err_sys("fork");
+    if (pid < 0)
+        err_retry("fork");
+    else
+        running++;
+}
+
 /* Serve the next client. */
 static void
 serve(int listenfd)
@@ -46,7 +66,6 @@ serve(int listenfd)
     struct sockaddr_in peer;
     socklen_t len = sizeof(peer);
     int connfd = accept(listenfd, NULL, NULL);
-    pid_t pid;
 
     if (connfd < 0 && errno != EINTR && (has("emfile") || has("close-listen")))
         err_sys("accept");
@@ -67,18 +86,7 @@ serve(int listenfd)
         Close(connfd);
         return;
     }
-    if ((pid = fork()) == 0) {
-        if (!has("listens"))
-            Close(listenfd);
-        bad_echo(connfd);
-        _exit(0);
-    }
-    if (pid < 0 && (has("eagain") || has("listens")))
-        err_sys("fork");
-    if (pid < 0)
-        err_retry("fork");
-    else
-        running++;
+    start_child(listenfd, connfd);
     if (has("leak") && dup(STDIN_FILENO) == -1) {}  /* none left */
     Close(has("close-listen") ? listenfd : connfd);
 }

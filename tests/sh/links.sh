@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # link_programs FOLDER ABSENT...: make FOLDER, with a link to each program of
-# PATH except the ABSENT ones, and except those with two - in their names, such
-# as other compilers. It serves as the PATH of a machine that has less.
+# PATH except the ABSENT ones, and except those with a - in their names, such as
+# other compilers; apt-get is there. It serves as the PATH of a machine that has
+# less.
 link_programs() (
     links=$1
     mkdir "$links"
@@ -13,7 +14,8 @@ link_programs() (
         IFS='
 '
         # shellcheck disable=SC2010,SC2046  # a word for each line
-        ln -s $(ls | grep -v -e '-.*-' | sed "s|^|$PWD/|") "$links" 2>/dev/null
+        ln -s $(ls | grep -e '^[^-]*$' -e '^apt-get$' | sed "s|^|$PWD/|") \
+            "$links" 2>/dev/null
         IFS=:
     done
     cd "$links" && shift && rm -f "$@"
