@@ -70,5 +70,20 @@ if have proc 'the stage set'; then
         "$(ps -o pid,stat -o wchan='A,B C' -p $$ | sed 's/  */ /g
             s/^ //; s/ $//; 1q')"
     hang_up 3
+
+    # What a test asks for ends with it, but not another process that has the
+    # same pid: the test then sees another start.
+    note() {
+        launch sleeper sleep 60
+        PROBE='ps' sh -c '. tests/sh/lib.sh
+            proc=/none
+            kill_at_end "$1"
+            orphans=$orphans$2' tests/self/bsd.t "$!" "$1"
+    }
+    note ''
+    noted=$(alive $!)
+    note _another
+    check 'a test ends a process that it has noted, and no other' 'no S' \
+        "$noted $(alive $!)"
 fi
 finish_tests

@@ -138,7 +138,7 @@ room() {
     time_wait_room
 }
 fake_proc() (
-    proc=$tmp/proc tw_most=
+    PROBE=proc proc=$tmp/proc tw_most=
     "$@"
 )
 check 'start time of process 7, in ticks' 700 \

@@ -121,9 +121,13 @@ state() {
     echo "${stat:-gone}"
 }
 
-# start_time PID: prints when it was started, in ticks; prints nothing if there
-# is no /proc
+# start_time PID: prints when it was started, in ticks or as ps says it, as one
+# word; prints nothing if nobody knows
 start_time() {
+    if [ "$PROBE" = 'ps' ]; then
+        ps -o lstart= -p "$1" 2>/dev/null | tr -s ' :' __
+        return
+    fi
     begun=
     { read -r begun <"$proc/$1/stat"; } 2>/dev/null
     # shellcheck disable=SC2086  # a word for each field after PID (NAME)
