@@ -195,13 +195,15 @@ static int
 boot(enum side side, long long ms)
 {
     long long start = clock_ms();
+    int alive;
 
     program_start(side);
     do {
-        rest(0);
+        alive = program_alive(side);
+        rest(0);                /* if it has ended, this shows how */
         if (side == SERVER ? server_listens : conn_number(0) != NULL)
             return 1;
-    } while (program_alive(side) && clock_ms() - start < ms);
+    } while (alive && clock_ms() - start < ms);
     return 0;
 }
 
