@@ -1,5 +1,6 @@
 #!/bin/sh
 # test: the bench fills its table, notices a wrong echo, leaves no process
+# last
 #
 # No check here depends on how fast a server is.
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # test: random conversations with each server: all echoes right, nothing left
+# last
 #
 # Eight clients at once send random pieces, close, send a FIN early, leave or
 # reset; tests/fuzz/fuzz compares what comes back with a model. SEED=7 repeats

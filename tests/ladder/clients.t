@@ -1,5 +1,6 @@
 #!/bin/sh
 # test: with one client v2 is as good as v3; v3 reaps 200 children of 200
+# last
 
 . "$(dirname "$0")/../sh/lib.sh"
 

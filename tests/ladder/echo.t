@@ -1,5 +1,6 @@
 #!/bin/sh
 # test: each server sends back to each client exactly what the client sent
+# last
 
 . "$(dirname "$0")/../sh/lib.sh"
 

@@ -185,8 +185,8 @@ check 'the path of the file, too' 'exit 0: 1 passed, 0 failed, 1 skipped' \
 check 'folder/name that does not exist' "exit 2: run.sh: no test 'lab/none'" \
     "$(outcome lab/none)"
 
-# Without a name: all tests, those with "# slow" first. With one job, the order
-# of the reports is the order in which the tests were started.
+# Without a name: all tests, those with "# slow" first, with "# last" last. With
+# one job, the order of the reports is the order in which they were started.
 rm "$tmp/copy/tests/lab"/*.t
 plant a-quick <<'END'
 echo 'ok 1 - this'
@@ -197,8 +197,12 @@ plant z-slow <<'END'
 echo 'ok 1 - this'
 echo 1..1
 END
-check 'all tests' 'exit 0: 3 passed, 0 failed, 1 skipped' "$(outcome)"
-check 'the slow test is the first of them' \
-    'lab/z-slow lab/a-quick other/good ' \
+plant a-last <<'END'
+# last
+echo 'ok 1 - this'
+echo 1..1
+END
+check 'all tests' 'exit 0: 4 passed, 0 failed, 1 skipped' "$(outcome)"
+check 'their order' 'lab/z-slow lab/a-quick other/good lab/a-last ' \
     "$(sed -n 's/ .* passed .*//p' "$tmp/said" | grep / | tr '\n' ' ')"
 finish_tests
