@@ -339,8 +339,8 @@ trap 'trap "" HUP INT QUIT TERM; kill -TERM $workers 2>/dev/null; wait; exit 130
     ' HUP INT QUIT TERM
 
 # The slow tests start first. If one of them started last, one worker would
-# still run it when the others have finished. Last come those that leave hundreds
-# of TIME_WAITs: for a minute, each look at the sockets reads all of them.
+# still run it when the others have finished. Last come those that leave
+# hundreds of TIME_WAITs: for a minute, each look at the sockets reads them all.
 # shellcheck disable=SC2046  # a word for each test
 [ $# -gt 0 ] || set -- $(grep -l '^# slow$' tests/*/*.t) \
     $(grep -L '^# last$' tests/*/*.t) tests/*/*.t

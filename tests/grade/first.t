@@ -50,8 +50,8 @@ check 'BOUND=2: it says what it has seen until then' \
     "$(refused | sed 's/time over/no echo/')"
 check_range 'BOUND=2: seconds' 1 7 $((($(clock) - begun) / 100))
 
-# The bytes of a port are swapped, as without htons. The other port may be taken,
-# or below 1024, where a plain user may not bind: then we try again.
+# The bytes of a port are swapped, as without htons. That other port may be
+# taken, or below 1024, where a plain user may not bind: then we try again.
 cat >"$tmp/swapped" <<'END'
 #!/bin/sh
 exec ch05/server-v3 "$1" $(($2 % 256 * 256 + $2 / 256))
