@@ -120,7 +120,7 @@ fork listens   | no-processes | the process that accepts has ended, "fork:
 poll short     | late-read | bytes lost:
 odd v6-restart | restart | Address already in use
 rude deaf      | first-look | nowhere after [0-9]\{1,2\} s.*bind and listen
-rude deny      | first-look | first sends "go away", then a FIN.*read returns 0
+rude deny      | first-look | sends "go away.n", then a FIN.*read returns 0
 client resend  | batch   | too much: its input has 8 bytes.*fgets
 client string  | first-look | then "Hello.n.0" .* strlen
 client once    | pieces  | It has ended before its whole echo

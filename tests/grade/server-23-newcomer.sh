@@ -10,6 +10,8 @@ served_too 2
 settle
 ask close 1
 settle
+ask echo 2 'still there' ||
+    cannot 'the others are not served: see the lesson one-leaves'
 try 'a new client connects' open 3
 try 'a new client gets its echo' echo 3 hello
 ask echo 2 'still there' || fail "${answer%%:*}" \

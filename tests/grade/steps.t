@@ -98,8 +98,8 @@ server-five-clients: start; open 1; soon 10 queue 0; open 2; soon 10 queue 0;
     fill 2; echo 3 are you there; echo 3-5 and now; stop_server
 server-one-leaves: start; served 1; served_too 2; served_too 3; close 2;
     settle; echo 1 still there; echo 3 still there; stop_server
-server-newcomer: start; served 1; served_too 2; settle; close 1; settle; open
-    3; echo 3 hello; echo 2 still there; stop_server
+server-newcomer: start; served 1; served_too 2; settle; close 1; settle; echo
+    2 still there; open 3; echo 3 hello; echo 2 still there; stop_server
 server-fin: start; served 1; fin 1; end 1; stop_server
 server-descriptors: start; served 200; close 200; need_end 200; settle;
     totals; visit 1-100 hello; need_end 200; within 100; settle; totals;
@@ -241,8 +241,12 @@ FAIL|it spins|the child ends|CPU time: 10 hundredths of a second in half a '\
         'no_zombie() { count=6; }' | cut -d '|' -f 1)"
     check 'newcomer: the other client is forgotten' \
         '+Whoever comes or leaves, the others are served.' "$(tries \
-        server-newcomer '' 'ask() { answer="no echo: 0"; [ "$2" != 2 ]; }' |
-            cut -d '|' -f 5)"
+        server-newcomer '' 'ask() { answer="no echo: 0"
+            [ "$2" != 3 ] || came=yes
+            [ "$2" != 2 ] || [ -z "${came:-}" ]; }' | cut -d '|' -f 5)"
+    check 'newcomer: the other client is not served before' \
+        'skip||the others are not served: see the lesson one-leaves|' \
+        "$(tries server-newcomer '' 'ask() { [ "$2" != 2 ]; }')"
     check 'fifty: it takes its time to start them' ok "$(tries server-fifty \
         '' 'no_zombie() { count=1; }
             settle() { [ "$count" != 1 ]; }' | cut -d '|' -f 1)"
