@@ -81,9 +81,8 @@ if have proc 'the stage set'; then
             orphans=$orphans$2' tests/self/bsd.t "$!" "$1"
     }
     note ''
-    noted=$(alive $!)
+    check_wait 'a test ends a process that it has noted' no alive $!
     note _another
-    check 'a test ends a process that it has noted, and no other' 'no S' \
-        "$noted $(alive $!)"
+    check_wait 'and no other' S alive $!
 fi
 finish_tests

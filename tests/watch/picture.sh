@@ -74,17 +74,21 @@ quit_watch() {
     hang_up 5
 }
 
-# puppet FD ADDRESS: a server that does what is typed on FD: $server, $port
+# puppet FD ADDRESS: a server that does what is typed on FD: $server, $port. The
+# kernel gives no client that port, so another server can have it afterwards.
 puppet() {
-    while :; do
-        hold "$1" puppet tests/watch/puppet "$2" 0
+    attempt=0
+    while [ $((attempt += 1)) -le 50 ]; do
+        hold "$1" puppet tests/watch/puppet "$2" \
+            "$(unused_port $((20000 + ($$ * 7 + attempt * 31) % 10000)))"
         server=$pid
-        wait_for 1 count_lines "$tmp/puppet.out" '^listening on'
-        port=$(sed -n 's/^listening on .* port //p' "$tmp/puppet.out")
-        if one_socket; then return; fi
+        wait_for yes has_begun puppet
+        port=$(listen_port puppet)
+        if [ -n "$port" ] && one_socket; then return; fi
         kill_process "$server"
         hang_up "$1"
     done
+    die 'no unused port for the puppet'
 }
 
 # watch_found: watch finds the server on $port; without a terminal
