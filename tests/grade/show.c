@@ -10,16 +10,17 @@ static size_t n;
 static void
 write_text(char *text, size_t size)
 {
-    static const char special[] = "\n\r\t", names[] = "nrt";
+    static const char special[] = "\n\r\t", names[] = "nrt0";
     size_t i, at = 0;
     const char *found;
 
     for (i = 0; i < n && at + 6 < size; i++) {
         if (i > 1 && memcmp(bytes + i - 2, "\0\0", 3) == 0)
             break;                      /* the rest of a buffer */
-        if (bytes[i] == '\0' || (found = strchr(special, bytes[i])) != NULL) {
+        found = memchr(special, bytes[i], sizeof(special));     /* a NUL, too */
+        if (found != NULL) {
             text[at++] = '\\';
-            text[at++] = bytes[i] == '\0' ? '0' : names[found - special];
+            text[at++] = names[found - special];
         } else {
             text[at] = bytes[i];
             printable_bytes(text + at++, 1);
