@@ -331,6 +331,7 @@ end_worker() {
 }
 
 need_all
+marked TMPDIR=none >/dev/null   # now each worker knows what this grep reads
 out=$(mktemp -d "${TMPDIR:-/tmp}/unp-run.XXXXXX") && chmod 711 "$out" ||
     exit 1
 workers=
