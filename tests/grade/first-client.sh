@@ -54,15 +54,7 @@ differs() {
         ask mirror 1
         settle
     done
-    why=
-    case $shown in
-        *'\0\0'*) why='It sends its whole buffer. ' ;;
-        *'\0'*) why="The NUL that ends a string is no part of a line: strlen \
-does not count it. " ;;
-        *'\r\n"'*) why='A line ends with \n here, and not with \r\n. ' ;;
-        *'\n"'*) ;;
-        *) why='The line has a newline, which is one of its bytes. ' ;;
-    esac
+    name_fault "$shown" 'strlen does not count it'
 }
 
 first_look=yes shown=

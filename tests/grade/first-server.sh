@@ -75,15 +75,7 @@ differs() {
             blocked 'no echo' 'each line comes back' "$seen; later: $again" \
                 'A server reads from its client until read returns 0.' ;;
     esac
-    why=
-    case $shown$again in
-        *'\0\0'*) why='It sends its whole buffer. ' ;;
-        *'\0'*) why="The NUL that ends a string is no part of a line: send as \
-many bytes as read has returned. " ;;
-        *'\r\n"'*) why='A line ends with \n here, and not with \r\n. ' ;;
-        *'\n"'*) ;;
-        *) why='The line has a newline, which is one of its bytes. ' ;;
-    esac
+    name_fault "$shown$again" 'send as many bytes as read has returned'
     note 'echo differs' "$expected" "$seen" \
         "${why}The other lessons are tried all the same; any echo will do."
     echo=any facts="$facts echo=any"

@@ -117,6 +117,19 @@ last_words() {
     done
 }
 
+# name_fault SHOWN NUL: what makes the lines that were shown differ from those
+# that should come; $why is a sentence about it, or empty. NUL is about a NUL.
+name_fault() {
+    why=
+    case $1 in
+        *'\0\0'*) why='It sends its whole buffer. ' ;;
+        *'\0'*) why="The NUL that ends a string is no part of a line: $2. " ;;
+        *'\r\n"'*) why='A line ends with \n here, and not with \r\n. ' ;;
+        *'\n"'*) ;;
+        *) why='The line has a newline, which is one of its bytes. ' ;;
+    esac
+}
+
 # cannot REASON: the lesson says nothing about this server, or cannot be tried
 cannot() {
     verdict skip '' "$1"
