@@ -25,8 +25,8 @@ on() (
 )
 
 states() {
-    for pid in 880 881 882 883 884 885 886 999; do
-        state "$pid"
+    for p in 880 881 882 883 884 885 886 999; do
+        state "$p"
     done | paste -s -d ' ' -
 }
 all_sockets() {
@@ -78,11 +78,11 @@ if have proc 'the stage set'; then
         PROBE='ps' sh -c '. tests/sh/lib.sh
             proc=/none
             kill_at_end "$1"
-            orphans=$orphans$2' tests/self/bsd.t "$!" "$1"
+            orphans=$orphans$2' tests/self/bsd.t "$pid" "$1"
     }
     note ''
-    check_wait 'a test ends a process that it has noted' no alive $!
+    check_wait 'a test ends a process that it has noted' no alive "$pid"
     note _another
-    check_wait 'and no other' S alive $!
+    check_wait 'and no other' S alive "$pid"
 fi
 finish_tests
