@@ -41,7 +41,7 @@ parse_two(const char *line, size_t len, int64_t *a, int64_t *b)
  * bad: other text, a number too many or too few, a number that is too big, or a
  * NUL byte. A line of MAXLINE bytes or more counts as one bad line; at EOF
  * without a newline, MAXLINE - 1 bytes are already too many. Returns -1 at EOF,
- * with errno 0, or on an error.
+ * with errno 0, or on an error, also in the middle of a long line.
  */
 int
 read_two(struct linebuf *lb, int64_t *a, int64_t *b)
@@ -57,7 +57,7 @@ read_two(struct linebuf *lb, int64_t *a, int64_t *b)
     }
     if (pieces == 0 && n == 0)
         errno = 0;
-    if (pieces == 0)
+    if (pieces == 0 || n < 0)
         return -1;
     return pieces == 1 && n > 0 && parse_two(line, (size_t)n, a, b);
 }

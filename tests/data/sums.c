@@ -1,6 +1,7 @@
 /* data-sums: the records of the sum programs; the padding of a raw answer. */
 #include "../lib/child.h"
 
+#include <fcntl.h>          /* O_NONBLOCK */
 #include <stddef.h>         /* offsetof */
 
 #define main unused_main
@@ -74,6 +75,29 @@ test_end(void)
     check_num("read_two: errno is then EBADF", EBADF, errno);
 }
 
+/* An error in the middle of a long line is an error, and not a bad line. */
+static void
+test_long_line(void)
+{
+    static char digits[MAXLINE - 1];
+    struct linebuf lb;
+    int64_t a, b;
+    int fd[2];
+
+    memset(digits, '1', sizeof(digits));
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) < 0
+        || fcntl(fd[1], F_SETFL, O_NONBLOCK) < 0)
+        err_sys("socketpair");
+    Writen(fd[0], digits, sizeof(digits));
+    linebuf_init(&lb, fd[1]);
+    check_num("read_two: an error in a long line", -1, read_two(&lb, &a, &b));
+    check_num("read_two: errno is then EAGAIN", EAGAIN, errno);
+    Shutdown(fd[0], SHUT_WR);
+    linebuf_init(&lb, fd[1]);
+    check_num("read_two: EOF after it", -1, read_two(&lb, &a, &b));
+    check_num("read_two: errno is then 0", 0, errno);
+}
+
 int
 main(void)
 {
@@ -81,6 +105,7 @@ main(void)
 
     test_padding();
     test_end();
+    test_long_line();
     test_ok();
     check_num("add_two: the largest sum", 1, add_two(INT64_MAX - 1, 1, &sum));
     check_num("add_two: it is right", 1, sum == INT64_MAX);
