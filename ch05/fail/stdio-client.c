@@ -38,7 +38,7 @@ send_line(int sockfd)
     return 1;
 }
 
-/* Exits with 0 when all of stdin has come back, otherwise with 1. */
+/* Exits with 0 at EOF on stdin. If the server ends first: message, exit 1. */
 int
 main(int argc, char **argv)
 {
