@@ -17,12 +17,14 @@ struct proc {
     pid_t pid, parent;
     char state;                 /* of the first thread */
     char name[16];              /* of the program; '?' replaces control bytes */
-    unsigned long ticks;        /* CPU time of all threads, user and system */
-    unsigned long long start;   /* ticks since boot: a pid may come again, the
-                                   pair of pid and start cannot */
+    unsigned long ticks;        /* CPU time of all threads, user and system, in
+                                   units of 1 / sysconf(_SC_CLK_TCK) s */
+    unsigned long long start;   /* such ticks since boot: a pid may come again,
+                                   the pair of pid and start cannot */
 };
 
-/* Read /proc/PID/stat. Returns 1; 0 if there is no such process: GONE. */
+/* Read /proc/PID/stat. Returns 1; 0 if there is no such process, or if it
+ * cannot be read: GONE. */
 int proc_read(struct proc *p, pid_t pid);
 
 /* The same from a text in this format. Returns 0 if it is none: GONE. */
@@ -75,7 +77,8 @@ struct sock {
  * calls it reads the table: of this host, of another one, or only its start. */
 int sock_parse(struct sock *s, const char *line);
 
-/* Store the address of that side: "127.0.0.1", "::1". Returns text. */
+/* Store the address of that side: "127.0.0.1", "::1". Returns text, which is
+ * empty if the address does not fit. */
 const char *sock_address(const struct sock *s, int side, char *text,
                          socklen_t size);
 

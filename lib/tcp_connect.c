@@ -1,7 +1,10 @@
 /* tcp_connect: socket and connect in one call (after UNP 11.12). */
 #include "unp.h"
 
-/* Returns a socket that is connected to addr. An error ends the program. */
+/*
+ * Returns a socket that is connected to addr. On an error it prints a message
+ * and exits with status 1.
+ */
 int
 Tcp_connect(const struct sockaddr_in *addr)
 {

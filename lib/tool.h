@@ -18,8 +18,9 @@ char *printable(char *text);
 /* The same for len bytes, of which some may be '\0'. */
 void printable_bytes(char *bytes, size_t len);
 
-/* Open a new terminal. Returns the descriptor of the master, close-on-exec;
- * the name of the slave is in name. Returns -1 with errno if that fails. */
+/* Open a new terminal (POSIX posix_openpt). Returns the descriptor of the
+ * master, close-on-exec; the name of the slave is in name. Returns -1 with errno
+ * if that fails. */
 int pty_open(char *name, size_t size);
 
 /* Check that the command can be run: a path of a program, or, with a space in

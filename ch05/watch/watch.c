@@ -18,6 +18,7 @@ static int paused;              /* the picture stays as it is */
 
 /* --- a signal sets a flag; between two looks we obey it, and read keys --- */
 
+/* Set the flag of the signal. obey_signals does the rest. */
 static void
 note(int signo)
 {

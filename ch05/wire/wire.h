@@ -23,7 +23,7 @@ enum side { CLIENT, SERVER, CABLE };
 
 /* Make the namespace of the cable, where this process is from here on. If the
  * system refuses it: say what forbids it and the ways out, exit status 1. So do
- * all functions here. */
+ * all functions here that return nothing. */
 void hosts_open(void);
 
 /* Make a new host, which replaces the one before, and its interface eth0; the

@@ -14,6 +14,7 @@
 
 static volatile sig_atomic_t interrupted;
 
+/* Note the signal: it ends the wait for the verdict. */
 static void
 on_signal(int signo)
 {
@@ -76,6 +77,8 @@ report(const char *name, char *text, size_t len)
     Writen(STDOUT_FILENO, line, n);
 }
 
+/* Exits with 0 when the verdict is printed, or with 128 + N after signal N;
+ * otherwise with 1 or 2 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -298,6 +298,7 @@ copy_terminal(void)
         Writen(out, buf, (size_t)n);
 }
 
+/* Exits with 0 when all is killed; otherwise with 1 or 2 and a message. */
 int
 main(int argc, char **argv)
 {

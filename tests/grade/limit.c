@@ -45,6 +45,7 @@ change(pid_t pid, int what, unsigned long number)
     printf("%d %lu\n", (int)pid, old);
 }
 
+/* Exits with 0 when all are changed; otherwise with 1 or 2 and a message. */
 int
 main(int argc, char **argv)
 {

@@ -269,6 +269,7 @@ wait_until(pid_t root, char **argv)
     return so;
 }
 
+/* The exit status is in the comment at the top; on bad usage it is 2. */
 int
 main(int argc, char **argv)
 {

@@ -354,6 +354,7 @@ read_options(int argc, char **argv)
     return optind - 1;
 }
 
+/* Exits with 0 at EOF on stdin; with 2 and a message for a bad address. */
 int
 main(int argc, char **argv)
 {
