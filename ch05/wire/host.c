@@ -1,7 +1,8 @@
 /*
  * host: a host is a network namespace (namespaces(7)): make it, give it an
  * interface and addresses, set it, and say why the system refuses it. The
- * kernel removes a host when its last process has ended.
+ * kernel removes a host when its last process has ended and no descriptor of it
+ * is open.
  */
 #define _GNU_SOURCE         /* unshare, setns, struct ifreq */
 #include "wire.h"
