@@ -21,7 +21,10 @@ network lost
 serve_on lost-server
 server=$pid
 on lost-server ip link set lo up
-client_on lost-server near ch05/client-v1
+client_on lost-server near ch05/client-v1 3
+wait_for 1 count_children "$server"
+port=9877
+net=/proc/$(pid_of lost-server)/net hang_up_first 3 "$(children "$server")"
 wait_for 1 count_lines "$tmp/near.end" .
 watch_on lost-server
 check_wait 'a client on the host of the server has ended: CLOSED' 1 shows \
