@@ -68,7 +68,8 @@ check 'what need.sh knows, and is no program, is in its list' \
         sed 's|[*]$|s390x|' | sort)"
 # It knows only what tests ask for by need and have. What the moment decides is
 # not for it: a port in use, a page whose English changes before its Chinese.
-check 'tests that skip in another way' 'tests/grade/tools.t
+check 'tests that skip in another way' 'tests/grade/look.t
+tests/grade/peer.t
 tests/self/zh.t' "$(grep -lE "(^|[;&|] *) *skip ['\"]" tests/*/*.t)"
 for program in $absent; do
     check "$program is missing" 1 "$(sed -n '/NO  programs/,/^What/p' \
