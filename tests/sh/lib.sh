@@ -132,7 +132,8 @@ start_server() {
         if [ -n "$CLASS" ] && port_taken "$1"; then continue; fi
         wait_for yes has_begun "$1"
         server=$pid
-        port=$(listen_port "$1")
+        listen_port "$1" >/dev/null
+        port=$listens
         [ -n "$port" ] || die "$2 does not listen: $(tail -n 1 "$tmp/$1.err")"
         if one_socket; then return 0; fi
         kill_process "$pid"
@@ -153,16 +154,19 @@ one_socket() {
 
 # has_begun NAME: "yes" once the server launched as NAME listens, or has ended
 has_begun() {
-    if [ -n "$(listen_port "$1")" ] || [ "$(alive "$pid")" = no ]; then
-        echo yes
-    fi
+    listen_port "$1" >/dev/null
+    [ -n "$listens" ] || alive "$pid" >/dev/null
+    case $listens/$stat in ?*/* | / | /Z) echo yes ;; esac
 }
 
-# listen_port NAME: prints the port in the readiness line of that server
+# listen_port NAME: prints the port in the readiness line of that server, or
+# nothing; the port is in $listens, too
 listen_port() {
+    listens=
     while read -r line; do
-        case $line in 'listening on '*) echo "${line##* }"; break ;; esac
+        case $line in 'listening on '*) listens=${line##* }; break ;; esac
     done <"$tmp/$1.out"
+    [ -z "$listens" ] || echo "$listens"
 }
 
 # launch_server NAME PROGRAM ARGUMENT...: launch. For a class, a last argument 0
