@@ -23,12 +23,12 @@ parent=''                       # words before it, if it needs a parent
 end_class() {
     wait "$pid"
     status=$?
-    check_wait "$1: no process and no file is left" '' left
+    check_wait "$1: no process and no file is left" '' left_over
     rmdir "$tmp/class" 2>/dev/null || rm -rf "$tmp/class"
 }
 
-# left: what the class has left: files in its folder, and processes
-left() {
+# left_over: what the class has left: files in its folder, and processes
+left_over() {
     ls -A "$tmp/class"
     marked "TMPDIR=$tmp/class"
 }
