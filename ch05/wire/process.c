@@ -120,14 +120,13 @@ become_caller(void)
     return setgid(gid) < 0 ? -1 : setuid(uid);
 }
 
-/* In the new process: become the program. */
+/* In the new process, which is on its host: become the program. */
 static _Noreturn void
 become(enum side side, int in, int out)
 {
     dup2(in, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
     dup2(out, STDERR_FILENO);
-    host_enter(side);
     setsid();                   /* Ctrl-C is for us, not for them */
     Signal(SIGPIPE, SIG_DFL);
     set_progname(program[side]);
@@ -171,9 +170,11 @@ program_start(enum side side)
     make_pipe(in);
     make_pipe(out);
     fflush(stdout);             /* or the child has a copy of what is in it */
+    host_enter(side);           /* here: in the child, exit would end all */
     pid = Fork();
     if (pid == 0)
         become(side, in[0], out[1]);
+    host_enter(CABLE);
     Close(in[0]);
     Close(out[1]);
     if (side == CLIENT) {
