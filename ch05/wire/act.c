@@ -76,10 +76,8 @@ again(const char *text, int unused)
     int number;
 
     (void)unused;
-    if (*text == '\0') {
-        answer("which one? as in: again 5");
-        return FAILED;
-    }
+    if (*text == '\0')
+        return REFUSE("which one? as in: again 5");
     if ((number = named(text, 0)) == 0)
         return FAILED;
     if ((number = segment_copy(number)) == 0)
@@ -190,14 +188,11 @@ set(const char *text, int unused)
     (void)unused;
     snprintf(name, sizeof(name), "%.*s", (int)len, text);
     if (len == 0 || value == text + len || *value == '\0')
-        answer("which value? as in: set tcp_rfc1337 1");
-    else if (host_set(name, value) < 0)
-        answer("%s cannot be %s: %s", name, value, strerror(errno));
-    else {
-        event(CABLE, "%s is %s on both hosts", name, value);
-        return RESTED;
-    }
-    return FAILED;
+        return REFUSE("which value? as in: set tcp_rfc1337 1");
+    if (host_set(name, value) < 0)
+        return REFUSE("%s cannot be %s: %s", name, value, strerror(errno));
+    event(CABLE, "%s is %s on both hosts", name, value);
+    return RESTED;
 }
 
 /* --- the programs --- */
@@ -210,20 +205,19 @@ type(const char *text, int end)
     int n = snprintf(line, sizeof(line), "%s\n", text);
 
     if (program_in < 0)
-        answer("you have typed Ctrl-D: nothing can follow it");
-    else if (end) {
+        return REFUSE("you have typed Ctrl-D: nothing can follow it");
+    if (end) {
         Close(program_in);
         program_in = -1;
         event(CLIENT, "you type Ctrl-D");
         return DONE;
-    } else if (write(program_in, line, (size_t)n) < 0)
-        answer(errno == EAGAIN ? "the client has not read what you have typed"
-               : "the client reads no more: %s", strerror(errno));
-    else {
-        event(CLIENT, "you type: %s", text);
-        return DONE;
     }
-    return FAILED;
+    if (write(program_in, line, (size_t)n) < 0)
+        return REFUSE(errno == EAGAIN ? "the client has not read what you have "
+                      "typed" : "the client reads no more: %s",
+                      strerror(errno));
+    event(CLIENT, "you type: %s", text);
+    return DONE;
 }
 
 /* kill, stop, cont WHO: the client, the server, or all its children. */
@@ -234,10 +228,8 @@ send_signal(const char *text, int signo)
     int child = strcmp(text, "child") == 0, i, n = 0;
     struct process *p;
 
-    if (host == SERVER && !child && strcmp(text, "server") != 0) {
-        answer("which one: client, server or child?");
-        return FAILED;
-    }
+    if (host == SERVER && !child && strcmp(text, "server") != 0)
+        return REFUSE("which one: client, server or child?");
     for (i = 0; (p = process_number(i)) != NULL; i++)
         if (p->host == host && p->child == child && process_alive(p)) {
             event(host, "%s for %s %d", signo == SIGKILL ? "SIGKILL"
@@ -246,9 +238,7 @@ send_signal(const char *text, int signo)
             process_signal(p, signo);
             n++;
         }
-    if (n == 0)
-        answer("there is no %s", text);
-    return n == 0 ? FAILED : DONE;
+    return n == 0 ? REFUSE("there is no %s", text) : DONE;
 }
 
 /* ps: the processes that are there, with their states. */
@@ -305,16 +295,13 @@ save_as(const char *text, int unused)
 {
     (void)unused;
     if (*text == '\0')
-        answer("which file? as in: save run.pcapng");
-    else if (save(text) < 0)
-        answer("%s: %s", text, strerror(errno));
-    else {
-        answer("saved: open it in Wireshark; or type, after quit or in a "
-               "second terminal:");
-        answer("tshark -r %s    (or: tcpdump -r %s)", text, text);
-        return RESTED;
-    }
-    return FAILED;
+        return REFUSE("which file? as in: save run.pcapng");
+    if (save(text) < 0)
+        return REFUSE("%s: %s", text, strerror(errno));
+    answer("saved: open it in Wireshark; or type, after quit or in a second "
+           "terminal:");
+    answer("tshark -r %s    (or: tcpdump -r %s)", text, text);
+    return RESTED;
 }
 
 /* --- which command is it? --- */

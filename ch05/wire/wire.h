@@ -286,9 +286,11 @@ void guess_result(void);
 
 /* --- act.c: what each command does --- */
 
-/* What a command returns: it has failed, after a message; it is done, and
- * something may move now; it is done, and nothing moves; it is the end. */
+/* What a command returns: it has failed, after a message, as REFUSE says it; it
+ * is done, and something may move now; it is done, and nothing moves; it is the
+ * end. */
 enum { FAILED = -1, DONE, RESTED, QUIT };
+#define REFUSE(...) (answer(__VA_ARGS__), FAILED)
 
 struct command {
     const char *form;           /* the name, and what comes after it */
