@@ -50,13 +50,10 @@ show_title(void)
 static int
 screen_width(void)
 {
-#ifdef TIOCGWINSZ
     struct winsize size;
 
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-#endif
-    return WIDTH;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0
+        ? size.ws_col : WIDTH;
 }
 
 void
@@ -81,7 +78,6 @@ show_prompt(void)
     else
         width += printf("] 'type hello', eof, wait, save, help > ");
     prompt_width = width;
-    show_all();
 }
 
 void

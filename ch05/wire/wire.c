@@ -82,6 +82,7 @@ read_line(char *line, size_t size)
 
     while ((n = input_line(line, size, 0)) == 0) {
         show_prompt();
+        show_all();
         if (!input_wait(-1, TYPED))
             rest(terminal);
     }

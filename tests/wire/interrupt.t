@@ -71,7 +71,8 @@ check 'with the child there were five' 5 "$processes_then"
 end_with INT 130 'a zombie' 'run\nstop server\nkill child\n'
 end_with TERM 143 'SYN seq 0' ''
 end_with HUP 129 'reboots' 'reboot\n'
-end_with QUIT 131 'ESTABLISHED  *ESTABLISHED' 'run\n'
+# What a command answers is shown at once, also by a pipe that stays open.
+end_with QUIT 131 'server .* asleep' 'run\nps\n'
 end_with KILL 137 'SIGSTOP for child' 'run\nstop child\n'
 if have long 'other moments'; then
     end_with INT 130 'SIGSTOP for child' 'run\nstop child\n'
