@@ -5,7 +5,7 @@
 static unsigned int client_port = 40000, server_port = 9877;
 
 /* Put a 16-bit number there. */
-static void
+static inline void
 put(unsigned char *p, unsigned int n)
 {
     p[0] = (unsigned char)(n >> 8);
@@ -13,7 +13,7 @@ put(unsigned char *p, unsigned int n)
 }
 
 /* Make a frame: Ethernet, IPv4 and TCP without options, and len bytes. */
-static struct segment *
+static inline struct segment *
 make(enum side from, unsigned int flags, unsigned int seq, unsigned int ack,
      unsigned int len)
 {
@@ -39,7 +39,7 @@ make(enum side from, unsigned int flags, unsigned int seq, unsigned int ack,
 }
 
 /* Forget all segments and connections. */
-static void
+static inline void
 forget(void)
 {
     segment_count = conn_count = 0;
@@ -47,14 +47,14 @@ forget(void)
 }
 
 /* Say whether the frame is a segment, and compare. */
-static void
+static inline void
 check_frame(const char *text, int want)
 {
     printf("%s|%d|%d\n", text, want, segment_add());
 }
 
 /* Compare the text of segment `number`. */
-static void
+static inline void
 check_text(const char *what, const char *want, int number)
 {
     char text[120] = "none";
@@ -64,14 +64,14 @@ check_text(const char *what, const char *want, int number)
     printf("%s|%s|%s\n", what, want, text);
 }
 
-static void
+static inline void
 check_int(const char *what, int want, int got)
 {
     printf("%s|%d|%d\n", what, want, got);
 }
 
 /* Add a segment that is then at that place. */
-static int
+static inline int
 put_there(int where, enum side from, unsigned int flags, unsigned int seq,
           unsigned int ack, unsigned int len)
 {
