@@ -2,11 +2,13 @@
 # test: the functions of lib/, and the helpers in ch05, keep their contracts
 #
 # The C programs tests/lib/*.c print lines "TEXT|WANT|GOT". So do those in
-# tests/data, tests/proc and tests/wire, which test the helpers there.
+# tests/data, tests/proc and tests/wire, which test the helpers there, and
+# tests/watch/unit-*.c.
 
 . "$(dirname "$0")/../sh/lib.sh"
 
-for source in tests/lib/*.c tests/data/*.c tests/proc/*.c tests/wire/*.c; do
+for source in tests/lib/*.c tests/data/*.c tests/proc/*.c tests/wire/*.c \
+    tests/watch/unit-*.c; do
     program=${source%.c}
     part=$(echo "${program#tests/}" | tr / -)
     try="make $program && $program"
