@@ -75,9 +75,8 @@ screen_close(void)
     if (!is_open)
         return;
     is_open = 0;
-    if (poll(&out, 1, 500) > 0
-        && writen(STDOUT_FILENO, text, sizeof(text) - 1) < 0)
-        keys = 0;                       /* the terminal has gone */
+    if (poll(&out, 1, 500) > 0)
+        writen(STDOUT_FILENO, text, sizeof(text) - 1);
     if (has_saved)
         tcsetattr(STDIN_FILENO, TCSANOW, &saved);
 }
