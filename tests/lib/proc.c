@@ -67,7 +67,9 @@ check_parse(void)
 static void
 check_text(void)
 {
+    static char many[65536];
     char text[8] = "before", all[64];
+    ssize_t n;
 
     check_num("a text that does not fit", 7,
               proc_text(getpid(), "stat", text, sizeof(text)));
@@ -80,6 +82,9 @@ check_text(void)
     check_num("the reason", EISDIR, errno);
     check_mem("the whole text", "proc\n", all,
               (size_t)(proc_text(getpid(), "comm", all, sizeof(all)) + 1));
+    /* A read of it returns at most a page. A kernel may have no such file. */
+    n = proc_text(getpid(), "smaps", many, sizeof(many));
+    check_num("a text of several pages", 1, n < 0 || n > 4096);
 }
 
 static void
@@ -136,8 +141,10 @@ check_children(void)
     check_num("two children", 2, (long)n);
     check_num("the child of the first thread", 1, has_once(list, n, own));
     check_num("the child of another thread", 1, has_once(list, n, other));
+    list[1] = -7;
     check_num("only so many as there is room", 1,
               (long)proc_children(getpid(), list, 1));
+    check_num("... and nothing behind that", -7, (long)list[1]);
     kill(own, SIGKILL);
     while (proc_read(&p, own) && p.state != 'Z')
         pause_ms(1);
@@ -174,8 +181,10 @@ check_tree(void)
     check_num("two processes are below this one", 2, (long)n);
     check_num("the child", 1, has_once(list, n, child));
     check_num("the grandchild", 1, has_once(list, n, grandchild));
+    list[1] = -7;
     check_num("only so many as there is room", 1,
               (long)proc_tree(getpid(), list, 1));
+    check_num("... and nothing behind that", -7, (long)list[1]);
     kill(grandchild, SIGKILL);
     end_child(child);
     Close(fd[0]);
@@ -192,7 +201,9 @@ check_fds(void)
     fd = Socket(AF_INET, SOCK_STREAM, 0);
     n = proc_fds(getpid(), list, MOST);
     check_num("one descriptor more", before + 1, n);
+    list[1].fd = -7;
     check_num("more than there is room for", n, proc_fds(getpid(), list, 1));
+    check_num("... and nothing behind that", -7, list[1].fd);
     proc_fds(getpid(), list, MOST);
     for (i = 0; i < n; i++) {
         found += list[i].fd == fd;

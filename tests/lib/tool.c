@@ -1,9 +1,25 @@
 /* lib-tool: a clock, a terminal, text that can be shown, commands. */
+#ifdef __linux__
+#define _XOPEN_SOURCE 700   /* posix_openpt, in lib/tool.c */
+#endif
 #include "child.h"
 #include "../../lib/tool.h"
 
 #include <fcntl.h>          /* fcntl, open */
 #include <sys/resource.h>   /* setrlimit */
+
+/* Takes the place of grantpt: it may be that we are not allowed to do so. */
+static int is_refused;
+static int
+grant(int fd)
+{
+    errno = EACCES;
+    return is_refused ? -1 : grantpt(fd);
+}
+
+#define grantpt grant
+#undef _XOPEN_SOURCE            /* tool.c defines it, too */
+#include "../../lib/tool.c"
 
 static const char *command;
 
@@ -88,6 +104,15 @@ check_no_terminal(void)
     setrlimit(RLIMIT_NOFILE, &before);
     check_num("no terminal can be opened", -1, fd);
     check_num("... the reason", EMFILE, error);
+    fd = dup(STDIN_FILENO);     /* the lowest that is free */
+    Close(fd);
+    is_refused = 1;
+    check_num("a terminal that we may not have", -1,
+              pty_open(name, sizeof(name)));
+    check_num("... the reason", EACCES, errno);
+    is_refused = 0;
+    check_num("... its master is closed", fd, dup(STDIN_FILENO));
+    Close(fd);
 }
 
 int
