@@ -66,7 +66,7 @@ enter ''
 wait_for yes shows 'RST ACK'
 enter ''
 wait_for yes shows "$idle"
-enter "note $(printf %060d 0)"
+enter "note $(printf %066d 0)"   # with the prompt: three rows of 40
 wait_for yes shows 'Note: 0'
 check 'a RST is red' yes "$(shows "$red<-- RST ACK 1")"
 check 'a line that is wider than the terminal: rows that are taken away' \
@@ -103,6 +103,23 @@ enter wait
 enter 'note no more'
 wait_for yes shows 'Note: no more'
 check 'what is typed ends a wait' '' "$(shows 'nothing has happened')"
+
+# After fg there is a new prompt: the shell has written over the old one.
+prompts() {
+    sed '1,/Note: no more/d' "$tmp/terminal.out" | grep -o 'help > ' | wc -l |
+        tr -d ' '
+}
+wait_for 1 prompts
+wire=$(children "$pid")
+stop "$wire"
+kill -CONT "$wire"
+check_wait 'after fg: a new prompt' 2 prompts
+enter 'note again'
+wait_for yes shows 'Note: again'
+check 'after fg: a prompt is taken away as before' yes \
+    "$(shows "^$escape\\[1A.$escape\\[J *Note: again")"
+wait_for 3 prompts
+echo 'size 24 49' >&4           # as wide as the prompt: that is one row
 echo 'type ^C' >&4
 wait_end "$pid"
 hang_up 4
