@@ -47,6 +47,24 @@ check 'with the points of this repository, v1 does not pass' 'no' "$(awk '
     /^[a-z]/ { sum += $2; if ($1 ~ /^(zombie|zombies|fifty)$/) lost += $2 }
     END { print ((sum - lost) * 100 < sum * mark ? "no" : "yes") }
     ' tests/grade/points)"
+# ch05/yours/README.md shows the line of server-v1 as s2. grade.t says which
+# lessons it fails.
+try='sh tests/grade/course.sh SUBMISSIONS RESULTS'
+check 'the page has the points and lessons of server-v1' "$(awk '
+    FNR == NR && /^ch05\/server-v1 / { sub(/.*\|/, ""); on = 1 }
+    FNR == NR && on {
+        for (i = 1; i <= NF; i++)
+            if ($i != "+")
+                fails[$i]
+        on = $NF == "+"
+    }
+    FNR == NR || !/^[a-z]/ || $1 == "pass" { next }
+    { total += $2; all++ }
+    !($1 in fails) { points += $2; lessons++ }
+    END { print "s2," points "," total "," lessons "," all ",0,not passed" }
+    ' tests/grade/grade.t tests/grade/points)" \
+    "$(sed -n 's/^    s2,/s2,/p' ch05/yours/README.md)"
+try=''
 for file in tests/grade/server-*.sh; do
     name=${file#*-[0-9][0-9]-}
     echo "${name%.sh}"
