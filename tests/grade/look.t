@@ -7,7 +7,7 @@ need proc 'the programs of the grader'
 
 port=$(tests/grade/look $$ free)
 launch v3 ch05/server-v3 127.0.0.1 "$port"
-wait_for yes has_begun v3
+wait_for 1 count_lines "$tmp/v3.out" '^listening'
 server=$pid
 check 'look: no client waits in its queue' '' "$(tests/grade/look $$ queue)"
 check 'look: where it listens' "$port 127.0.0.1" "$(tests/grade/look $$ where)"
