@@ -330,12 +330,13 @@ poll_for() {
     shift
     while got=$("$@" 2>/dev/null); [ "$got" != "$wanted" ]; do
         case $((looks += 1)) in
-            [12]) nap 0.004; continue ;;
-            3) nap 0.02; continue ;;
-            4) deadline=$(($(date +%s) + WAIT)) ;;
-            *[05]) [ "$(date +%s)" -le "$deadline" ] || return ;;
+            1) nap 0.004 ;;
+            2) nap 0.01 ;;
+            3) nap 0.03 ;;
+            4) deadline=$(($(date +%s) + WAIT)); nap 0.06 ;;
+            *[05]) [ "$(date +%s)" -le "$deadline" ] || return; nap 0.1 ;;
+            *) nap 0.1 ;;
         esac
-        if [ $looks -le 20 ]; then nap 0.03; else nap 0.1; fi
     done
 }
 
