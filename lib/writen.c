@@ -1,7 +1,7 @@
 /*
- * writen: write on a stream socket may take fewer bytes than it was given, if
- * the descriptor is nonblocking and the kernel's buffer is nearly full, or if a
- * signal arrives after some bytes (UNP 3.9).
+ * writen: write on a stream socket may take fewer bytes than it was given (UNP
+ * 3.9). That happens if the descriptor is nonblocking and the kernel's buffer
+ * is nearly full, or if a signal arrives after some bytes.
  */
 #include "unp.h"
 

@@ -1,10 +1,10 @@
 /*
  * rst-client: connects, then at once sends a RST instead of a FIN (UNP 5.11).
  *
- * You will see: this program prints nothing. If the server calls accept
- * only after the RST (the lab stops the server with SIGSTOP), then on Linux
- * accept succeeds and the first read fails with ECONNRESET. POSIX says that
- * accept fails with ECONNABORTED; some systems never tell the server.
+ * You will see: this program prints nothing. The lab stops the server, so that
+ * it calls accept only after the RST. On Linux accept then succeeds, and the
+ * first read fails with ECONNRESET. POSIX says that accept fails with
+ * ECONNABORTED; some systems never tell the server.
  */
 #include "unp.h"
 

@@ -113,8 +113,8 @@ commands(void)
     return status;
 }
 
-/* Exits with 0 at the end of the commands; with 1 and a message on an error;
- * with 2 on bad usage, or if a command of a list cannot be done. */
+/* Exits with 0 at the end of the commands, or with 1 and a message on an error.
+ * It is 2 on bad usage, or if a command of a list cannot be done. */
 int
 main(int argc, char **argv)
 {

@@ -1,7 +1,8 @@
 /*
  * grade.h: what the programs of the grader share, in the order to read. guard
- * runs a lesson, which is a script; the script lets keeper run the server, look
- * say what is seen of it, limit change its limits, and peer be its clients.
+ * runs a lesson, which is a script. The script lets keeper run the server, and
+ * look say what is seen of it. limit changes its limits, and peer has its
+ * clients.
  */
 #ifndef GRADE_H
 #define GRADE_H

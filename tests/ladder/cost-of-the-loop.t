@@ -3,9 +3,8 @@
 # title: what the loop of server-v3 costs
 # class: 3 minutes
 # unp: 5.10
-# keep: waitpid(-1) asks all children, and the loop calls it twice for each
-#  child that ends. The kernel reaps without asking if SIGCHLD is ignored, but
-#  then nobody learns how a child has ended.
+# keep: For each child that ends, the loop looks at all that live, so it costs
+#  more when many clients stay.
 
 . "$(dirname "$0")/../sh/lib.sh"
 

@@ -3,8 +3,8 @@
 # title: what a zombie still knows
 # class: 3 minutes
 # unp: 5.9
-# keep: A zombie has no memory of its own and no open file any more. It keeps
-#  the exit status and the CPU time for the parent that waits.
+# keep: A zombie has no memory and no open file, but it keeps its exit status
+#  and its CPU time for the parent that waits.
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/proc.sh
