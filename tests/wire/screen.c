@@ -145,6 +145,14 @@ prompts(void)
     hide_prompt(-1);
     check_out("a terminal that cannot erase", "[cable: -] 'type hello', eof, "
               "wait, save, help > /");
+    terminal = prompt_width = 0;
+}
+
+static void
+prompts_of_segments(void)
+{
+    forget();
+    terminal = 1;
     put_there(ON_CABLE, CLIENT, SYN, 1, 0, 0);
     repeats = 1;
     check_prompt("a segment, and a repeat", "[cable: 1; 1 retransmission "
@@ -254,6 +262,7 @@ main(void)
 {
     places();
     prompts();
+    prompts_of_segments();
     segments_shown();
     processes_shown();
     return 0;
