@@ -42,7 +42,7 @@ call(const char *what)
     return 0;
 }
 
-void event(const char *fmt, ...) { (void)fmt; }
+void event(const char *fmt, ...) { (void)fmt, call("event"); }
 int screen_possible(void) { return 0; }
 void screen_open(void) { call("open"); }
 void screen_close(void) { call("close"); }
@@ -57,7 +57,7 @@ void server_say(void) { call("say"); }
 int server_ended(pid_t pid) { (void)pid; return has_ended; }
 void server_end(void) { }
 int server_lives(void) { return lives; }
-int server_is(pid_t pid) { (void)pid; return 1; }
+int server_is(pid_t pid) { return pid == 78; }
 void sigchld_look(void) { }
 size_t processes_look(void) { return news_left > 0 ? news_left--, 1 : 0; }
 void tell_server(void) { call("server"); }
@@ -191,6 +191,11 @@ says(void)
     check_calls("... if the server has ended", "server opened children say end "
                 "conns sigchld orphans reaped say end ");
     lives = 1;
+    begin(78);
+    check_calls("a server is found", "event server opened children conns "
+                "sigchld orphans reaped say end ");
+    begin(79);
+    check_calls("... which has ended meanwhile", "");
 }
 
 static void
