@@ -56,6 +56,8 @@ none 'states without code font' "${before}(LISTEN|ESTABLISHED|SYN_SENT|SYN_RCVD\
 |FIN_WAIT[12]|(TIME|CLOSE)_WAIT|LAST_ACK|CLOSING|CLOSED)s?$after"
 none 'constants without code font' \
     "${before}((SA|SO|INADDR|SHUT)_[A-Z]+|W(NOHANG|UNTRACED|CONTINUED))$after"
+none 'programs of the ladder without code font' \
+    "${before}(server|client)-v[1-3]($|[^A-Za-z0-9_.]|[.][^c])"
 calls='accept|read|write|wait|waitpid|fork|connect|poll|close|exit|bind|listen'
 verbs='returns|fails|sends|is|has|does|blocks|waits|copies|succeeds|calls|puts'
 none 'sentences that begin with a call without code font' \
