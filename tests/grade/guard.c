@@ -68,10 +68,10 @@ report(const char *name, char *text, size_t len)
     size_t i, n;
 
     for (i = 0; i < len; i++)
-        if (text[i] != '\n' && text[i] != BETWEEN)
-            printable_bytes(text + i, 1);
-        else
+        if (text[i] == '\n')
             text[i] = BETWEEN;
+        else
+            printable_bytes(text + i, 1);
     n = (size_t)snprintf(line, sizeof(line), "%s%c%.*s\n", name, BETWEEN,
                          (int)len, text);
     Writen(STDOUT_FILENO, line, n);

@@ -118,6 +118,7 @@ for signal in HUP=1 INT=2 QUIT=3 TERM=15; do
             kill -0 "$(cat "$tmp/lesson")" 2>/dev/null || echo gone)$(
             cat "$tmp/verdict")"
 done
-check 'an escape sequence is not printed' 'x ok ?[2J ' \
-    "$(tests/grade/guard 9 x printf 'ok\n\033[2J\n' | tr '\037' ' ')"
+check 'an escape sequence is not printed, and 31 is no end of a field' \
+    'x ok ?[2J? ' "$(tests/grade/guard 9 x printf 'ok\n\033[2J\037\n' |
+        tr '\037' ' ')"
 finish_tests
