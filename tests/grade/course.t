@@ -161,6 +161,22 @@ rot(char *p, ssize_t n)
     for (ssize_t i = 0; i < n; i++)
         if (p[i] != 0 && (found = strchr(az, p[i] | 32)) != NULL)
             p[i] = (char)(az[(found - az + 13) % 26] - (p[i] & 32 ? 0 : 32));
+# first LINE...: what is shown of a compiler that says this
+first() {
+    printf '%s\n' "$@" >"$tmp/log"
+    # shellcheck disable=SC2016  # that shell expands it
+    ${TEST_SH:-sh} -c '. tests/grade/result.sh; first_error "$0"' "$tmp/log" |
+        paste -s -d '|' -
+}
+check 'the linker misses a function: its name is shown' \
+    'x.c:1: undefined reference to f|error: ld returned 1 exit status' \
+    "$(first 'ld: x.o: in function main:' 'x.c:1: undefined reference to f' \
+        'error: ld returned 1 exit status')"
+check 'warnings come first: the error is shown, and three lines more' \
+    'x.c:9: error: two|3|4|5' \
+    "$(first 'x.c:8: warning: one' 'x.c:9: error: two' 3 4 5 6)"
+check 'no error: its first four lines' '1|2|3|4' "$(first 1 2 3 4 5)"
+
     return p;
 }
 END

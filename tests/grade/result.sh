@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# result.sh: the result for a course: points, and the file that JSON names.
-# grade.sh sources it; $out is its folder, `refuse` its function.
+# result.sh: the result for a course: points, the file that JSON names, and the
+# words of a compiler. grade.sh sources it; $out is its folder, `refuse` its
+# function.
 
 # read_points: read the file POINTS, "1" for the one of this repository. The
 # points of the lessons are in $worth, and the mark that must be reached in
@@ -82,6 +83,13 @@ write_json() {
         done <"$out/results"
         printf '\n]}\n'
     } >"$1" || refuse "JSON: cannot write '$1'"
+}
+
+# first_error FILE: what the compiler said first
+first_error() {
+    awk '/error|undefined/ { found = 1 } found && n++ < 4 { print }
+        !found && NR < 5 { other = other $0 "\n" }
+        END { if (!found) printf "%s", other }' "$1"
 }
 
 # passed_mark: true if the points reach the mark, and there are any
