@@ -11,12 +11,14 @@ mkdir "$tmp/k"
 ended() {
     cat "$tmp/k/end" "$tmp/k/why" | grep -c .
 }
-# keep ARGUMENT...: run a keeper until its program has ended
+# keep ARGUMENT...: run a keeper until its program has ended; $as is a command
+# that runs it, or empty
 keep() {
     : >"$tmp/k/end"
     : >"$tmp/k/why"
     mkfifo "$tmp/keep"
-    tests/grade/keeper "$@" <"$tmp/keep" 7</dev/null &
+    # shellcheck disable=SC2086  # a command and its options, or nothing
+    ${as:-} tests/grade/keeper "$@" <"$tmp/keep" 7</dev/null &
     exec 6>"$tmp/keep"
     poll_for 1 ended
     exec 6>&-
@@ -38,6 +40,12 @@ check 'the program has no descriptors of the grader: 3 is of ls itself' \
 check 'its files are bounded, and there is no core file' '0 67108864' \
     "$(awk '{ print $1 }' "$tmp/k/out" | sort | paste -s -d ' ' -)"
 check 'how it ends' 'killed by signal 9' "$(cat "$tmp/k/end")"
+keep "$tmp/k" sed -n 's/^SigIgn:[^0-9]*//p' /proc/self/status
+check 'it ignores no signal from 1 to 31' 0 \
+    $((0x$(cat "$tmp/k/out") & 0x7fffffff))
+keep "$tmp/k" sh -c 'echo one line; echo two >/proc/self/fd/1; echo three'
+check 'what it prints comes at the end of the file' "two${newline}three" \
+    "$(cat "$tmp/k/out")"
 keep "$tmp/k" sh -c 'yes "a line of what it says on stderr" >&2'
 check 'what it prints on stderr is bounded, too' \
     'it floods: it has printed more than 32 MiB' "$(cat "$tmp/k/why")"
@@ -47,6 +55,10 @@ keep "$tmp/k" sh -c '(exit 4 &); sleep 0.1
     [ "$group $session" = "$$ $$" ] && exit 3'
 check 'an orphan ends first: that is not its end; it has its own session' \
     'exit status 3' "$(cat "$tmp/k/end")"
+# limit_of PID: its limit of descriptors
+limit_of() {
+    awk '/^Max open files/ { print $4 }' "/proc/$1/limits"
+}
 # kept: prints the names of what look sees below the keeper
 kept() {
     for one in $(tests/grade/look "$keeper" alive); do
@@ -54,7 +66,8 @@ kept() {
     done | paste -s -d ' ' -
 }
 mkdir "$tmp/o"
-for option in "-o $tmp/o" ''; do
+for option in "-o $tmp/o" '' '-u 23456'; do
+    case $option in -u*) have root 'another user' || continue ;; esac
     mkfifo "$tmp/keep"
     # shellcheck disable=SC2086  # an option and its value, or nothing
     tests/grade/keeper $option "$tmp/k" sleep 60 <"$tmp/keep" &
@@ -63,6 +76,9 @@ for option in "-o $tmp/o" ''; do
     check_wait "look: its program, and no init of a namespace ${option%% *}" \
         sleep kept
     program=$(tests/grade/look "$keeper" alive)
+    before=$(limit_of "$program")
+    check "limit: of a process in a namespace, of another user ${option%% *}" \
+        "$program $before" "$(tests/grade/limit files "$program" 20)"
     for signal in INT TERM HUP; do
         kill -$signal "$keeper"
     done
@@ -77,6 +93,13 @@ done
 echo 'its input' >"$tmp/input"
 keep -i "$tmp/input" "$tmp/k" cat
 check 'what it reads' 'its input' "$(cat "$tmp/k/out")"
+keep -o "$tmp/o" "$tmp/k" id -u
+check 'in its namespace it is the same user' "$(id -u)" "$(cat "$tmp/k/out")"
+if have nested 'a server in a namespace'; then
+    keep -o "$tmp/o" "$tmp/k" cat /proc/1/comm
+    check 'there it sees the processes of its namespace' keeper \
+        "$(cat "$tmp/k/out")"
+fi
 if have terminal 'a program on a terminal'; then
     keep -t "$tmp/k" sh -c '[ -t 1 ] && echo terminal'
     check 'a terminal' terminal "$(cat "$tmp/k/out")"
@@ -85,8 +108,10 @@ if have terminal 'a program on a terminal'; then
 fi
 if have root 'another user'; then
     chmod 711 "$tmp"
+    ! have setpriv 'groups that are taken away' || as='setpriv --groups 4,5'
     keep -u 23456 "$tmp/k" sh -c 'id -u; id -g; sed -n "s/^Groups:[^0-9]*//p" \
         /proc/self/status'
+    as=''
     check 'another user has none of our groups' '23456 23456' \
         "$(paste -s -d ' ' - <"$tmp/k/out" | sed 's/ *$//')"
     mkdir "$tmp/hidden"
@@ -100,14 +125,16 @@ fi
 
 check 'a verdict' 'x ok ' "$(tests/grade/guard 9 x sh -c 'echo ok' |
     tr '\037' ' ')"
-check 'killed' 'x FAIL killed' "$(tests/grade/guard 9 x sh -c \
-    'echo ok; kill -KILL $$' | tr '\037' ' ' | cut -c 1-13)"
+check 'killed' \
+    'x FAIL killed no signal ends the lesson signal 9 has ended it plain ' \
+    "$(tests/grade/guard 9 x sh -c 'echo ok; kill -KILL $$' | tr '\037' ' ')"
 check 'a verdict that is too long' 'x FAIL too late' \
     "$(tests/grade/guard 9 x printf '%3000d' 1 | tr '\037' ' ' | cut -c 1-15)"
 begun=$(clock)
-check 'too late, and what it leaves' 'x FAIL too late' \
+check 'too late, and what it leaves' 'x FAIL too late a verdict in time the '\
+'lesson was killed after 1 s plain ' \
     "$(tests/grade/guard 1 x sh -c '(sleep 60 &); sleep 1.2; echo ok' |
-        tr '\037' ' ' | cut -c 1-15)"
+        tr '\037' ' ')"
 check_range 'after one second, not ten' 90 800 $(($(clock) - begun))
 for signal in HUP=1 INT=2 QUIT=3 TERM=15; do
     # shellcheck disable=SC2016  # that shell expands it

@@ -35,13 +35,18 @@ check 'look: a port that is taken is not free' differs \
 check_range 'look: another one is' 20000 31999 "$other"
 kill_process "$server"
 
-launch family sh -c 'sleep 60 & sleep 60 & wait'
+launch family sh -c 'sleep 60 <&- & sleep 60 & wait'
 family=$pid
 # looks WHAT ARGUMENT...: how many lines look prints, and its exit status
 looks() {
     tests/grade/look "$family" "$@" >"$tmp/lines"
     look_status=$?
     echo "$(wc -l <"$tmp/lines" | tr -d ' ') $look_status"
+}
+# status_of WHAT UNTIL TIME: its exit status
+status_of() {
+    looks "$@" >"$tmp/looked"
+    echo "$look_status"
 }
 wait_for '2 0' looks alive 2 0
 kids=$(tests/grade/look "$family" alive)
@@ -51,13 +56,16 @@ check 'look: but not this one' '1 0' "$(looks alive + 0 "$kid")"
 # shellcheck disable=SC2086  # each is a pid
 check 'look: but not these' '0 1' "$(looks alive + 0 $kids)"
 check 'look: nothing runs' '2 0' "$(looks all calm 900)"
-lowest=0
-while [ -e "/proc/$kid/fd/$lowest" ]; do
-    lowest=$((lowest + 1))
+for kid in $kids; do
+    lowest=0
+    while [ -e "/proc/$kid/fd/$lowest" ]; do
+        lowest=$((lowest + 1))
+    done
+    set -- "/proc/$kid/fd/"*
+    check 'look: its descriptors, and the lowest that is not open' \
+        "$# $lowest" \
+        "$(awk -v kid="$kid" '$1 == kid { print $4, $5 }' "$tmp/lines")"
 done
-set -- "/proc/$kid/fd/"*
-check 'look: its descriptors, and the lowest that is not open' "$# $lowest" \
-    "$(awk -v kid="$kid" '$1 == kid { print $4, $5 }' "$tmp/lines")"
 begun=$(clock)
 check 'look: there are no three' '2 1' "$(looks alive 3 20)"
 check 'look: never' '2 1' "$(looks alive never 20)"
@@ -84,6 +92,17 @@ for attempt in 1 2 3; do        # if it ends before the first look, try again
     [ $took -gt 600 ] || break
 done
 check_range "look: all have ended: hundredths, attempt $attempt" 0 600 "$took"
+
+# Nothing runs most of the time, but each look sees another process.
+launch family sh -c '(for i in 1 2 3 4 5 6 7 8 9; do
+    for j in 1 2 3 4 5 6 7 8 9; do env sleep 0.01; done; done) & wait'
+family=$pid
+wait_for 0 status_of alive + 900
+check 'look: its processes change: that is not calm' 1 \
+    "$(status_of all calm 10)"
+# shellcheck disable=SC2046  # each is a pid
+kill $(tests/grade/look "$family" alive)
+wait_end "$family"
 
 # The clients of a server that never accepts wait in its queue.
 launch hang env FLAW=hang tests/bad/rude 127.0.0.1 0

@@ -47,6 +47,10 @@ check 'a command has no short form, and more than a MiB is not sent' \
     'no such command: try help
 ok
 ok' "$(peer 'op 1' 'open 1' 'bulk 1 3000000')"
+# It has all characters from the space to the tilde.
+line=$(awk 'BEGIN { for (i = 32; i < 127; i++) printf "%c", i }')
+check 'put and get: a line of 95 characters, and its newline' ok \
+    "$(peer 'open 1' "send 1 $line" 'get 1 96' | tail -n 1)"
 begun=$(clock)
 check 'show: what comes' '"x\n"' "$(silence=9000 peer 'open 1' 'show 1 x' |
     tail -n 1)"
@@ -73,7 +77,7 @@ lasts() {
 }
 lasts crowd peer 'crowd 1-10 x' &
 waits=$!
-lasts piece peer 'open 1' 'slow 1 x' &
+lasts piece peer 'open 1' 'slow 1 0123456789' &
 waits="$waits $!"
 lasts silence with_echo same x &
 waits="$waits $!"
@@ -92,6 +96,13 @@ check_range 'crowd: the server has 20 ms for each: hundredths' 45 900 \
     "$(cat "$tmp/crowd.time")"
 check_range 'slow: the first byte has a second to come back: hundredths' \
     100 900 "$(cat "$tmp/piece.time")"
+kill_process "$pid"
+
+launch alone env FLAW=alone tests/bad/fork 127.0.0.1 0
+wait_for 1 count_lines "$tmp/alone.out" '^listening'
+port=$(sed -n 's/.* port //p' "$tmp/alone.out")
+check 'its queue is full' 'no connect: the SYN is not answered in 0.3 s' \
+    "$(peer 'open 1-5')"
 kill_process "$pid"
 
 # --- two peers talk with each other ------------------------------------------
@@ -115,7 +126,8 @@ dialogue() {
             c*) printf '%s\n' "$command" >&7 && IFS= read -r answer <&8 ;;
         esac || answer='it has ended'
         case $answer in
-            *lost*) answer=$(echo "$answer" | sed 's/of [0-9]*/of N/') ;;
+            *of\ [0-9][0-9][0-9][0-9]*)
+                answer=$(echo "$answer" | sed 's/of [0-9]*/of N/') ;;
             *...\") answer="${#answer}: $(printf %.40s "$answer")" ;;
         esac
         check "peer ${line% }" "${want# }" "$answer"
@@ -220,6 +232,25 @@ a send 1 x | ok
 b late-read 1 | bytes lost: after 0 of N comes another byte
 b open 1 | ok
 a accept 1 | ok
+a fin 1 | ok
+b late-read 1 | FIN: after 0 of N bytes
+b open 1 | ok
+a accept 1 | ok
+a bulk 1 256 | no echo: 0 of 256 bytes in 0.1 s
+a bulk 1 256 | no echo: 0 of 256 bytes in 0.1 s
+b bulk 1 512 | wrong byte: number 257 is 0, not 7
+b open 1 | ok
+a accept 1 | ok
+a send 1 x | ok
+b want 1 x | ok
+b send 1 one | ok
+b send 1 two | ok
+b reset 1 | ok
+a want 1 one\ntwo | ok
+a show 1 | nothing, then a RST
+a show 1 x | no connection: Broken pipe
+b open 1 | ok
+a accept 1 | ok
 END
 begun=$(clock)
 dialogue <<'END'
@@ -238,6 +269,16 @@ a byte-serve 1 4 | ok
 END
 check_range 'byte-serve: the client has a second to read: hundredths' 100 900 \
     $(($(clock) - begun))
+begun=$(clock)
+dialogue <<'END'
+b open 1 | ok
+a accept 1 | ok
+b put 1 4 | ok
+b fin 1 | ok
+a slow-serve 1 | ok
+END
+check_range 'slow-serve: the first echo is late, if the last is unknown' 160 \
+    900 $(($(clock) - begun))
 exec 3>&- 4<&-                  # a ends: nobody listens any more
 wait "$a"
 check 'it listens again while its port has a TIME_WAIT' ok "$(peer listen)"
