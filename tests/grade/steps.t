@@ -90,6 +90,8 @@ server-half-close slow=20: start; served 1; freeze parent kid; put 1 2000; fin
     1; signal CONT parent kid; get 1 2000; stop_server
 server-half-close stop=ends: start; served 1; put 1 50000; fin 1; get 1 50000;
     stop_server
+server-half-close slow=20 stop=ends: start; served 1; put 1 2000; fin 1; get 1
+    2000; stop_server
 server-late-read: start; served 1; toils; late-read 1; stop_server
 server-late-read slow=20: skip||each echo takes its time: it would take too
     long
@@ -332,6 +334,8 @@ batch|bad='too much: x'|FAIL|it goes on|it stops at the end of stdin|
 pieces|bad='too much: x'|skip||it goes on after the end of stdin: see the
 batch|bad='no FIN: all is echoed'|FAIL|no FIN|it ends after its input|
 pieces|bad='no FIN: all is echoed'|skip||it stays after the end of stdin: see
+pieces|bad='no FIN: x'|FAIL|no FIN|it sends its input, and ends|no FIN: x; exit
+batch|FACTS=prints=more printed=|FAIL|it differs|the echo|nothing|
 pieces|bad='RST: gone'|FAIL|RST|it sends its input, and ends|RST: gone; exit
 pieces|bad='RST: gone'|+It has ended before its whole echo has come.
 pieces|end='exit status 0' printed=one|FAIL|it differs|stdout has all of its

@@ -10,8 +10,9 @@ says() {
     rm -rf "$tmp/w" && mkdir "$tmp/w"
     printf '%s\n' "$2" >"$tmp/99-word.sh"
     # shellcheck disable=SC2086  # it may be two words: busybox sh
-    env SERVER="true %a:%p" CLIENT= PORT= FACTS= ISOLATE=no V= BOUND="$1" \
-        ${TEST_SH:-sh} tests/grade/lesson.sh "$tmp/99-word.sh" "$tmp/w" |
+    env SERVER="true %a:%p %a:%p" CLIENT= PORT= FACTS= ISOLATE=no V= \
+        BOUND="$1" ${TEST_SH:-sh} tests/grade/lesson.sh "$tmp/99-word.sh" \
+        "$tmp/w" |
         paste -s -d '|' -
 }
 launch family sh -c 'sleep 60 & sleep 60 & wait'
@@ -28,14 +29,17 @@ family=$pid
         "$(says 5 'verdict ok "one${newline}two"')"
     check 'a path with an apostrophe is one word' "ok|'it'\\''s'" \
         "$(says 5 "verdict ok \"\$(quoted \"it's\")\"")"
-    check 'the words for the address and the port' \
-        'ok|exec true 127.0.0.1:9' "$(says 5 'port=9; run; end_server
-            verdict ok "$command"')"
-    for file in out err; do
-        check "its port is in use: on std$file" 'ok|yes' "$(says 5 "
-            : >\$dir/out; : >\$dir/err; echo 'It is in use' >\$dir/$file
-            in_use >\$dir/found && verdict ok yes")"
-    done
+    check 'the words for the address and the port, each time they come' \
+        'ok|exec true 127.0.0.1:9 127.0.0.1:9' "$(says 5 '
+            port=9; run; end_server; verdict ok "$command"')"
+    while read -r file text; do
+        check "its port is in use: $text" 'ok|yes' "$(says 5 "
+            : >\$dir/out; : >\$dir/err; echo '$text' >\$dir/$file
+            in_use >\$dir/found && verdict ok yes" </dev/null)"
+    done <<'END'
+out It is In Use
+err listen EADDRINUSE
+END
     check 'the sums of all its processes' 'ok|7 9' "$(says 5 '
         lines="1 S 2 3 3${newline}4 R 5 6 6"; totals
         verdict ok "$ticks $descriptors"')"
@@ -87,13 +91,17 @@ family=$pid
             echo '$2' >\$dir/end; echo '$3' >\$dir/err
             fail 'no echo' 'an echo' nothing" | sed 's/.*|//'
     }
-    check 'who ignores SIGPIPE, as Python does, is not told of it' \
-        '+SIGPIPE is ignored here, and write fails with EPIPE. That ends one '\
-'connection.' "$(ended sigpipe 'exit status 1' \
-            'BrokenPipeError: [Errno 32] Broken pipe')"
-    check 'nor is a server that a RST ends' \
-        '+A call fails after the RST. That ends one connection.' \
-        "$(ended sigpipe 'exit status 1' 'recv: Connection reset by peer')"
+    for text in 'BrokenPipeError: [Errno 32] Broken pipe' 'write: Broken pipe' \
+        'Err(Os { code: 32, kind: BrokenPipe })' 'Error: write EPIPE'; do
+        check "who ignores SIGPIPE is not told of it: $text" \
+            '+SIGPIPE is ignored here, and write fails with EPIPE. That ends '\
+'one connection.' "$(ended sigpipe 'exit status 1' "$text")"
+    done
+    for text in 'recv: Connection reset by peer' 'Error: read ECONNRESET'; do
+        check "nor is a server that a RST ends: $text" \
+            '+A call fails after the RST. That ends one connection.' \
+            "$(ended sigpipe 'exit status 1' "$text")"
+    done
     check 'the lesson sigpipe has its own sentence' '' \
         "$(ended sigpipe 'killed by signal 13' 'a client')"
     check 'in another lesson SIGPIPE is named' \
@@ -184,12 +192,21 @@ family=$pid
     check 'eintr has its own sentence for that' "FAIL|no listener|an echo|it \
 does not listen any more, $last|" "$(says 5 "$deaf; lesson=eintr.sh
         fail 'no echo' 'an echo' nothing")"
-    check 'it has used memory that is not its own' \
-        '+It has used memory that is not its own; with -fsanitize=address it '\
-'says where.' "$(says 5 "$deaf; echo killed by signal 11 >\$dir/end
-            fail 'no echo' 'an echo' nothing" | cut -d '|' -f 5)"
+    while IFS='|' read -r number text; do
+        check "it has used memory that is not its own: $text" '+It has used '\
+'memory that is not its own; with -fsanitize=address it says where.' \
+            "$(ended fin "killed by signal $number" "$text" </dev/null)"
+    done <<'END'
+11|no word
+6|*** stack smashing detected ***: terminated
+6|free(): invalid pointer
+END
     check 'the keeper is gone' 'FAIL|keeper killed' \
         "$(says 5 'keeper=999999999; fail x y z' | cut -d '|' -f 1-2)"
+    check 'what can be done to a keeper' 'ok|stopped traced killed lives' \
+        "$(says 5 'state() { :; }; keeper=1; for stat in T t Z S; do
+            how=lives; keeper_lives; all="$all $how"
+        done; keeper=; verdict ok "${all# }"')"
     check 'the keeper is killed at the end' 'FAIL|keeper killed' "$(says 5 '
         sh -c "read x; exit 1" <$dir/keep & keeper=$!
         exec 3>$dir/keep; end_server; verdict ok' | cut -d '|' -f 1-2)"
@@ -204,18 +221,40 @@ does not listen any more, $last|" "$(says 5 "$deaf; lesson=eintr.sh
     check 'or else on stdout, at most 70 bytes' 'ok|70' "$(says 5 ": >\$dir/err
         printf '%080d\n' 1 >\$dir/out
         words=\$(last_words); verdict ok \${#words}")"
+    check 'how a client has ended is said if that was a failure' \
+        'ok|; exit status 1, "no"' "$(says 5 'echo no >$dir/err
+            for number in 0 1; do
+                echo "exit status $number" >$dir/end; all=$all$(its_end)
+            done
+            verdict ok "$all"')"
+    check 'what is wrong with a line' 'ok|whole NUL \r\n newline none ' \
+        "$(says 5 'for text in "\"a\\n\\0\\0...\"" "\"a\\n\\0\"" \
+            "\"a\\r\\n\"" "\"a\"" "\"a\\n\""; do
+            name_fault "$text" ""
+            case $why in
+                *whole*) all="${all}whole " ;;
+                *NUL*) all="${all}NUL " ;;
+                *\\r*) all="$all\\r\\n " ;;
+                *newline*) all="${all}newline " ;;
+                "") all="${all}none " ;;
+            esac
+        done; verdict ok "$all"')"
     check 'a trace without a name of the error' 'ok|one' "$(says 5 "
         printf 'one\n  at x\n}\n' >\$dir/err; $words")"
 
     # --- how it starts, and what it gets ---
-    check 'two commands have a shell of their own' 'ok|x; y 127.0.0.1 9' \
-        "$(says 5 'SERVER="x; y" port=9; run; end_server
-            verdict ok "$command"')"
+    for text in 'true; true' 'true && true' 'true | true'; do
+        check "two commands have a shell of their own: $text" \
+            "ok|$text 127.0.0.1 9" "$(says 5 "SERVER='$text' port=9; run
+                end_server; verdict ok \"\$command\"")"
+    done
     starts='run() { all="${all}run "; echo in use >$dir/out; : >$dir/err; }
         within() { all="${all}$1 "; return 1; }; listening() { return 1; }
-        stop_server() { all="${all}stop "; }; choose_port() { port=9; };'
-    check 'a port that is in use is tried three times' \
-        'ok|run 150 200 stop run 150 200 stop run 150 200 stop ' \
+        stop_server() { all="${all}stop "; }
+        choose_port() { port=9 all="${all}port "; };'
+    again='port run 150 200 stop '
+    check 'a port that is in use: two others are tried' \
+        "ok|$again$again$again" \
         "$(says 5 "$starts try_start; verdict ok \"\$all\"")"
     check 'with PORT, once; and if it listens elsewhere, it has less time' \
         'ok|run 150 ' "$(says 5 "$starts look() { echo 8; }; PORT=9 port=9
