@@ -4,6 +4,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/grade/try.sh
+. tests/sh/limit.sh
 
 need /proc/thread-self/children 'the course'
 mkdir "$tmp/a folder"
@@ -81,6 +82,10 @@ check 'STRICT: a skip is a failure; AUTOLAB has points' '1 of 2 lessons
 4 of 22 points: not passed (60 % are needed)
 {"scores": {"points": 4}}
 status 1' "$(last 3)"
+check 'STRICT: what was not tried, and why' \
+    'expected: every lesson is tried (STRICT)
+seen:     it starts no process for a client' \
+    "$(sed -n 's/^ *\(expected:\|seen:\)/\1/p' "$tmp/report.out")"
 grade SERVER=tests/bad/poll LESSON='echo zombie' POINTS=1
 check 'a skip gives no points' '4 of 22 points: not passed (60 % are needed)
 status 1' "$(last 1)"
@@ -120,6 +125,11 @@ check 'quotes, a backslash, a tab, an escape, two lines' \
 check 'no text' '""' "$(hard '')"
 check 'no points at all are not enough' 1 "$(${TEST_SH:-sh} -c \
     'score=0 sum=0 mark=0; . tests/grade/result.sh; passed_mark; echo $?')"
+echo 'pass 100' >"$tmp/points"
+# shellcheck disable=SC2016  # that shell expands it
+check 'all points may be needed' '100 pass=100' "$(${TEST_SH:-sh} -c '
+    refuse() { exit; }; out="$0/a folder" POINTS=$0/points
+    . tests/grade/result.sh; read_points echo; echo $mark $worth' "$tmp")"
 check 'bytes that are no UTF-8' '"ab"' "$(hard 'a\377\200b\000')"
 
 cp ch05/server-v3.c "$tmp/a folder/mine.c"
@@ -128,22 +138,44 @@ grade SOURCE="$tmp/a folder/mine.c" LESSON='echo fin'
 check 'one source is compiled and judged, without what lies beside it' \
     '2 of 2 lessons
 status 0' "$(last 1)"
+if have user 'another user runs what is compiled'; then
+    grade SOURCE="$tmp/a folder/mine.c" LESSON=no-processes
+    check 'another user runs what is compiled' '1 of 1 lessons
+status 0' "$(last 1)"
+fi
 printf 'int main(void) { return no_such_name; }\nint b = y;\nint c = z;\n' \
     >"$tmp/broken.c"
 grade SOURCE="$tmp/broken.c" JSON="$tmp/r.json" TAP=1
+total=$(wc -l <"$tmp/lessons" | tr -d ' ')
 check 'a source that does not compile: the first error, and the sum' \
-    "it does not compile 1 0 passed, $(wc -l <"$tmp/lessons" | tr -d ' \
-') failed, 0 skipped 1" "$(sed 1q "$tmp/report.out") $(grep -c \
-    'server.c:1.*no_such_name' "$tmp/report.out") $(tail -n 1 \
-    "$tmp/report.out") $status"
+    "it does not compile 1 1 0 passed, $total failed, 0 skipped 1" \
+    "$(sed 1q "$tmp/report.out") $(grep -c 'server.c:1.*no_such_name' \
+        "$tmp/report.out") $(grep -cx "1\.\.$total" "$tmp/report.out") $(
+        tail -n 1 "$tmp/report.out") $status"
 check 'at most four lines of what the compiler says' 4 \
     "$(grep -c '^    ' "$tmp/report.out")"
-check 'its JSON has each lesson, with no points' "0 $(wc -l <"$tmp/lessons" |
-    tr -d ' ')" "$(sed -n 's/^{"score": \([0-9]*\),.*/\1/p' "$tmp/r.json") \
-$(grep -c '"status": "failed"' "$tmp/r.json")"
+check 'its JSON has each lesson, with no points' "0 $total" \
+    "$(sed -n 's/^{"score": \([0-9]*\),.*/\1/p' "$tmp/r.json") $(
+        grep -c '"status": "failed"' "$tmp/r.json")"
 grade SOURCE="$tmp/none.c"
 check 'no such source' "2 grade: cannot read '$tmp/none.c'" \
     "$status $(cat "$tmp/said")"
+
+# first LINE...: what is shown of a compiler that says this
+first() {
+    printf '%s\n' "$@" >"$tmp/log"
+    # shellcheck disable=SC2016  # that shell expands it
+    ${TEST_SH:-sh} -c '. tests/grade/result.sh; first_error "$0"' "$tmp/log" |
+        paste -s -d '|' -
+}
+check 'the linker misses a function: its name is shown' \
+    'x.c:1: undefined reference to f|error: ld returned 1 exit status' \
+    "$(first 'ld: x.o: in function main:' 'x.c:1: undefined reference to f' \
+        'error: ld returned 1 exit status')"
+check 'warnings come first: the error is shown, and three lines more' \
+    'x.c:9: error: two|3|4|5' \
+    "$(first 'x.c:8: warning: one' 'x.c:9: error: two' 3 4 5 6)"
+check 'no error: its first four lines' '1|2|3|4' "$(first 1 2 3 4 5)"
 
 # --- another task than an echo ----------------------------------------------
 
@@ -161,22 +193,6 @@ rot(char *p, ssize_t n)
     for (ssize_t i = 0; i < n; i++)
         if (p[i] != 0 && (found = strchr(az, p[i] | 32)) != NULL)
             p[i] = (char)(az[(found - az + 13) % 26] - (p[i] & 32 ? 0 : 32));
-# first LINE...: what is shown of a compiler that says this
-first() {
-    printf '%s\n' "$@" >"$tmp/log"
-    # shellcheck disable=SC2016  # that shell expands it
-    ${TEST_SH:-sh} -c '. tests/grade/result.sh; first_error "$0"' "$tmp/log" |
-        paste -s -d '|' -
-}
-check 'the linker misses a function: its name is shown' \
-    'x.c:1: undefined reference to f|error: ld returned 1 exit status' \
-    "$(first 'ld: x.o: in function main:' 'x.c:1: undefined reference to f' \
-        'error: ld returned 1 exit status')"
-check 'warnings come first: the error is shown, and three lines more' \
-    'x.c:9: error: two|3|4|5' \
-    "$(first 'x.c:8: warning: one' 'x.c:9: error: two' 3 4 5 6)"
-check 'no error: its first four lines' '1|2|3|4' "$(first 1 2 3 4 5)"
-
     return p;
 }
 END
@@ -205,12 +221,13 @@ cp "$tmp/broken.c" "$tmp/s/broken.c"
 ln -s /etc/passwd "$tmp/s/link/server.c"
 printf 'echo 1\nzombie 1\npass 60\n' >"$tmp/points"
 
-# course ARGUMENT...: grade the folder; $status
+# course ARGUMENT...: grade the folder, with much that is exported; $status
 course() {
     # shellcheck disable=SC2086
-    env SERVER=x LESSON='echo zombie' POINTS="$tmp/points" BOUND=20 \
-        TMPDIR="$tmp/g" ${TEST_SH:-sh} tests/grade/course.sh "$@" \
-        </dev/null >"$tmp/report.out" 2>"$tmp/said"
+    env SERVER=x CLIENT=x PORT=9 TAP=1 V=1 AUTOLAB=1 LESSON='echo zombie' \
+        POINTS="$tmp/points" BOUND=20 TMPDIR="$tmp/g" \
+        ${TEST_SH:-sh} tests/grade/course.sh "$@" </dev/null \
+        >"$tmp/report.out" 2>"$tmp/said"
     status=$?
 }
 course "$tmp/s" "$tmp/results"
@@ -229,6 +246,10 @@ check 'a report and a result for each that was compiled' \
 deep.json deep.txt grades.csv link.txt nothing.txt" \
     "$(cd "$tmp/results" && printf '%s\n' * | LC_ALL=C sort |
         paste -s -d ' ' -)"
+check 'what was exported is not for the students' \
+    '0 1 of 2 points: not passed (60 % are needed)' \
+    "$(grep -c '> ' "$tmp/results/deep.txt") $(tail -n 1 \
+        "$tmp/results/deep.txt")"
 check 'no part of a line is left' '' "$(find "$tmp/results" -name '.*.csv')"
 course "$tmp/s" "$tmp/results"
 check 'results are not overwritten' "2 course: $tmp/results: it is there \
@@ -250,6 +271,11 @@ check 'names as no formula and no column; the first of two sources' \
 '@x,0,,0,,0,no server.c
 \"say \"\"hi\"\"\",0,,0,,0,no server.c
 two,0,2,0,2,0,it does not compile" "$(sed 1d "$tmp/names/grades.csv")"
+mkdir -p "$tmp/long/$(printf %0252d 7)"
+course "$tmp/long" "$tmp/longer"
+check 'a name that is too long for the file of a result' '1 no result for 7' \
+    "$status $(sed -n "s/^course: \(no result for\) '0*\(7\)'$/\1 \2/p" \
+        "$tmp/said")"
 for number in 0 x 1000; do
     COURSE_JOBS=$number course "$tmp/odd" "$tmp/new$number"
     check "COURSE_JOBS=$number" "2 course: COURSE_JOBS: '$number'" \

@@ -71,6 +71,13 @@ check 'no lesson' "2 grade: no lesson 'none'. There are: echo pieces" \
 grade SERVER=ch05/server-v3 CLIENT=ch05/client-v1
 check 'two programs' '2 grade: either SERVER or CLIENT' \
     "$status $(cat "$tmp/said")"
+# Here `true` takes the place of the shell that runs a lesson.
+grade SERVER=ch05/server-v3 LESSON=fin TEST_SH=true
+check 'a lesson that ends without a verdict has failed' 'FAIL  no verdict
+expected: a verdict
+seen:     the lesson ended without one
+0 of 1 lessons 1' "$(sed 's/^ *//; s/.*\(FAIL\)/\1/; 1d' "$tmp/report.out") \
+$status"
 for port in http 123456; do
     grade PORT=$port
     check "PORT=$port" "2 grade: PORT is not a port: '$port'" \
@@ -121,6 +128,7 @@ end_it() {
         BOUND=900 LESSON=echo JOBS=1 TMPDIR="$tmp/g" \
         ${TEST_SH:-sh} tests/grade/grade.sh
     wait_for 1 runs
+    check 'the pipe of the verdicts has no name' lessons "$(ls "$tmp/g"/*)"
     kill "-$1" "$pid"
     wait_end "$pid"
 }
