@@ -52,8 +52,8 @@ doctor: ; @CC='$(CC)' sh tests/doctor.sh
 bench: tests/bench/bench $(LADDER) ; @$< $$SERVER
 pictures: all ; @sh ch05/wire/pictures.sh
 	@$(foreach p,one-bit who-has,PICTURE=ch05/$p.svg tests/ladder/$p.t;)
-clean:
-	$(call say,MAKE)rm -f $(PROGRAMS) $(HELPERS) $(DEPS) lib/*.[ao] lib/.flags*
+clean: ; $(call say,MAKE)rm -rf $(PROGRAMS:=.dSYM) && \
+    rm -f $(PROGRAMS) $(HELPERS) $(DEPS) lib/*.[ao] lib/.flags*
 help: ; @sed -n "s/^# *//p" Makefile | sed 12q
 
 # --- For CI and for other machines -------------------------------------------
