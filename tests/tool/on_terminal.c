@@ -11,15 +11,11 @@
 static struct termios before;
 static pid_t pid;           /* the program */
 
-/* In the child: run the program. Its terminal is the other end of master. */
+/* In the child: run the program. fd is its terminal. */
 static void
-run(int master, char **argv)
+run(int fd, char **argv)
 {
-    int fd;
-
     setsid();
-    if ((fd = open(ptsname(master), O_RDWR)) < 0)
-        err_sys("open");
     ioctl(fd, TIOCSCTTY, 0);
     Signal(SIGINT, SIG_DFL);    /* the & of a shell ignores both */
     Signal(SIGQUIT, SIG_DFL);
@@ -32,19 +28,25 @@ run(int master, char **argv)
     err_sys("%s", argv[0]);
 }
 
-/* Start it. Returns our end of its terminal. On an error: exit status 1. */
+/*
+ * Start it. Returns our end of its terminal. On an error: exit status 1. macOS
+ * knows no size and no settings of a terminal until its other end is open.
+ */
 int
 start_on_terminal(char **argv)
 {
-    int master = posix_openpt(O_RDWR | O_NOCTTY);
+    int slave, master = posix_openpt(O_RDWR | O_NOCTTY);
 
     if (master < 0 || grantpt(master) < 0 || unlockpt(master) < 0)
         err_sys("posix_openpt");
+    if ((slave = open(ptsname(master), O_RDWR | O_NOCTTY)) < 0)
+        err_sys("open");
     fcntl(master, F_SETFD, FD_CLOEXEC);
     resize_terminal(master, 24, 80);
     tcgetattr(master, &before);
     if ((pid = Fork()) == 0)
-        run(master, argv);
+        run(slave, argv);
+    close(slave);
     return master;
 }
 

@@ -7,21 +7,38 @@
  */
 #include "unp.h"
 #include "terminal.h"
-#include <poll.h>           /* poll */
+#include <sys/select.h>     /* select */
 
 static char seen[65536];    /* what was printed since the last TEXT */
 static size_t nseen;        /* how many bytes that is */
+
+/*
+ * Wait until a or b can be read. Returns it, a if both can; -1 after the limit.
+ * The poll of macOS refuses some terminals.
+ */
+static int
+readable(int a, int b, struct timeval *limit)
+{
+    fd_set set;
+
+    FD_ZERO(&set);
+    FD_SET(a, &set);
+    FD_SET(b, &set);
+    if (select((a > b ? a : b) + 1, &set, NULL, NULL, limit) <= 0)
+        return -1;
+    return FD_ISSET(a, &set) ? a : b;
+}
 
 /* Copy more output. Returns 0 at its end, or if none comes for 60 seconds. */
 static int
 more(int master)
 {
-    struct pollfd one = { .fd = master, .events = POLLIN };
+    struct timeval minute = { .tv_sec = 60 };
     ssize_t n = 0;
 
     if (nseen == sizeof(seen) - 1)      /* forget the older half */
         memmove(seen, seen + sizeof(seen) / 2, nseen -= sizeof(seen) / 2);
-    if (poll(&one, 1, 60000) > 0)
+    if (readable(master, master, &minute) == master)
         n = read(master, seen + nseen, sizeof(seen) - 1 - nseen);
     if (n <= 0)             /* at the end, Linux says EIO */
         return 0;
@@ -73,17 +90,15 @@ obey(int master)
 int
 main(int argc, char **argv)
 {
-    struct pollfd fds[2] = {
-        { .fd = STDIN_FILENO, .events = POLLIN }, { .events = POLLIN }
-    };
-    int master;
+    int master, fd;
 
     set_progname(argv[0]);
     if (argc < 2)
         err_usage("PROGRAM [ARGUMENT...]", "which program?");
-    setvbuf(stdin, NULL, _IONBF, 0);    /* poll sees what fgets has not read */
-    fds[1].fd = master = start_on_terminal(argv + 1);
-    while (poll(fds, 2, -1) > 0 && (fds[0].revents ? obey : more)(master)) {}
+    setvbuf(stdin, NULL, _IONBF, 0);    /* select sees what is unread */
+    master = start_on_terminal(argv + 1);
+    while ((fd = readable(STDIN_FILENO, master, NULL)) >= 0
+           && (fd == master ? more : obey)(master)) {}
     while (more(master)) {}
     return end_on_terminal(master);
 }

@@ -9,7 +9,7 @@
 
 #include "unp.h"
 #include <fcntl.h>          /* open */
-#include <poll.h>           /* poll */
+#include <sys/select.h>     /* select: the poll of macOS refuses /dev/tty */
 #include <termios.h>        /* tcflush */
 
 enum { LOOK_AGAIN = 500 };  /* milliseconds: is each PID there? */
@@ -24,26 +24,37 @@ all_there(char **pids)
     return 1;
 }
 
+/* Returns 1 when fd can be read, 0 after LOOK_AGAIN; -1 on an error. */
+static int
+can_read(int fd)
+{
+    struct timeval again = { .tv_usec = LOOK_AGAIN * 1000 };
+    fd_set set;
+
+    FD_ZERO(&set);
+    FD_SET(fd, &set);
+    return select(fd + 1, &set, NULL, NULL, &again);
+}
+
 int
 main(int argc, char **argv)
 {
-    struct pollfd terminal = { .events = POLLIN };
     char line[MAXLINE];
+    int terminal, ready;
     ssize_t n;
-    int ready;
 
     if (argc < 2)
         err_quit("usage: typed PROMPT [PID...]");
-    terminal.fd = open("/dev/tty", O_RDWR);
-    if (terminal.fd == -1)
+    terminal = open("/dev/tty", O_RDWR);
+    if (terminal == -1)
         return 2;
-    tcflush(terminal.fd, TCIFLUSH);
-    writen(terminal.fd, argv[1], strlen(argv[1]));
-    while ((ready = poll(&terminal, 1, LOOK_AGAIN)) == 0 ||
+    tcflush(terminal, TCIFLUSH);
+    writen(terminal, argv[1], strlen(argv[1]));
+    while ((ready = can_read(terminal)) == 0 ||
            (ready == -1 && errno == EINTR))
         if (!all_there(argv + 2))
             return 3;
-    n = read(terminal.fd, line, sizeof(line));
+    n = read(terminal, line, sizeof(line));
     if (n <= 0)
         return 1;
     Writen(STDOUT_FILENO, line, n);
