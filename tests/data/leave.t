@@ -80,7 +80,7 @@ for when in before after; do
     type_line 4 hello
     [ $when = before ] || type_line 4 '\q'
     want=6
-    [ $when = before ] || want=7        # the FIN counts as one byte
+    [ $when = before ] || want=$((6 + fin))
     wait_for "$want
 T" unread
     kill -KILL "$child"

@@ -42,7 +42,7 @@ leaves() {
     kill_process "$receiver"
     hang_up 3
     check_wait "$name: its client has left, and answers are due" \
-        "CLOSE_WAIT $((bytes + 1))" unread
+        "CLOSE_WAIT $((bytes + fin))" unread
     kill -CONT "$child"
     check_wait "$name: the child exits with 1, no signal kills it" \
         "child $child terminated, exit status 1" sed -n 2p "$tmp/$name.out"

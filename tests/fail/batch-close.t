@@ -51,7 +51,7 @@ batch batch-client
 wait_end "$client"
 check 'batch-client ends without an error: exit status' 0 "$status"
 check 'batch-client prints no message' '' "$(cat "$tmp/batch-client.err")"
-check 'all lines and the FIN have arrived' $((size + 1)) "$(arrived)"
+check 'all lines and the FIN have arrived' $((size + fin)) "$(arrived)"
 row batch-client "$status"
 show_sockets "$port"
 heading 'The server goes on. Its echoes are answered with a RST:'
@@ -65,7 +65,7 @@ kill_process "$server"
 
 heading 'poll-client sends the same lines, and then its FIN with shutdown:'
 batch poll-client
-check_wait 'all lines and the FIN have arrived' $((size + 1)) arrived
+check_wait 'all lines and the FIN have arrived' $((size + fin)) arrived
 check_wait 'poll-client waits for the echoes' S state "$client"
 kill -CONT "$server"
 wait_end "$client"

@@ -42,7 +42,7 @@ check 'the client is killed by SIGKILL: status 128 + 9' 137 "$status"
 check 'the client has written no error message' '' "$(cat "$tmp/client.err")"
 check_wait 'its kernel has closed the socket: FIN_WAIT2' 'FIN_WAIT2 0' \
     one_end "$port" client "$mine"
-check_wait "the child's side: CLOSE_WAIT, the FIN unread" 'CLOSE_WAIT 1' \
+check_wait "the child's side: CLOSE_WAIT, the FIN unread" "CLOSE_WAIT $fin" \
     one_end "$port" server "$mine"
 check "no process has the dead client's socket" 0 \
     "$(sockets "$port" | awk '$1 == "client" { print ($6 == "-") ? 0 : $6 }')"

@@ -52,6 +52,17 @@ server LISTEN 0' "$(on $system all_sockets)"
         "$(on $system one_end 9877 server 50113)"
 done
 
+# The netstat of Linux counts a FIN that is unread; where it is not the one of
+# BSD, we do not count it, too.
+check 'netstat of Linux: an unread FIN is no byte' \
+    'CLOSE_WAIT 0 CLOSE_WAIT 5' "$(
+    PROBE='ps'
+    netstat() {
+        echo 'tcp  1  0 127.0.0.1:34388  127.0.0.1:9877  CLOSE_WAIT'
+        echo 'tcp  6  0 127.0.0.1:34389  127.0.0.1:9877  CLOSE_WAIT'
+    }
+    echo "$(one_end 9877 client 34388) $(one_end 9877 client 34389)")"
+
 # The stage set, with which CI runs all tests, shows the same.
 if have proc 'the stage set'; then
     PATH=$PWD/tests/self/bsd:$PATH
@@ -69,6 +80,13 @@ if have proc 'the stage set'; then
         'PID STAT A,B C' \
         "$(ps -o pid,stat -o wchan='A,B C' -p $$ | sed 's/  */ /g
             s/^ //; s/ $//; 1q')"
+
+    # BSD does not count a FIN that is unread.
+    mine=$(client_port "$port")
+    kill -KILL "$kid"
+    wait_for 'CLOSE_WAIT 1' one_end "$port" client "$mine"
+    check 'the stage set: an unread FIN' 'CLOSE_WAIT 0' \
+        "$(PROBE='ps'; one_end "$port" client "$mine")"
     hang_up 3
 
     # What a test asks for ends with it, but not another process that has the

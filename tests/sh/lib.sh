@@ -452,7 +452,7 @@ check_fin_unread() {
     check_wait "$1: the server's side is in FIN_WAIT2" 'FIN_WAIT2 0' \
         one_end "$port" server "$2"
     check_wait "$1: the client's side is in CLOSE_WAIT, the FIN unread" \
-        'CLOSE_WAIT 1' one_end "$port" client "$2"
+        "CLOSE_WAIT $fin" one_end "$port" client "$2"
 }
 
 # skip TEXT REASON: a test point that cannot be tried on this machine

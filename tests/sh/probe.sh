@@ -13,6 +13,8 @@ if [ -z "${PROBE:-}" ]; then
     fi
 fi
 
+[ "$PROBE" = proc ] && fin=1 || fin=0
+
 # lacks_tables: prints why ps and netstat show nothing; nothing if they do
 lacks_tables() {
     if [ "$(PROBE='ps' state $$ 2>/dev/null)" != gone ] &&
@@ -152,7 +154,8 @@ parent() {
 # remote port is PORT:
 #   SIDE STATE LOCALPORT REMOTEPORT RECVQ INODE
 # SIDE is "server" if PORT is the local one, otherwise "client". RECVQ is how
-# many bytes no process has read yet. INODE is 0 if no process has the socket.
+# many bytes no process has read yet; where /proc shows it, a FIN that is not
+# read yet counts as one byte: $fin. INODE is 0 if no process has the socket.
 # With "SIDE STATE" it only prints how many of these there are.
 # Sockets of other loopback addresses than 127.0.0.1 do not count: the bench
 # uses them. If $net is set, it is the folder /proc/PID/net of another host,
@@ -209,11 +212,16 @@ linux_sockets='
         if (!other(l[1]) && !other(r[1]) && first($2, $3))
             show(hex(l[2]), hex(r[2]), name[hex($4)], hex(q[2]), $10)
     }'
+# A FIN counts in the netstat of Linux, whose ports stand after a colon. BSD
+# does not count it, and calls a socket CLOSED that has lost its connection.
 netstat_sockets='
     function other(address) {
         return address ~ /^127[.]/ && address !~ /^127[.]0[.]0[.]1[.:]/
     }
-    $1 ~ /^tcp(4|46)?$/ && !other($4) && !other($5) && first($4, $5) {
+    $6 != "CLOSED" && $1 ~ /^tcp(4|46)?$/ && !other($4) && !other($5) &&
+        first($4, $5) {
+        if ($6 == "CLOSE_WAIT" && $2 > 0 && $4 ~ /:/)
+            $2--
         sub(/.*[.:]/, "", $4); sub(/.*[.:]/, "", $5)
         sub(/^FIN_WAIT_/, "FIN_WAIT", $6); sub(/^SYN_RCVD/, "SYN_RECV", $6)
         show($4, $5, $6, $2, "-")
