@@ -130,10 +130,13 @@ room=$(time_wait_room)
 if [ "$room" = yes ]; then
     row ok TIME_WAIT "${used:-unknown} of ${most:-unknown} are used"
 else
-    row NO TIME_WAIT "$used of $most are used"
-    case $room in
-        never) advise "TIME_WAIT: sudo sysctl \
-net.ipv4.tcp_max_tw_buckets=8192, or most labs cannot be shown" ;;
+    row NO TIME_WAIT "${used:-0} of ${most:-0} are used"
+    time_wait_room >"$tmp/room" # now $tw_name is set
+    case $room:$tw_name in
+        never:*nolocaltimewait) advise "TIME_WAIT: sudo sysctl $tw_name=0, or \
+most labs cannot be shown" ;;
+        never:*) advise "TIME_WAIT: sudo sysctl $tw_name=8192, or most labs \
+cannot be shown" ;;
         *) advise 'TIME_WAIT: wait a minute, or the counts are wrong' ;;
     esac
 fi

@@ -63,6 +63,18 @@ check 'netstat of Linux: an unread FIN is no byte' \
     }
     echo "$(one_end 9877 client 34388) $(one_end 9877 client 34389)")"
 
+# FreeBSD keeps no TIME_WAIT of a connection with itself, unless one sets that.
+local_time_wait() (
+    proc=/none tw_most=
+    answer=$1
+    sysctl() { echo "$answer"; }
+    time_wait_room
+    echo "$tw_name"
+)
+check 'FreeBSD 14, as it comes: no TIME_WAIT' \
+    'never net.inet.tcp.nolocaltimewait' "$(local_time_wait 1 | tr '\n' ' ' |
+        sed 's/ $//')"
+
 # The stage set, with which CI runs all tests, shows the same.
 if have proc 'the stage set'; then
     PATH=$PWD/tests/self/bsd:$PATH

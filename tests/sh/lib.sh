@@ -118,7 +118,7 @@ start_server() {
     time_wait_room >/dev/null
     if [ "$tw_room" = never ]; then
         die "the kernel keeps too few TIME_WAITs for a test:
-    sysctl net.ipv4.tcp_max_tw_buckets"
+    sysctl $tw_name"
     elif [ "$tw_room" != yes ]; then
         tell 'The TIME_WAIT table is full. We wait for at most 65 seconds.'
         seconds=$WAIT

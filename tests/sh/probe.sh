@@ -235,11 +235,17 @@ count_sockets() {
 # time_wait_room: prints "yes" if the kernel can keep more TIME_WAITs. If its
 # table is full, for example after a bench, it drops new ones, and a test counts
 # too few. "never": the table is too small even when it is empty. The word is in
-# $tw_room, too. The size of the table is in $tw_most: it is read once.
+# $tw_room, too. The size of the table is in $tw_most: it is read once. $tw_name
+# is what one can set.
+tw_name=net.ipv4.tcp_max_tw_buckets
 time_wait_room() {
     # Not read: it takes byte after byte, and such a file has one to give.
-    [ -n "${tw_most:-}" ] ||
-        tw_most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null)
+    if [ -z "${tw_most:-}" ] &&
+        ! tw_most=$(cat "$proc/sys/net/ipv4/tcp_max_tw_buckets" 2>/dev/null) &&
+        [ "$(sysctl -n net.inet.tcp.nolocaltimewait 2>/dev/null)" = 1 ]
+    then                        # FreeBSD 14: none between two local sockets
+        tw_most=0 tw_name=net.inet.tcp.nolocaltimewait
+    fi
     tw_used=0 tw_room=
     {
         while read -r tw_word _ _ _ _ _ tw_used _; do
