@@ -9,6 +9,8 @@
 export LC_ALL=C
 cd "$(dirname "$0")/.." || exit 1
 . tests/sh/nap.sh
+. tests/sh/make.sh
+. tests/sh/marked.sh
 . tests/sh/probe.sh
 . tests/sh/need.sh
 . tests/sh/limit.sh
@@ -82,13 +84,16 @@ check_compiler() {
     fi
 }
 check_compiler
-if make --version 2>&1 | grep -q GNU; then
-    row ok make "$(make --version | sed 1q)"
-else
-    row NO make 'this make is not GNU make'
-    advise "GNU make: $(get make); on BSD it is called gmake"
-    status=1
-fi
+version=$("$make" --version 2>/dev/null | sed 1q)
+case $version in
+    *GNU*)
+        [ "$make" = make ] || version="$version, called $make"
+        row ok make "$version" ;;
+    *)
+        row NO make 'this make is not GNU make'
+        advise "GNU make: $(get make); on BSD it is called gmake"
+        status=1 ;;
+esac
 shell=$(command -v sh)
 row ok shell "$shell is $(basename "$(readlink -f "$shell" || echo "$shell")")"
 

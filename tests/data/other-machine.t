@@ -7,6 +7,7 @@
 #   layout and text are right everywhere.
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/make.sh
 need exec 'programs in the folder for temporary files'
 
 # build MACHINE: build the sum programs for that machine in $tmp/MACHINE. The
@@ -24,7 +25,7 @@ build() {
     shift
     (
         cd "$tmp/$machine" &&
-            MAKEFLAGS='' make -s CC="$compiler" STATIC=1 SAN='' CFLAGS=-O0 \
+            MAKEFLAGS='' "$make" -s CC="$compiler" STATIC=1 SAN='' CFLAGS=-O0 \
                 CPPFLAGS='' LDFLAGS='' "$@"
     ) >"$tmp/build.err" 2>&1 || die "make CC=$compiler builds the programs"
     eval "qemu_$machine=$(emulator_of "$machine")"

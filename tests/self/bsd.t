@@ -75,6 +75,16 @@ check 'FreeBSD 14, as it comes: no TIME_WAIT' \
     'never net.inet.tcp.nolocaltimewait' "$(local_time_wait 1 | tr '\n' ' ' |
         sed 's/ $//')"
 
+# The make of BSD is not GNU make, which is gmake there.
+mkdir "$tmp/bin"
+printf '#!/bin/sh\necho bmake\n' >"$tmp/bin/make"
+printf '#!/bin/sh\necho GNU Make\n' >"$tmp/bin/gmake"
+chmod +x "$tmp/bin/make" "$tmp/bin/gmake"
+if have exec 'GNU make is gmake'; then
+    check 'GNU make is gmake' gmake "$(PATH=$tmp/bin:$PATH
+        . tests/sh/make.sh && echo "$make")"
+fi
+
 # The stage set, with which CI runs all tests, shows the same.
 if have proc 'the stage set'; then
     PATH=$PWD/tests/self/bsd:$PATH

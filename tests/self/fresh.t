@@ -5,6 +5,7 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 . tests/sh/links.sh
+. tests/sh/make.sh
 need exec 'programs in the folder for temporary files'
 
 clone="$tmp/a fresh clone"
@@ -13,7 +14,7 @@ clone="$tmp/a fresh clone"
 get() {
     git clone -q . "$clone" 2>/dev/null && return
     mkdir "$clone" && cp -R Makefile README.md LICENSE unp.h lib ch05 tests \
-        "$clone" && (cd "$clone" && make clean)
+        "$clone" && (cd "$clone" && "$make" clean)
 }
 
 # plain COMMAND...: run it as a plain user whose PATH has few tools
@@ -42,7 +43,7 @@ uid=$(id -u)
 [ "$uid" -ne 0 ] || uid=65534
 check 'a plain user runs the demo' "$uid" "$(plain id -u)"
 try="git clone . '/tmp/a fresh clone' && cd '/tmp/a fresh clone' && make demo"
-plain make -C "$clone" demo >"$tmp/demo" 2>"$tmp/errors"
+plain "$make" -C "$clone" demo >"$tmp/demo" 2>"$tmp/errors"
 check 'make demo: exit status' 0 $?
 check 'make demo: nothing on stderr' '' "$(grep -v jobserver "$tmp/errors")"
 check 'make demo: no warning' '' "$(grep -i warning "$tmp/demo")"

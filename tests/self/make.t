@@ -2,6 +2,7 @@
 # test: what make builds for a goal, and how it passes on what a user has typed
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/make.sh
 need exec 'programs in the folder for temporary files'
 
 # A copy with small programs: each prints its arguments, one in a line.
@@ -26,7 +27,7 @@ done
 # made ARGUMENT...: what make prints with them, without the lines about files
 made() {
     env -u SERVER -u CLIENT -u PORT MAKEFLAGS='' SAN='' CFLAGS=-O0 \
-        make -s -C "$copy" "$@" 2>&1 | tr '\n' ' '
+        "$make" -s -C "$copy" "$@" 2>&1 | tr '\n' ' '
 }
 
 # With several tests, make builds what each of them names.
@@ -50,7 +51,7 @@ check 'make watch with a port and a command that has a colon' \
     "$(made watch PORT=9999 SERVER='./mine: 127.0.0.1')"
 check 'the variables may also come from the environment' '[9877] [a:b c] ' \
     "$(export SERVER='a:b c'; env MAKEFLAGS='' SAN='' \
-        make -s -C "$copy" watch 2>&1 | tr '\n' ' ')"
+        "$make" -s -C "$copy" watch 2>&1 | tr '\n' ' ')"
 
 # A goal builds what it needs. A lab names programs, and so do the files that it
 # reads; a name that it completes stands for all that fit.
@@ -91,7 +92,7 @@ check 'make: the programs of the chapter, and no others' '1 ' \
 made all >/dev/null
 check 'make all: the programs of the tests, too' tests/tool/tried "$(tools)"
 check 'make clean prints one line' 'MAKE clean' "$(env MAKEFLAGS='' \
-    make --no-print-directory -C "$copy" clean)"
+    "$make" --no-print-directory -C "$copy" clean)"
 check 'it removes all programs' '' "$(built)"
 check 'make demo: the lab runs' 'ch05/server-v ch05/fail/named ' \
     "$(made demo LAB=try | tr ' ' '\n' | sort -r | tr '\n' ' ' | sed 's/^ //')"
@@ -128,8 +129,10 @@ printf 'extern int main (void)\n{ return 0; }\n' >space.c
 printf '/*\n * main (it is not here)\n */\nint helper;\n' >helper.c
 cd "$OLDPWD" || exit 1
 check 'mains in yours: which become programs' \
-    'book old one-line space ' "$(env MAKEFLAGS='' make -C "$copy" -n all V=1 |
-        sed -n 's|.* -o ch05/yours/\([a-z-]*\) .*|\1|p' | sort | tr '\n' ' ')"
+    'book old one-line space ' "$(
+        env MAKEFLAGS='' "$make" -C "$copy" -n all V=1 |
+            sed -n 's|.* -o ch05/yours/\([a-z-]*\) .*|\1|p' | sort |
+            tr '\n' ' ')"
 check 'programs says the same' 'book old one-line space ' \
     "$(programs "$copy"/ch05/yours/*.c | sed 's/.*yours.//; s/[.]c$//' |
         sort | tr '\n' ' ')"

@@ -2,6 +2,7 @@
 # test: every file keeps the rules of the house style
 
 . "$(dirname "$0")/../sh/lib.sh"
+. tests/sh/make.sh
 
 c_files=$(echo unp.h lib/*.c ch05/*.c ch05/*/*.[ch] tests/*/*.[ch] |
     tr ' ' '\n' | grep -v '\*')
@@ -122,7 +123,7 @@ try=''
 # make takes the compiler and its options from the environment.
 check 'CC, CFLAGS, LDFLAGS of the environment' 'my-cc -my-cflag -my-ldflag' \
     "$(MAKEFLAGS='' CC=my-cc CFLAGS=-my-cflag LDFLAGS=-my-ldflag \
-        make -n -B V=1 ch05/server-v1 |
+        "$make" -n -B V=1 ch05/server-v1 |
         sed -n 's/^\(my-cc\).*\(-my-cflag\).* \(-my-ldflag\).*/\1 \2 \3/p')"
 
 # These macros show what Linux hides, and hide what other systems show, as
@@ -133,7 +134,7 @@ check 'macros that hide things on other systems' '' "$(awk '
     }
     { last = $0 }' "$@")"
 posix() {
-    MAKEFLAGS='' make -n -B V=1 "SYSTEM=$1" lib/signal.o |
+    MAKEFLAGS='' "$make" -n -B V=1 "SYSTEM=$1" lib/signal.o |
         grep -q 'D_POSIX_C_SOURCE=200809L' && echo "$1"
 }
 check 'the systems for which the Makefile defines one' Linux \
