@@ -10,7 +10,7 @@
 # ancestors PID: prints the parent of PID, the parent of that process, and so on
 ancestors() {
     p=$(parent "$1")
-    while [ -n "$p" ]; do
+    while [ "${p:-0}" -gt 0 ]; do       # on BSD, 0 is its own parent
         echo "$p"
         p=$(parent "$p")
     done

@@ -111,6 +111,9 @@ if have proc 'the stage set'; then
         "$(PROBE='ps'; one_end "$port" client "$mine")"
     hang_up 3
 
+    # Process 0 is its own parent, as on FreeBSD.
+    check 'the stage set: the parent of process 0' 0 "$(PROBE='ps'; parent 0)"
+
     # What a test asks for ends with it, but not another process that has the
     # same pid: the test then sees another start.
     note() {
