@@ -7,8 +7,8 @@
 # run.sh --quiz [NAME...]  print the questions of a class on paper, all or those
 #                          of the named labs; with KEY=1, the answers
 #
-# After each test, it checks that the test has left no file and, where /proc
-# shows it, no process.
+# After each test, it checks that the test has left no file and no process.
+# Where there is no /proc, ps shows them, but maybe not all: see marked.sh.
 # The last line is "N passed, N failed, N skipped"; exit 1 if any failed.
 #
 #   JOBS=1                 how many tests run at the same time (default: four

@@ -114,6 +114,16 @@ if have proc 'the stage set'; then
     # Process 0 is its own parent, as on FreeBSD.
     check 'the stage set: the parent of process 0' 0 "$(PROBE='ps'; parent 0)"
 
+    # Without /proc, ps shows which processes have a mark.
+    launch sleeper env UNP_MARK=bsd sleep 60
+    marked_by_ps() (
+        proc=/none
+        marked UNP_MARK=bsd
+    )
+    check_wait 'the stage set: a process with a mark' "$pid" marked_by_ps
+    kill_process "$pid"
+    check 'it has gone' '' "$(marked_by_ps)"
+
     # What a test asks for ends with it, but not another process that has the
     # same pid: the test then sees another start.
     note() {

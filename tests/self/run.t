@@ -50,9 +50,9 @@ echo x >"$TMPDIR/left"
 echo 'ok 1 - this'
 echo 1..1
 END
-plant process <<'END'
-sleep 60 >/dev/null 2>&1 &
-echo $! >"${0%/*}/pid"
+plant process <<END
+"$PWD/ch05/proc/signal" 60 >/dev/null 2>&1 &
+echo \$! >"\${0%/*}/pid"
 echo 'ok 1 - this'
 echo 1..1
 END
@@ -80,7 +80,7 @@ check 'a test whose checks pass, but whose exit status is 3' \
 check 'a test that leaves a file' 'exit 1: 1 passed, 1 failed, 0 skipped' \
     "$(outcome file)"
 check 'the report names the file' 1 "$(count_lines "$tmp/said" '# left$')"
-if have proc 'a test that leaves a process'; then
+if have marks 'a test that leaves a process'; then
     check 'a test that leaves a process' \
         'exit 1: 1 passed, 1 failed, 0 skipped' "$(outcome process)"
     left=$(cat "$tmp/copy/tests/lab/pid")

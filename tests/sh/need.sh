@@ -13,6 +13,8 @@
 #   port            port 9877, unused
 #   ipv6            sockets with IPv6
 #   ipv6-loopback   the address ::1
+#   merge           a kernel that keeps one SIGCHLD for several children
+#   marks           a ps or /proc that shows the environment of a process
 #   keepidle        the socket option TCP_KEEPIDLE
 #   real-time       real-time signals
 #   long-8          a long of 8 bytes
@@ -63,6 +65,9 @@ lacks() {
             echo 'this system has no ::1' ;;
         keepidle) ! [ -x tests/tool/keepalive-options ] ||
             grep -q TCP_KEEPIDLE tests/tool/keepalive-options ||
+        merge) [ "$(uname)" != FreeBSD ] ||
+            echo 'FreeBSD keeps a signal for each child' ;;
+        marks) lacks_marks ;;
             echo 'this system has no TCP_KEEPIDLE' ;;
         real-time) case $(ch05/proc/sigqueue 0 2>&1) in *': sigqueue: '*)
             echo 'this system has no real-time signals' ;; esac ;;
@@ -167,6 +172,19 @@ lacks_port() {
         *LISTEN* | *' 0A '*) echo 'port 9877 is taken' ;;
     esac
 }
+# lacks_marks: it marks a process, and looks for it
+lacks_marks() {
+    if [ "$PROBE" = proc ] || [ ! -x ch05/proc/signal ]; then return; fi
+    UNP_NEED=$$ ch05/proc/signal 60 >/dev/null 2>&1 &
+    for _ in 1 2 3 4 5 6 7 8 9; do      # it is a shell until exec
+        found=$(marked "UNP_NEED=$$")
+        [ -z "$found" ] || break
+        nap 0.05
+    done
+    { kill -KILL $! && wait $!; } 2>/dev/null
+    [ -n "$found" ] || echo 'nothing shows the environment of a process'
+}
+
 
 # elf_kind: prints CLASS ORDER of the programs: a long has 4 * CLASS bytes, and
 # ORDER 1 is little-endian. Prints nothing if they are not built, or not ELF.
