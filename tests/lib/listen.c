@@ -1,5 +1,6 @@
 /* lib-listen: the socket that Tcp_listen returns; its port and its backlog. */
 #include "child.h"
+#include "listens.h"
 
 static int backlog;             /* what Tcp_listen gives to Listen */
 
@@ -39,8 +40,7 @@ listen_and_look(void)
 
     Getsockname(fd, (struct sockaddr *)&addr, &len);
     printf("%d %d %d %d\n", ntohs(addr.sin_port),
-           option(fd, SO_REUSEADDR) != 0, option(fd, SO_ACCEPTCONN) != 0,
-           backlog);
+           option(fd, SO_REUSEADDR) != 0, listens(fd), backlog);
     fflush(stdout);
 }
 

@@ -5,6 +5,7 @@
  * that it should have closed.
  */
 #include "unp.h"
+#include "../lib/listens.h"
 #include <fcntl.h>          /* fcntl */
 
 /* Print a message for each open descriptor from 3 to 9, except mine. */
@@ -56,12 +57,7 @@ watched_accept_wrapper(int fd, struct sockaddr *addr, socklen_t *len)
 static inline void
 watched_say_listening(int listenfd)
 {
-    int listens = 0;
-    socklen_t len = sizeof(listens);
-
-    if (getsockopt(listenfd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &len) < 0)
-        err_sys("getsockopt");
-    if (!listens)
+    if (!listens(listenfd))
         err_quit("say_listening is called before listen");
     say_listening(listenfd);
 }
