@@ -7,7 +7,7 @@ static const char text[] = "abcd\0fghi\n";      /* a line of ten bytes */
 static void
 echo_slowly(int fd, pid_t parent)
 {
-    char line[12] = "..........xy";
+    char line[] = "..........xy";
     int i;
 
     if (readn(fd, line, 10) != 10)
