@@ -114,6 +114,9 @@ if have proc 'the stage set'; then
     # Process 0 is its own parent, as on FreeBSD.
     check 'the stage set: the parent of process 0' 0 "$(PROBE='ps'; parent 0)"
 
+    # wc has spaces in front of a number.
+    check 'the stage set: wc' '       1' "$(echo one | wc -l)"
+
     # Without /proc, ps shows which processes have a mark.
     launch sleeper env UNP_MARK=bsd sleep 60
     marked_by_ps() (

@@ -56,7 +56,7 @@ children reaped 0 1 5
 TIME_WAIT, client side 5 5 5
 TIME_WAIT, server side 0 0 0' \
     "$(sed 's/  */ /g; s/^ //' "$tmp/demo" |
-        grep -x '[A-Z a-z_,]*\( [0-9]*\)\{3\}\|server-v1 server-v2 server-v3')"
+        grep -xE '[A-Z a-z_,]*( [0-9]*){3}|server-v1 server-v2 server-v3')"
 check 'make demo: no colour in a file' '' \
     "$(grep "$(printf '\033')" "$tmp/demo")"
 finish_tests

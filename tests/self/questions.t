@@ -59,8 +59,9 @@ check 'commands of make that do not exist' '' \
 # What a command prints is compared without the pids, ports and inodes, and with
 # one space between the words.
 plain() {
-    sed -e '/pid[ =]\|child \|port /s/[0-9][0-9]*/N/g' \
+    sed -E -e '/pid[ =]|child |port /s/[0-9]+/N/g' \
         -e 's/^socket:.[0-9]*/socket:[N/' -e 's/ [0-9]* TCP / N TCP /' \
+        -e 's/[(]Killed: 9[)]/(Killed)/' \
         -e 's/[[:blank:]][[:blank:]]*/ /g' -e 's/^ //' -e 's/ $//' "$1"
 }
 

@@ -1,8 +1,8 @@
 # zh.awk: what a page and its translation have in common, a line for each
 # thing: headings, code, rows of tables, and for each block the words in code
 # font, the links, the sections of the book and other numbers with a point,
-# sorted. `left_out` has the headings whose sections the translation leaves out,
-# a line each.
+# sorted. LEFT_OUT in the environment has the headings whose sections the
+# translation leaves out, a line each.
 
 # add(TEXT, PATTERN): list all that fits the pattern. Returns TEXT without it.
 function add(text, pattern,    word, rest) {
@@ -39,7 +39,7 @@ function flush(    i, j, word) {
 }
 
 BEGIN {
-    count = split(left_out, title, "\n")
+    count = split(ENVIRON["LEFT_OUT"], title, "\n")
     for (i = 1; i <= count; i++)
         leave[title[i]] = 1
 }

@@ -38,8 +38,8 @@ check_page() {
         [ -z "$title" ] || grep -qxF "$title" "$original" ||
             echo "$page: the original has no heading '$title'"
     done
-    LC_ALL=C awk -v left_out="$left_out" -f "$here/zh.awk" "$original" \
-        >"$tmp/en"
+    # Not with -v: for the awk of a Mac, that has no newline.
+    LEFT_OUT=$left_out LC_ALL=C awk -f "$here/zh.awk" "$original" >"$tmp/en"
     LC_ALL=C awk -f "$here/zh.awk" "$page" >"$tmp/zh"
     diff "$tmp/en" "$tmp/zh" >"$tmp/diff" || {
         echo "$page: < stands in the original, > in the translation:"

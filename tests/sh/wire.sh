@@ -105,8 +105,8 @@ make_picture() {
 
 # as_story: prints the lines of stdin with single spaces, P for a pid or port
 as_story() {
-    sed -e 's/  */ /g; s/^ //; s/ $//' \
-        -e 's/\(child\|server\|client\|zombie\|port\) [0-9][0-9]*/\1 P/g'
+    sed -E -e 's/  */ /g; s/^ //; s/ $//' \
+        -e 's/(child|server|client|zombie|port) [0-9]+/\1 P/g'
 }
 
 # first_part SERVER CLIENT: run what comes before "# ask", and show how it ends.
