@@ -74,6 +74,7 @@ unread() {
 # has failed; the parent says nothing more.
 start_server upper ch05/data/upper-server 127.0.0.1 0
 for when in before after; do
+    have reset 'a RST before and after our FIN' || break
     wait_for 0 count_children "$server"
     connect $name
     stop_child "$server"

@@ -12,6 +12,8 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
+need pending-term 'SIGTERM for a process that is stopped'
+
 gone='server terminated prematurely'
 start_version 3
 

@@ -10,6 +10,8 @@
 
 . "$(dirname "$0")/../sh/lib.sh"
 
+need merge 'a handler that calls waitpid once'
+
 # five_at_once NAME PROGRAM: its five children end while it is stopped
 five_at_once() {
     start_server "$1" "$2" 127.0.0.1 0

@@ -54,8 +54,11 @@ fuzz() {
         kill_process "$server"
         return
     fi
-    check_wait "$what: a child for each client, and it has ended" "$count" ended
-    check "$what: no child is left" 0 "$(count_children "$server")"
+    # Elsewhere a client that sends a RST before accept may have no child.
+    ! have linux 'a child for each client' ||
+        check_wait "$what: a child for each client, and it has ended" \
+            "$count" ended
+    check_wait "$what: no child is left" 0 count_children "$server"
     case $zombies in
         some) check_range "$what: zombies" 0 $((count - 1)) \
             "$(count_zombies "$server")" ;;
@@ -66,6 +69,7 @@ fuzz() {
         check_wait "$what: open descriptors" "$before" descriptors
     check "$what: messages other than those of a reset" '' \
         "$(grep -vxF "$name: read: $(reason ECONNRESET)
+$name: write: $(reason EPROTOTYPE)
 $name: write: $(reason ECONNRESET)
 $name: write: $(reason EPIPE)" "$tmp/$name.err")"
     [ -z "$3" ] || check "$what: children that a signal has killed" '' \
@@ -88,8 +92,11 @@ caught() {
 }
 
 while :; do
-    fuzz all server-v1
-    fuzz some server-v2
+    # Elsewhere accept fails if its client has sent a RST, and both exit.
+    if have linux 'server-v1 and server-v2'; then
+        fuzz all server-v1
+        fuzz some server-v2
+    fi
     fuzz none server-v3
     fuzz none data/upper-server upper
     [ "$(date +%s)" -lt "$fuzz_end" ] || break

@@ -40,6 +40,10 @@ texts() {
 }
 
 for n in 1 2 3; do
+    # On FreeBSD, nobody can say how many zombies v2 will leave.
+    unsure=''
+    [ $n -ne 2 ] || unsure=$(lacks merge)
+
     # 1. Five connections, five children, and the server in accept again.
     start_version $n
     connect_five 3 client
@@ -56,10 +60,12 @@ for n in 1 2 3; do
         "Five clients were connected to server-v$n. We have stopped the" \
         'server (SIGSTOP). The clients have closed, and the five children' \
         'have ended. Next, we let the server go on (SIGCONT).'
-    ask "How many zombies will server-v$n have then?" "$hint" \
-        '0|the kernel removes what has ended, or the server reaps all' \
-        '1|the last child' '4|one child is reaped' \
-        '5|no child is reaped'
+    if [ -z "$unsure" ]; then
+        ask "How many zombies will server-v$n have then?" "$hint" \
+            '0|the kernel removes what has ended, or the server reaps all' \
+            '1|the last child' '4|one child is reaped' \
+            '5|no child is reaped'
+    fi
 
     # 3. Let it go on. When a new client receives its echo, the handler has run.
     kill -CONT "$server"
@@ -68,15 +74,25 @@ for n in 1 2 3; do
     reaped=$(count_reaped "server-v$n")
     in_class tell 'The server runs again. A new client has received its echo:'
     in_class show_processes "$server"
-    answer "$zombies" "$why" "$section"
+    if [ -z "$unsure" ]; then
+        answer "$zombies" "$why" "$section"
+    fi
 
     add_column "server-v$n" "$connected" "$kids" "$zombies" "$reaped" \
         "$client_tw" "$server_tw"
     end_conversation 4
 done
 
-check 'v1 leaves five zombies, v2 four, v3 none' '5 4 0' "$(table_row 3)"
-check 'v1 has reaped no child, v2 one, v3 all five' '0 1 5' "$(table_row 4)"
+if have merge 'v2 leaves four zombies of five'; then
+    check 'v1 leaves five zombies, v2 four, v3 none' '5 4 0' "$(table_row 3)"
+    check 'v1 has reaped no child, v2 one, v3 all five' '0 1 5' \
+        "$(table_row 4)"
+else
+    check 'v1 leaves five zombies, v3 none' '5 0' \
+        "$(table_row 3 | cut -d ' ' -f 1,3)"
+    check 'v1 has reaped no child, v3 all five' '0 5' \
+        "$(table_row 4 | cut -d ' ' -f 1,3)"
+fi
 check 'five clients were connected to each server' '5 5 5' "$(table_row 1)"
 check 'five children of each server served them' '5 5 5' "$(table_row 2)"
 check 'each client has a TIME_WAIT: it closed first' '5 5 5' "$(table_row 5)"
@@ -96,6 +112,7 @@ check_range 'server-v2, not stopped: zombies of five' 0 4 "$zombies"
 check 'server-v2, not stopped: reaped children plus zombies' 5 \
     $(($(count_reaped server-v2) + zombies))
 end_conversation 4
+[ -z "$(lacks merge)" ] || finish_tests
 tell '' \
 "Each server was stopped (SIGSTOP) while its children ended. v1 has no handler.
 In v2 and v3, five SIGCHLDs became one, so the handler ran once. Without this

@@ -9,6 +9,7 @@
 . tests/sh/proc.sh
 
 need real-time 'signals that queue'
+need merge 'an ordinary signal that is sent five times'
 ask 'SIGUSR1 is blocked, and it is sent five times. Then it is unblocked. How
     often does its handler run?' \
     'What does the kernel keep: a count, or one bit?' \

@@ -75,6 +75,22 @@ check 'FreeBSD 14, as it comes: no TIME_WAIT' \
     'never net.inet.tcp.nolocaltimewait' "$(local_time_wait 1 | tr '\n' ' ' |
         sed 's/ $//')"
 
+# lacks_on SYSTEM WHAT: why that system lacks it
+lacks_on() (
+    uname() { echo "$system"; }
+    system=$1
+    lacks "$2"
+)
+check 'close with bytes unread: a RST on macOS, a FIN on BSD' \
+    ' here close sends a FIN, also with bytes unread' \
+    "$(lacks_on Darwin reset) $(lacks_on FreeBSD reset)"
+check 'only macOS lets SIGTERM end a stopped process' 'macOS  ' "$(
+    lacks_on Darwin pending-term | grep -o macOS) $(
+    lacks_on FreeBSD pending-term) $(lacks_on Linux pending-term)"
+check 'only FreeBSD keeps a SIGCHLD for each child' 'FreeBSD  ' "$(
+    lacks_on FreeBSD merge | grep -o FreeBSD) $(
+    lacks_on Darwin merge) $(lacks_on Linux merge)"
+
 # The make of BSD is not GNU make, which is gmake there.
 mkdir "$tmp/bin"
 printf '#!/bin/sh\necho bmake\n' >"$tmp/bin/make"

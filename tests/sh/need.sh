@@ -19,6 +19,8 @@
 #   real-time       real-time signals
 #   long-8          a long of 8 bytes
 #   little-8        the same, and its first byte is the lowest
+#   reset           a close that sends a RST if bytes are unread
+#   pending-term    a SIGTERM that waits while a process is stopped
 #   restart         a close that returns EINTR
 #   quotes          a compiler that quotes the line of an error
 #   cc              the compiler $CC
@@ -63,17 +65,21 @@ lacks() {
         ipv6) [ -e /proc/net/tcp6 ] || echo 'this system has no IPv6' ;;
         ipv6-loopback) grep -qs '^0*1 ' /proc/net/if_inet6 ||
             echo 'this system has no ::1' ;;
-        keepidle) ! [ -x tests/tool/keepalive-options ] ||
-            grep -q TCP_KEEPIDLE tests/tool/keepalive-options ||
         merge) [ "$(uname)" != FreeBSD ] ||
             echo 'FreeBSD keeps a signal for each child' ;;
         marks) lacks_marks ;;
+        keepidle) ! [ -x tests/tool/keepalive-options ] ||
+            grep -q TCP_KEEPIDLE tests/tool/keepalive-options ||
             echo 'this system has no TCP_KEEPIDLE' ;;
         real-time) case $(ch05/proc/sigqueue 0 2>&1) in *': sigqueue: '*)
             echo 'this system has no real-time signals' ;; esac ;;
         long-8) case $(elf_kind) in '1 '*) echo 'a long has 4 bytes' ;; esac ;;
         little-8) case $(elf_kind) in '2 1' | '') ;; *)
             echo 'programs are big-endian, or a long has 4 bytes' ;; esac ;;
+        reset) case $(uname) in Linux | Darwin) ;; *)
+            echo 'here close sends a FIN, also with bytes unread' ;; esac ;;
+        pending-term) [ "$(uname)" != Darwin ] ||
+            echo 'on macOS, SIGTERM ends a stopped process at once' ;;
         restart) ! grep -qs ld-musl ch05/server-v3 ||
             echo "musl's close hides EINTR" ;;
         quotes) lacks_quotes ;;
@@ -166,12 +172,6 @@ lacks_hosts() {
     UNP_NETNS='' sh "$tmp/need.sh" 2>&1 | sed 1q
 }
 
-# lacks_port: a socket that listens for IPv6 may have the port, too
-lacks_port() {
-    case $(sockets 9877; grep -is ' 0*:2695 0*:0000 0A ' /proc/net/tcp6) in
-        *LISTEN* | *' 0A '*) echo 'port 9877 is taken' ;;
-    esac
-}
 # lacks_marks: it marks a process, and looks for it
 lacks_marks() {
     if [ "$PROBE" = proc ] || [ ! -x ch05/proc/signal ]; then return; fi
@@ -185,6 +185,12 @@ lacks_marks() {
     [ -n "$found" ] || echo 'nothing shows the environment of a process'
 }
 
+# lacks_port: a socket that listens for IPv6 may have the port, too
+lacks_port() {
+    case $(sockets 9877; grep -is ' 0*:2695 0*:0000 0A ' /proc/net/tcp6) in
+        *LISTEN* | *' 0A '*) echo 'port 9877 is taken' ;;
+    esac
+}
 
 # elf_kind: prints CLASS ORDER of the programs: a long has 4 * CLASS bytes, and
 # ORDER 1 is little-endian. Prints nothing if they are not built, or not ELF.

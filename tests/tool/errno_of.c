@@ -22,7 +22,8 @@ errno_of(const char *name)
         { "ENOPROTOOPT", ENOPROTOOPT }, { "ENOSPC", ENOSPC },
         { "ENOSYS", ENOSYS }, { "ENOTSOCK", ENOTSOCK },
         { "EOPNOTSUPP", EOPNOTSUPP }, { "EPERM", EPERM }, { "EPIPE", EPIPE },
-        { "EPROTO", EPROTO }, { "ETIMEDOUT", ETIMEDOUT },
+        { "EPROTO", EPROTO }, { "EPROTOTYPE", EPROTOTYPE },
+        { "ETIMEDOUT", ETIMEDOUT },
 #ifdef EHOSTDOWN
         { "EHOSTDOWN", EHOSTDOWN },
 #endif
