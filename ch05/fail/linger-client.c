@@ -11,6 +11,10 @@
 #include <fcntl.h>          /* fcntl, O_NONBLOCK */
 #include <time.h>           /* clock_gettime */
 
+#ifndef SO_LINGER_SEC       /* macOS: its SO_LINGER counts 1/100 s */
+#define SO_LINGER_SEC SO_LINGER
+#endif
+
 /* Send until the buffers of both hosts are full. An error ends the program. */
 static void
 fill(int sockfd)
@@ -53,7 +57,7 @@ main(int argc, char **argv)
     for (i = 0; i < 3; i++) {
         int sockfd = Tcp_connect(&servaddr);
 
-        Setsockopt(sockfd, SOL_SOCKET, SO_LINGER, &how[i], sizeof(how[i]));
+        Setsockopt(sockfd, SOL_SOCKET, SO_LINGER_SEC, &how[i], sizeof(*how));
         Getsockname(sockfd, (struct sockaddr *)&mine, &len);
         fill(sockfd);
         printf("{%d, %d} port %d: ", how[i].l_onoff, how[i].l_linger,

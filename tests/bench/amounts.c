@@ -1,6 +1,7 @@
 /* amounts: how much work each measure does, within the limits of this user. */
 #include "measure.h"
 
+#include <limits.h>         /* OPEN_MAX */
 #include <sys/resource.h>   /* setrlimit */
 
 struct amounts amount;
@@ -31,6 +32,10 @@ choose_amounts(int quick)
     amount = quick ? little : plenty;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;
+#ifdef __APPLE__                            /* it takes no RLIM_INFINITY */
+        if (files.rlim_cur > OPEN_MAX)
+            files.rlim_cur = OPEN_MAX;
+#endif
         setrlimit(RLIMIT_NOFILE, &files);   /* on failure: no change */
     }
     open_max = sysconf(_SC_OPEN_MAX);

@@ -36,7 +36,8 @@ live(void)
     _exit(0);
 }
 
-/* A child ends. It is a zombie now, or gone if SIGCHLD is ignored. */
+/* A child ends: it is a zombie now. If SIGCHLD is ignored, nobody waits for the
+ * end: by POSIX, that may last until all children have ended. */
 static void
 one_ends(int ignored)
 {
@@ -45,7 +46,7 @@ one_ends(int ignored)
 
     if (pid == 0)
         _exit(0);
-    if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) < 0 && !ignored)
+    if (!ignored && waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) < 0)
         err_sys("waitid");
 }
 

@@ -42,7 +42,10 @@ stop "$server"
 launch linger-client ch05/fail/linger-client 127.0.0.1 "$port"
 wait_end "$pid"
 check 'linger-client: exit status' 0 "$status"
-check 'linger-client: no message' '' "$(cat "$tmp/linger-client.err")"
+# FreeBSD says so when the time is over.
+check 'linger-client: no message' '' \
+    "$(grep -vxF "linger-client: close: $(reason EAGAIN)" \
+        "$tmp/linger-client.err")"
 usual=$(part '0, 0') second=$(part '1, 1') none=$(part '1, 0')
 check_range '{1, 1}: close waits for a second: milliseconds' 950 60000 \
     "${second#* }"
