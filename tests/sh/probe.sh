@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2016
+# shellcheck shell=sh disable=SC2016,SC2034
 # probe.sh: what the kernel knows about processes and TCP sockets.
 #
 # On Linux these functions read /proc, so they need no package. Elsewhere, or
