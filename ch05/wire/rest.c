@@ -22,12 +22,15 @@ static int
 read_frames(void)
 {
     struct segment *s;
-    int side, n = 0;
+    int side, added, n = 0;
 
     for (side = CLIENT; side <= SERVER; side++)
         while ((s = segment_room()) != NULL && cable_read(s, side)) {
             n++;
-            if (!segment_add() && !unplugged)
+            added = segment_add();
+            if (added < 0)
+                err_quit("these are too many connections");
+            if (added == 0 && !unplugged)
                 cable_write(s);
         }
     if (segment_room() == NULL)

@@ -124,7 +124,7 @@ segment_add(void)
     s->conn = find_conn(port, s);
     c = conn_number(s->conn);
     if (c == NULL)
-        return 0;
+        return -1;
     if (s->flags & SYN) {
         c->first[s->from] = s->seq;
         c->known[s->from] = 1;

@@ -96,8 +96,8 @@ int segment_next(int number);
  * there were too many. */
 struct segment *segment_room(void);
 
-/* Read that frame. Returns 1 if it is a segment, which is now FRESH; or 0, if
- * it is something else or is not complete. */
+/* Read that frame. Returns 1 if it is a segment, which is now FRESH; 0 if it is
+ * something else or is not complete; -1 if it is of one connection too many. */
 int segment_add(void);
 
 /* Put those that are FRESH in the order in which they have left, the client's

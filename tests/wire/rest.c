@@ -141,10 +141,32 @@ boots(void)
               (int)(time_ms - start));
 }
 
+/* wire cannot show one connection too many, so it ends. */
+static void
+too_many(void)
+{
+    int status = -1;
+
+    conn_count = CONNS;
+    make(CLIENT, SYN, 0, 0, 0);
+    is_fresh = 1;
+    fflush(stdout);
+    if (Fork() == 0) {
+        close(STDERR_FILENO);
+        read_frames();
+        _exit(0);
+    }
+    wait(&status);
+    check_int("one connection too many: the exit status", 1,
+              WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+    forget();
+}
+
 int
 main(void)
 {
     settles();
     boots();
+    too_many();
     return 0;
 }
