@@ -12,8 +12,10 @@
 
 /* --- in the place of the system, and of other files of watch --- */
 
+enum { DESCRIPTORS = 200 };
+
 static const char *tcp = "\n", *tcp6 = "\n", *tcp_later;
-static int reads, lives, hidden;
+static int reads, lives, hidden, entries;
 static char said[1000];         /* all events, a ; after each */
 
 void
@@ -59,16 +61,17 @@ made_up_file(const char *path, const char *mode)
     return fmemopen((void *)text, strlen(text), "r");
 }
 
-/* Each process has the socket 7, unless we may not see its descriptors. */
+/* The last descriptor of each process is the socket 7, unless we may not see
+ * them. */
 static int
 made_up_fds(pid_t pid, struct proc_fd *list, int most)
 {
+    int n;
+
     (void)pid;
-    if (hidden)
-        return -1;
-    if (most > 0)
-        list[0] = (struct proc_fd){ 3, 7 };
-    return 1;
+    for (n = 0; n < DESCRIPTORS && n < most; n++)
+        list[n] = (struct proc_fd){ n, n == DESCRIPTORS - 1 ? 7 : 0 };
+    return hidden ? -1 : DESCRIPTORS;
 }
 
 /* There are two processes: 50, and its child 60. */
@@ -85,6 +88,7 @@ static DIR *
 made_up_folder(const char *name)
 {
     (void)name;
+    entries = 1;
     return opendir(".");
 }
 
@@ -95,7 +99,7 @@ made_up_entry(DIR *dir)
 
     (void)dir;
     snprintf(entry.d_name, 3, "60");
-    return hidden ? NULL : &entry;
+    return entries-- > 0 ? &entry : NULL;
 }
 
 #define fopen       made_up_file
@@ -158,6 +162,8 @@ old_ones(void)
         LINE("090200C0:9C40", "0100007F:2695", "01", "8")
         LINE("0100007F:2695", "090200C0:9C40", "01", "8"), "\n",
         OPENED "TIME_WAITs of earlier connections: 2;");
+    check_num("the owner of the socket is found", LISTEN,
+              (long)listener.state);
     check_num("three connections", 3, (long)conn_count);
     check_num("two of them are over", 2, conn_over(&conns[0])
               + conn_over(&conns[1]) + conn_over(&conns[2]));
