@@ -121,21 +121,30 @@ runs() {
     done | grep -c '^tests/bad/rude'
 }
 
-# end_it SIGNAL: send it to a grader whose server hangs
-end_it() {
+# start_hang: start a grader whose server hangs; its pid is in $pid
+start_hang() {
     # shellcheck disable=SC2086
     launch killed env SERVER='env FLAW=hang tests/bad/rude' CLIENT= PORT= \
         BOUND=900 LESSON=echo JOBS=1 TMPDIR="$tmp/g" \
         ${TEST_SH:-sh} tests/grade/grade.sh
     wait_for 1 runs
-    check 'the pipe of the verdicts has no name' lessons "$(ls "$tmp/g"/*)"
-    kill "-$1" "$pid"
-    wait_end "$pid"
 }
-end_it TERM
+start_hang
+check 'the pipe of the verdicts has no name' lessons "$(ls "$tmp/g"/*)"
+guards=$(children "$pid")
+# shellcheck disable=SC2086  # a word for each pid
+stop $guards
+kill -TERM "$pid"
+nap 0.1
+check 'SIGTERM: it waits until its guards have ended' '' "$(alive "$pid" |
+    grep no)"
+# shellcheck disable=SC2086
+kill -CONT $guards
+wait_end "$pid"
 check 'SIGTERM ends it, and nothing is left' '130 ' "$status $(left)"
 # Its folder stays after SIGKILL, because nobody can remove it.
-end_it KILL
+start_hang
+kill_process "$pid"
 check_wait 'SIGKILL ends it, and no process is left' '' \
     marked "TMPDIR=$tmp/g"
 rm -rf "$tmp/g"/*
