@@ -43,9 +43,12 @@ check 'make wire with arguments: each command is one argument' \
     "[./ch05/server-v2 0.0.0.0 'a b'] [my:client  \"x\"; *] " \
     "$(made wire SERVER="./ch05/server-v2 0.0.0.0 'a b'" \
         CLIENT='my:client  "x"; *')"
+check 'make watch' '[9877] ' "$(made watch)"
+rm "$copy/ch05/server-v2"
+check 'make watch with a program' '[9877] [./ch05/server-v2 0.0.0.0] ' \
+    "$(made watch SERVER='./ch05/server-v2 0.0.0.0')"
 check 'the program in SERVER is built' yes \
     "$([ -x "$copy/ch05/server-v2" ] && echo yes)"
-check 'make watch' '[9877] ' "$(made watch)"
 check 'make watch with a port and a command that has a colon' \
     '[9999] [./mine: 127.0.0.1] ' \
     "$(made watch PORT=9999 SERVER='./mine: 127.0.0.1')"
