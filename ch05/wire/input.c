@@ -27,7 +27,7 @@ note(int signo)
 void
 signals_open(void)
 {
-    int i, ends[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT };
+    int i, ends[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 
     if (pipe(wake) < 0)
         err_sys("pipe");
@@ -35,8 +35,9 @@ signals_open(void)
         fcntl(wake[i], F_SETFD, FD_CLOEXEC);
         fcntl(wake[i], F_SETFL, O_NONBLOCK);
     }
-    for (i = 0; i < 5; i++)
+    for (i = 0; i < 4; i++)
         Signal_intr(ends[i], note);
+    Signal(SIGCONT, note);      /* or a write of stdio would lose its text */
     Signal(SIGPIPE, SIG_IGN);
 }
 

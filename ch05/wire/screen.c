@@ -237,7 +237,8 @@ show_ends(void)
 void
 show_all(void)
 {
-    fflush(stdout);
-    if (ferror(stdout))
+    if (fflush(stdout) != 0)
         err_sys("stdout");
+    if (ferror(stdout))         /* whose errno is not known any more */
+        err_quit("stdout: an earlier write has failed");
 }

@@ -114,6 +114,35 @@ wait_end "$pid"
 poll_for '' left
 check 'a reader that has gone: what is left' '' "$(left)"
 
+# A reader that is slow: wire waits in write. SIGSTOP and SIGCONT interrupt that
+# write, and nothing of what it prints is lost.
+in_write() {
+    grep -q pipe "/proc/$1/wchan" && echo yes
+}
+i=0
+while [ $((i += 1)) -le 80 ]; do
+    echo help
+done >"$tmp/commands"
+mkfifo "$tmp/slow"
+exec 5<>"$tmp/slow"
+launch slow sh -c "exec env $mark ch05/wire/wire <'$tmp/commands' >'$tmp/slow'"
+wire=$pid
+poll_for yes in_write "$wire"
+stop "$wire"
+kill -CONT "$wire"
+launch reader sh -c "exec 5<&-; exec cat '$tmp/slow'"
+reader=$pid
+wait_for yes has_output reader
+exec 5<&-
+wait_end "$wire"
+check 'SIGCONT while it waits in write: exit status, message' '0 ' \
+    "$status $(cat "$tmp/slow.err")"
+wait_end "$reader"
+check '... and all lines' 80 \
+    "$(count_lines "$tmp/reader.out" ' quit  .*the end')"
+all=''
+check '... what is left' '' "$(left)"
+
 # The terminal is closed: SIGHUP.
 if have terminal 'a terminal that is closed'; then
     rm -f "$tmp/pipe.4"
