@@ -25,14 +25,16 @@ cable_clock(void)
 
 #ifdef __linux__
 #include <net/ethernet.h>   /* ETH_P_ALL */
-#include <net/if.h>         /* if_nametoindex */
+#include <net/if.h>         /* struct ifreq */
 #include <netpacket/packet.h>       /* struct sockaddr_ll */
+#include <sys/ioctl.h>      /* ioctl */
 
 /* This interface is the cable's end at the host `side`. */
 static void
 attach(enum side side, const char *end)
 {
     struct sockaddr_ll sll;
+    struct ifreq ifr = { .ifr_ifindex = 0 };
     int fd = socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
     if (fd < 0)
@@ -40,9 +42,11 @@ attach(enum side side, const char *end)
     memset(&sll, 0, sizeof(sll));
     sll.sll_family = AF_PACKET;
     sll.sll_protocol = htons(ETH_P_ALL);
-    sll.sll_ifindex = (int)if_nametoindex(end);     /* 0 would mean: all */
-    if (sll.sll_ifindex == 0 || bind(fd, (struct sockaddr *)&sll,
-                                     sizeof(sll)) < 0)
+    snprintf(ifr.ifr_name, sizeof(ifr.ifr_name), "%s", end);
+    if (ioctl(fd, SIOCGIFINDEX, &ifr) < 0)
+        host_refused("finding an interface");
+    sll.sll_ifindex = ifr.ifr_ifindex;          /* 0 would mean: all */
+    if (bind(fd, (struct sockaddr *)&sll, sizeof(sll)) < 0)
         host_refused("binding a packet socket");
     host_link_up(end);
     if (cable_fd[side] >= 0)

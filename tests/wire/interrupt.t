@@ -84,6 +84,15 @@ if have long 'other moments'; then
     end_with KILL 137 'reboots' 'reboot\n'
 fi
 
+# It is allowed to make a host, but has no descriptor left for it.
+printf 'run\n' >"$tmp/commands"
+input=$tmp/commands
+launch few sh -c 'ulimit -n 9; exec ch05/wire/wire'
+wait_end "$pid"
+check 'nine descriptors are too few: exit status, reason, no advice' '1 1 0' \
+    "$status $(grep -c ": $(reason EMFILE)\$" "$tmp/few.err") $(grep -c sudo \
+        "$tmp/few.err")"
+
 # Wherever it has no descriptor left, also at its end.
 if have long 'too few descriptors'; then
     all=''
