@@ -129,10 +129,8 @@ segment_add(void)
         c->first[s->from] = s->seq;
         c->known[s->from] = 1;
     }
-    if (c->known[s->from])      /* not in a RST that refuses a SYN */
-        s->seq -= c->first[s->from];
-    if (c->known[other(s->from)])
-        s->ack -= c->first[other(s->from)];
+    s->seq -= c->first[s->from];        /* 0 in a RST that refuses a SYN */
+    s->ack -= c->first[other(s->from)];
     s->where = FRESH;
     s->same = s->repeated = s->copied = s->arrived_after = 0;
     segment_count++;

@@ -76,7 +76,7 @@ struct segment {
 
 struct conn {               /* each member has a value for each side */
     unsigned int port[2];
-    uint32_t first[2];      /* the sequence number of its SYN */
+    uint32_t first[2];      /* the sequence number of its SYN, or 0 */
     int known[2];           /* we have seen its SYN */
     int seen[2];            /* it has had a socket for this connection */
     unsigned int state[2];  /* the socket's state now */
