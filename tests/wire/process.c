@@ -21,6 +21,8 @@ static struct proc table[MADE_UP];      /* pid 0: there is none */
 static unsigned long its_host[MADE_UP];
 static char thread_state = 'S';         /* of all threads */
 static int pauses, stops_after = -1, can_wait, signals;
+static int forks;                       /* so many fork before their end */
+static int next_entry = MADE_UP;        /* of /proc */
 
 int cable_fd[2];
 unsigned long host_number[2] = { 71, 72 };
@@ -65,12 +67,23 @@ made_up_text(pid_t pid, const char *file, char *text, size_t size)
                     " 9 1", thread_state);
 }
 
-/* A folder of threads, as long as they do something; there is no /proc. */
+/* /proc, or a folder of threads, as long as they do something. */
 static DIR *
 made_up_folder(const char *name)
 {
-    return strcmp(name, "/proc") == 0 || thread_state == 'S' ? NULL
-         : opendir(".");
+    next_entry = strcmp(name, "/proc") == 0 ? 0 : MADE_UP;
+    return next_entry == MADE_UP && thread_state == 'S' ? NULL : opendir(".");
+}
+
+static struct dirent *
+made_up_entry(DIR *dir)
+{
+    static struct dirent entry;
+
+    if (next_entry == MADE_UP)
+        return readdir(dir);
+    snprintf(entry.d_name, 12, "%d", (int)table[next_entry++].pid);
+    return next_entry == MADE_UP ? NULL : &entry;
 }
 
 static int
@@ -78,7 +91,7 @@ made_up_kill(const struct proc *p, int signo)
 {
     signals++;
     if (signo == SIGKILL && at(p->pid) != NULL)
-        at(p->pid)->pid = 0;
+        at(p->pid)->pid = forks-- > 0 ? p->pid + 1 : 0;
     return 0;
 }
 
@@ -124,6 +137,7 @@ host_enter(enum side side)
 #define proc_text       made_up_text
 #define proc_kill       made_up_kill
 #define opendir         made_up_folder
+#define readdir         made_up_entry
 #define pause_ms        made_up_pause
 #define waitpid         made_up_wait
 #ifdef __linux__
@@ -241,6 +255,24 @@ signalled(void)
               process_number(4)->shown);
 }
 
+/* A process may fork before it is killed. */
+static void
+forking(void)
+{
+    make_up(0, 300, 1, 9, 99);
+    forks = 3;
+    pauses = 0;
+    end_host(99);
+    check_num("after three forks all have ended", 0, (long)table[0].pid);
+    check_num("... with a pause after each kill", 4, pauses);
+    make_up(0, 300, 1, 9, 99);
+    forks = 5000;
+    pauses = 0;
+    end_host(99);
+    check_num("what forks for ever: 2 s, a look in 2 ms", 1000, pauses);
+    make_up(0, 0, 0, 0, 0);
+}
+
 /* What a program has printed and there is no room for is read later. */
 static void
 reads(void)
@@ -273,6 +305,7 @@ main(void)
     scans();
     ours();
     signalled();
+    forking();
     reads();
     return 0;
 }
