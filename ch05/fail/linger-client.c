@@ -64,5 +64,7 @@ main(int argc, char **argv)
                ntohs(mine.sin_port));
         printf("close took %ld ms\n", close_time(sockfd));
     }
+    if (fflush(stdout) != 0)
+        err_sys("stdout");
     return 0;
 }

@@ -117,6 +117,9 @@ if have /dev/full 'stdout full'; then
     full ch05/client-v1 127.0.0.1 "$port"
     check 'client-v1, stdout full' \
         "client-v1: write: $(reason ENOSPC), exit 1" "$got"
+    full ch05/fail/linger-client 127.0.0.1 "$port"
+    check 'linger-client, stdout full' \
+        "linger-client: stdout: $(reason ENOSPC), exit 1" "$got"
     try=''
 fi
 
