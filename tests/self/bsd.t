@@ -97,8 +97,9 @@ printf '#!/bin/sh\necho bmake\n' >"$tmp/bin/make"
 printf '#!/bin/sh\necho GNU Make\n' >"$tmp/bin/gmake"
 chmod +x "$tmp/bin/make" "$tmp/bin/gmake"
 if have exec 'GNU make is gmake'; then
-    check 'GNU make is gmake' gmake "$(PATH=$tmp/bin:$PATH
-        . tests/sh/make.sh && echo "$make")"
+    # shellcheck disable=SC2016  # for the inner shell
+    check 'GNU make is gmake' gmake "$(PATH="$tmp/bin:$PATH" \
+        sh -c '. tests/sh/make.sh && echo "$make"')"
 fi
 
 # The stage set, with which CI runs all tests, shows the same.
