@@ -25,8 +25,8 @@ build() {
     shift
     (
         cd "$tmp/$machine" &&
-            MAKEFLAGS='' "$make" -s SYSTEM=Linux CC="$compiler" STATIC=1 SAN='' \
-                CFLAGS=-O0 CPPFLAGS='' LDFLAGS='' "$@"
+            MAKEFLAGS='' "$make" -s SYSTEM=Linux CC="$compiler" STATIC=1 \
+                SAN='' CFLAGS=-O0 CPPFLAGS='' LDFLAGS='' "$@"
     ) >"$tmp/build.err" 2>&1 || die "make CC=$compiler builds the programs"
     eval "qemu_$machine=$(emulator_of "$machine")"
     machines="$machines $machine"
