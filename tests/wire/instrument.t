@@ -144,7 +144,7 @@ fi
     # shellcheck disable=SC2317  # guess_next calls it
     type_one() { typed=''; }    # Enter alone
     printf 'run\n# ask\nwait\n' >"$tmp/commands"
-    :     guess_next    guess_next guess_next
+    guess_next
 )
 check 'a class that does not guess: the commands are as before' \
     'run # ask wait' "$(paste -s -d ' ' "$tmp/commands")"
