@@ -36,10 +36,12 @@ grow(void *array, size_t count, size_t *room, size_t size)
 {
     if (count < *room)
         return array;
-    *room = 2 * count + 1;
-    array = realloc(array, *room * size);
+    if (*room > 0)
+        err_quit("there are more than %zu", *room);
+    *room = 1000;
+    array = calloc(*room, size);
     if (array == NULL)
-        err_sys("realloc");
+        err_sys("calloc");
     return array;
 }
 

@@ -18,8 +18,12 @@ make(enum side from, unsigned int flags, unsigned int seq, unsigned int ack,
      unsigned int len)
 {
     struct segment *s = segment_room();
-    unsigned char *ip = s->frame + 14, *tcp = ip + 20;
+    unsigned char *ip, *tcp;
 
+    if (s == NULL)
+        err_quit("these are too many segments");
+    ip = s->frame + 14;
+    tcp = ip + 20;
     memset(s, 0, sizeof(*s));
     s->from = from;
     s->size = 54 + len;
