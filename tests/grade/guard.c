@@ -38,25 +38,29 @@ begin(char **command, int reader, int writer)
     err_sys("%s", command[0]);
 }
 
-/* Read the verdict until its end. Returns its length, or -1 if it is late. */
+/* Read the verdict until its end; what does not fit is cut. Returns its length,
+ * or -1 if it is late. */
 static ssize_t
 read_verdict(int fd, char *text, size_t size, long long end)
 {
     struct pollfd in = { .fd = fd, .events = POLLIN };
+    char rest[MAXLINE];
     size_t len = 0;
     ssize_t n;
 
     for (;;) {
         long long left = end - clock_ms();
+        int full = len == size;
 
-        if (interrupted || left <= 0 || len == size)
+        if (interrupted || left <= 0)
             return -1;
         if (poll(&in, 1, (int)left) <= 0)
             continue;
-        n = read(fd, text + len, size - len);
+        n = full ? read(fd, rest, sizeof(rest))
+                 : read(fd, text + len, size - len);
         if (n == 0)
             return (ssize_t)len;
-        len += n > 0 ? (size_t)n : 0;
+        len += n > 0 && !full ? (size_t)n : 0;
     }
 }
 
