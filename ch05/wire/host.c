@@ -189,10 +189,8 @@ ask_kernel(const struct header *r, const char *what)
 
     answer.error = 0;
     if (fd < 0 || send(fd, r, r->size, 0) < 0
-        || recv(fd, &answer, sizeof(answer), 0) < 0)
-        host_refused(what);
-    errno = -answer.error;
-    if (errno != 0)
+        || recv(fd, &answer, sizeof(answer), 0) < 0
+        || (errno = -answer.error) != 0)
         host_refused(what);
     Close(fd);
 }

@@ -60,6 +60,13 @@ fi
 
 # Under sudo, root's rights make the hosts, and the programs run as the caller.
 need root 'under sudo'
+if have setpriv 'a kernel that refuses the interfaces'; then
+    launch weak setpriv --bounding-set=-net_admin ch05/wire/wire
+    wait_end "$pid"
+    check 'a kernel that refuses the interfaces' "1 wire: no hosts: a pair of \
+interfaces (veth) is refused: $(reason EPERM)" \
+        "$status $(sed 1q "$tmp/weak.err")"
+fi
 need exec 'programs in the folder for temporary files'
 cat >"$tmp/whoami" <<'END'
 #!/bin/sh
