@@ -294,6 +294,8 @@ guesses(void)
     check_guess("server SYN ACK seq 1", 0);
     check_guess("server SYN ACK data", 0);
     check_guess("server", 0);
+    check_guess("fin rst data client seq", 0);
+    check_guess("SERVER DATA SEQ", 0);
     check_guess("server hello", -1);
     check_guess("server 1", -1);
     check_guess("0 server SYN ACK", -1);
