@@ -66,15 +66,23 @@ use(const struct sock *s)
     }
 }
 
-/* Read one of the two tables; one that this system does not have is empty. */
+/* Read one of the two tables; one that this system does not have is empty. If
+ * it cannot be read for another reason: a message, exit status 1. */
 static void
 read_table(const char *path)
 {
     static char buffer[65536];
     char text[512], mine[16];
     struct sock s;
+    int saved;
     FILE *fp = fopen(path, "re");
 
+    if (fp == NULL && errno != ENOENT) {
+        saved = errno;
+        screen_close();         /* or the message goes with our screen */
+        errno = saved;
+        err_sys("%s", path);
+    }
     if (fp == NULL)
         return;
     setvbuf(fp, buffer, _IOFBF, sizeof(buffer));

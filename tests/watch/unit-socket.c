@@ -16,6 +16,7 @@ enum { DESCRIPTORS = 200 };
 
 static const char *tcp = "\n", *tcp6 = "\n", *tcp_later;
 static int reads, lives, hidden, entries;
+static int no_file;             /* errno, if a table cannot be opened */
 static char said[1000];         /* all events, a ; after each */
 
 void
@@ -51,6 +52,11 @@ server_lives(void)
     return lives;
 }
 
+void
+screen_close(void)
+{
+}
+
 /* The first look at a table, or a later one. */
 static FILE *
 made_up_file(const char *path, const char *mode)
@@ -60,6 +66,10 @@ made_up_file(const char *path, const char *mode)
 
     (void)mode;
     reads++;
+    if (no_file != 0) {
+        errno = no_file;
+        return NULL;
+    }
     return fmemopen((void *)text, strlen(text), "r");
 }
 
@@ -260,6 +270,23 @@ owners(void)
     check_num("... which is known then", 9877, (long)port);
 }
 
+/* Returns the exit status of a look at tables that cannot be opened. */
+static int
+look_without(int reason)
+{
+    int status = -1;
+
+    fflush(stdout);
+    if (Fork() == 0) {
+        close(STDERR_FILENO);
+        no_file = reason;
+        sockets_look(0);
+        _exit(0);
+    }
+    wait(&status);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 int
 main(void)
 {
@@ -270,5 +297,7 @@ main(void)
     sides();
     changes();
     owners();
+    check_num("a system without a table", 0, look_without(ENOENT));
+    check_num("no descriptor is left for a table", 1, look_without(EMFILE));
     return 0;
 }
