@@ -62,10 +62,10 @@ run_line(char *line)
         return QUIT;
     length = strcspn(line, " \t");
     i = find(line, length);
-    if (i < command_count && command_table[i].run == NULL)
-        return QUIT;
     if (i == command_count)
         return REFUSE("there is no command '%s': type help for the list", line);
+    if (command_table[i].run == NULL)
+        return QUIT;
     if (i > 0)
         line += length + strspn(line + length, " \t");
     result = command_table[i].run(line, command_table[i].what);
