@@ -241,8 +241,10 @@ a bulk 1 256 | no echo: 0 of 256 bytes in 0.1 s
 b bulk 1 512 | wrong byte: number 257 is 0, not 7
 b open 1 | ok
 a accept 1 | ok
-a send 1 x | ok
-b want 1 x | ok
+b send 1 x | ok
+a want 1 x | ok
+a send 1 its ACK waits from now on | ok
+b want 1 its ACK waits from now on | ok
 b send 1 one | ok
 b send 1 two | ok
 b reset 1 | ok
