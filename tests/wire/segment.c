@@ -129,8 +129,8 @@ order(void)
 {
     forget();
     put_there(ARRIVED, SERVER, SYN, 0, 0, 0);
-    put_there(FRESH, SERVER, ACK, 1, 9, 0);
     put_there(FRESH, SERVER, FIN | ACK, 1, 9, 0);
+    put_there(FRESH, SERVER, ACK, 1, 9, 0);
     put_there(FRESH, SERVER, ACK, 1, 4, 0);
     put_there(FRESH, CLIENT, ACK, 9, 1, 0);
     put_there(FRESH, SERVER, ACK, 0xffffffff, 9, 2);
