@@ -80,7 +80,7 @@ input_wait(int ms, int typed)
 int
 input_line(char *to, size_t size, int wait)
 {
-    static char line[4096];
+    static char line[LINE_MOST];
     static size_t len;
     ssize_t n;
     char c;
@@ -100,7 +100,7 @@ input_line(char *to, size_t size, int wait)
             return -1;
         if (n <= 0 || c == '\n')        /* the last line may have no newline */
             break;
-        if (len < sizeof(line))         /* what is too long is cut */
+        if (len < sizeof(line))
             line[len++] = c;
     }
     snprintf(to, size, "%.*s", (int)len, line);

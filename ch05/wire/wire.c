@@ -51,13 +51,15 @@ static int
 run_line(char *line)
 {
     size_t end = strlen(line), length;
-    int i, result;
+    int i, result, is_cut = end == LINE_MOST;
 
     while (end > 0 && strchr(" \t\r", line[end - 1]) != NULL)
         line[--end] = '\0';
     line += strspn(line, " \t");
     if (*line == '#')
         return DONE;
+    if (is_cut)
+        return REFUSE("a command has less than %d bytes", LINE_MOST);
     if (strcmp(line, "q") == 0)
         return QUIT;
     length = strcspn(line, " \t");
@@ -100,7 +102,7 @@ read_line(char *line, size_t size)
 static int
 commands(void)
 {
-    char line[4097];
+    char line[LINE_MOST + 1];
     int result, status = 0;
 
     while (read_line(line, sizeof(line))) {

@@ -261,8 +261,10 @@ extern volatile sig_atomic_t interrupted;       /* this signal, or 0 */
  * `typed`, for a line; or only for a line. True if something was typed. */
 int input_wait(int ms, int typed);
 
-/* Copy a line without its end to `to`. Returns 1; 0: it is not complete; -1: it
- * is the end. With `wait` it waits for the line. */
+/* Copy a line without its end to `to`; what is longer than LINE_MOST is cut.
+ * Returns 1; 0: it is not complete; -1: it is the end. With `wait` it waits for
+ * the line. */
+#define LINE_MOST 4096      /* bytes */
 int input_line(char *to, size_t size, int wait);
 
 /* --- rest.c: wait until nothing moves, then show what has happened --- */

@@ -121,10 +121,13 @@ cable_of ' 1 \r\n\t2\n3\ntype  a  b \n4\n5\n6' ch05/server-v3 ch05/client-v1
 check 'spaces around a command' 'client prints: a b' \
     "$(story | grep '^client prints')"
 
-# A line that is too long for the wire does not hide the next one.
-cable_of "# $(printf %05000d 0)\nnote next\n" ch05/server-v3 ch05/client-v1
-check 'a line of 5002 bytes, and the next one' 'Note: next' \
+# A line that is too long for the wire is not cut, and does not hide the next.
+cable_of "# $(printf %05000d 0)\nnote $(printf %05000d 0)\nnote next\n" \
+    ch05/server-v3 ch05/client-v1
+check 'a line of 5002 bytes, one of 5005, and the next one' 'Note: next' \
     "$(story | grep '^Note')"
+check 'a command of 5005 bytes: it says that this is too long' '2 1' \
+    "$status $(grep -c 'a command has less than 4096 bytes' "$tmp/cable.out")"
 
 # What a program prints is shown as it is, but cannot change the screen.
 cable_of 'run\ntype \033[31m\001x\nrun\n' ch05/server-v3 ch05/client-v1
