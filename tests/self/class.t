@@ -6,6 +6,7 @@
 . tests/sh/run-class.sh
 need job-control 'a class'
 need terminal 'a class'
+need merge 'the three questions of zombies'
 
 # Each question of zombies waits three times: for the prediction, after the
 # measurement, and after the reason.

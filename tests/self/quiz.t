@@ -2,6 +2,7 @@
 # test: make class on paper: the questions, and the answers
 
 . "$(dirname "$0")/../sh/lib.sh"
+need merge 'the three questions of zombies'
 
 # The questions on paper, and the answers. zombies asks three times.
 # quiz NAME...: print a quiz of these labs
