@@ -221,6 +221,26 @@ again_after_ack(void)
               segment_same(segment_count));
 }
 
+/* Only the other side of the connection acknowledges a segment. */
+static void
+answers(void)
+{
+    forget();
+    put_there(ARRIVED, CLIENT, SYN, 10, 0, 0);
+    put_there(ARRIVED, SERVER, SYN | ACK, 20, 11, 0);
+    put_there(ARRIVED, CLIENT, ACK, 11, 21, 6);
+    put_there(LOST, SERVER, ACK, 21, 17, 0);
+    put_there(ARRIVED, CLIENT, ACK, 17, 99, 0);
+    check_int("an ACK of the same side does not count", 1, segment_due(3));
+    client_port++;
+    put_there(ARRIVED, SERVER, ACK, 21, 17, 0);
+    check_int("nor one of another connection", 1, segment_due(3));
+    client_port--;
+    put_there(ON_CABLE, SERVER, ACK, 21, 17, 0);
+    check_int("the last one is on the cable", 7, segment_next(4));
+    check_int("... and is another ACK: not due", 0, segment_due(3));
+}
+
 /* Print the state in which segment `number` has left. */
 static void
 check_state(const char *what, unsigned int want, int number)
@@ -241,7 +261,7 @@ states(void)
     put_there(ARRIVED, CLIENT, FIN | ACK, 11, 21, 0);
     put_there(FRESH, SERVER, ACK, 21, 11, 0);
     put_there(FRESH, SERVER, ACK, 21, 12, 0);
-    put_there(FRESH, SERVER, FIN | ACK, 21, 12, 0);
+    put_there(FRESH, SERVER, FIN | ACK, 50, 12, 0);
     conns[0].state[SERVER] = LAST_ACK;
     conns[0].state[CLIENT] = FIN_WAIT1;
     check_state("before the FIN was there", ESTABLISHED, 4);
@@ -336,6 +356,7 @@ main(void)
     numbers();
     order();
     again();
+    answers();
     states();
     guesses();
     room();
