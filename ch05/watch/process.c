@@ -182,11 +182,9 @@ tell_children(void)
     struct process *p;
 
     for (p = children; p < children + child_count; p++) {
-        if (p->said == 0) {
+        if (p->said == 0)
             event("server %d %s child %d", (int)server.now.pid,
                   first_look ? "has" : "forks", (int)p->now.pid);
-            p->said = 'R';
-        }
         tell_stop("child", p);
         tell_end("child", p);
     }

@@ -145,8 +145,12 @@ begins(void)
     make_up(0, 100, 1, 1);
     make_up(1, 200, 100, 5);
     check_num("a server", 1, server_is(100));
+    check_num("... lives", 1, server_lives());
+    check_num("... and its child is known at once", 1, (long)child_count);
     check_look("it had a child before", "server 100 has child 200;");
     make_up(2, 201, 100, 6);
+    check_num("one process is new", 1, (long)processes_look());
+    check_num("... and then none", 0, (long)processes_look());
     check_look("a new child", "server 100 forks child 201;");
     check_look("nothing new", "");
     table[1].state = 'T';
@@ -157,6 +161,8 @@ begins(void)
     look_and_tell();
     said[0] = '\0';
     table[1].state = 'Z';
+    check_num("one has ended", 1, (long)processes_look());
+    check_num("... and then none", 0, (long)processes_look());
     check_look("it is killed: it does not continue",
                "child 200 ends: it is a zombie;");
     check_num("a zombie", 1, (long)zombies());
