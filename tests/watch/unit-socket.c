@@ -220,6 +220,27 @@ sides(void)
         LINE("0100007F:9C40", "0200007F:2695", "01", "8"), "\n",
         OPENED OPENED);
     check_num("... two connections", 2, (long)conn_count);
+    check_num("... and one look at both tables", 2, reads);
+}
+
+/* What has been opened is said before what has been closed. */
+static void
+opened(void)
+{
+    conn_count = 0;
+    tcp6 = "\n";
+    tcp = LISTENS LINE("0100007F:2695", "090200C0:9C40", "03", "8");
+    sockets_look(0);
+    tell_opened();
+    check_said("a SYN is there",
+               "connection 40000: client -, server SYN_RCVD;");
+    tcp = LISTENS LINE("0100007F:2695", "090200C0:9C40", "08", "8");
+    sockets_look(0);
+    tell_opened();
+    check_said("a FIN is there: that is said later", "");
+    tell_conns();
+    check_said("... now", "connection 40000: client -, server CLOSE_WAIT;");
+    conn_count = 0;
 }
 
 /* While the table changes, a line may be missing, or be there twice. */
@@ -295,6 +316,7 @@ main(void)
     port = 9877;
     old_ones();
     sides();
+    opened();
     changes();
     owners();
     check_num("a system without a table", 0, look_without(ENOENT));
