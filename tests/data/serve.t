@@ -97,9 +97,12 @@ ESTABLISHED, unread, asleep' both_wait
 kill_process "$client"
 check_wait 'upper-server: the child exits with 1 after a failed write' 1 \
     count_lines "$tmp/upper.out" "^child $child terminated, exit status 1$"
-# Elsewhere a RST ends the connection, and write finds none any more.
-error=ECONNRESET
-[ "$(uname)" = Linux ] || error=EPIPE
-check 'upper-server: the child prints the reason' \
-    "upper-server: write: $(reason $error)" "$(cat "$tmp/upper.err")"
+# Elsewhere a RST ends the connection, and write may find none any more.
+said=$(cat "$tmp/upper.err")
+want="upper-server: write: $(reason ECONNRESET)"
+if [ "$(uname)" != Linux ] &&
+    [ "$said" = "upper-server: write: $(reason EPIPE)" ]; then
+    want=$said
+fi
+check 'upper-server: the child prints the reason' "$want" "$said"
 finish_tests
