@@ -55,6 +55,9 @@ keep "$tmp/k" sh -c '(exit 4 &); sleep 0.1
     [ "$group $session" = "$$ $$" ] && exit 3'
 check 'an orphan ends first: that is not its end; it has its own session' \
     'exit status 3' "$(cat "$tmp/k/end")"
+# shellcheck disable=SC2016  # that shell expands it
+keep "$tmp/k" sh -c 'sleep 60 >&2 & echo $!; exit 3'
+check_end 'what it has started ends with the keeper' "$(cat "$tmp/k/out")"
 # limit_of PID: its limit of descriptors
 limit_of() {
     awk '/^Max open files/ { print $4 }' "/proc/$1/limits"

@@ -232,6 +232,15 @@ a send 1 x | ok
 b late-read 1 | bytes lost: after 0 of N comes another byte
 b open 1 | ok
 a accept 1 | ok
+b put 1 5000 | ok
+a serve 1 4999 | too much: its input has 4999 bytes, and it sends more
+b open 1 | ok
+a accept 1 | ok
+b put 1 4 | ok
+b reset 1 | ok
+a serve 1 4 | RST: the client has gone
+b open 1 | ok
+a accept 1 | ok
 a fin 1 | ok
 b late-read 1 | FIN: after 0 of N bytes
 b open 1 | ok

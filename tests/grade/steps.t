@@ -267,9 +267,10 @@ FAIL|it spins|the child ends|CPU time: 10 hundredths of a second in half a '\
             settle() { [ "${kids:-}" != kid ]; }' | cut -d '|' -f 1-3)"
     check 'eintr: a child more' 'FAIL|1 more' "$(tries server-eintr '' \
         'soon() { count=1; false; }' | cut -d '|' -f 1-2)"
-    check 'sigterm: it goes on' 'FAIL|it goes on yes|' "$(tries \
+    check 'sigterm: it goes on' \
+        'FAIL|it goes on yes|SIGTERM ends the server|' "$(tries \
         server-sigterm '' 'soon() { false; }
-            fail() { verdict FAIL "$1 $gone_is_right"; }')"
+            fail() { verdict FAIL "$1 $gone_is_right" "$2"; }')"
     check 'more: at the end of its input its stdin is closed' ok "$(tries \
         client-more '' 'ask() {
             answer=ok
@@ -337,6 +338,7 @@ pieces|bad='no FIN: all is echoed'|skip||it stays after the end of stdin: see
 pieces|bad='no FIN: x'|FAIL|no FIN|it sends its input, and ends|no FIN: x; exit
 batch|FACTS=prints=more printed=|FAIL|it differs|the echo|nothing|
 pieces|bad='RST: gone'|FAIL|RST|it sends its input, and ends|RST: gone; exit
+pieces|bad='RST: x'; soon() { echo exit 7 >$dir/end; }|RST: x; exit 7, "in use
 pieces|bad='RST: gone'|+It has ended before its whole echo has come.
 pieces|end='exit status 0' printed=one|FAIL|it differs|stdout has all of its
 pieces|printed=|skip||it ends before its echo comes: see

@@ -61,6 +61,12 @@ END
     check 'it does not listen in time: the lesson says nothing of it' \
         'skip||after 5 s the time was over: it does not listen yet' \
         "$(says 5 'try_start() { lesson_end=0; false; }; base=7; start')"
+    check 'it does not listen, and there is time' \
+        'FAIL|not ready|it listens on port 9|nothing listens there|This is '\
+'before the question of the lesson.' "$(says 5 'try_start() { false; }; port=9
+            start')"
+    check 'the table of sockets may change: look for it again' 'ok|20 9 +' \
+        "$(says 5 'soon() { verdict ok "$*"; }; port=9; listening')"
     check 'no pipe of a lesson has a name, so that no server can open it' \
         'ok|' "$(says 5 'port=9; run; ask close 1
             verdict ok "$(find "$dir" -type p)"')"
