@@ -1,5 +1,5 @@
 #!/bin/sh
-# test: the functions of lib/, and the helpers in ch05, keep their contracts
+# test: the functions of lib/ and the helpers of the tools keep their contracts
 #
 # The C programs tests/lib/*.c print lines "TEXT|WANT|GOT". So do those in
 # tests/data, tests/proc and tests/wire, which test the helpers there, and

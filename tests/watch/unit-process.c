@@ -5,33 +5,18 @@
  */
 #include "ch05/watch/watch.h"
 #include "tests/lib/check.h"
+#include "tests/watch/said.h"
 
-#include <stdarg.h>         /* va_list */
+enum { MADE_UP = 300 };
+#include "tests/lib/made_up.h"
 
 /* --- in the place of the system, and of other files of watch --- */
 
-enum { MADE_UP = 300 };
-
-static struct proc table[MADE_UP];      /* pid 0: there is none */
 static char sigchld_bit[20];            /* SIGCHLD in a set of signals */
 static const char *mask = "0";          /* what the server blocks */
 static const char *pending = "0";
 static int looks;                       /* at them */
 static int is_waited;                   /* the server is ours, and has ended */
-static char said[4000];                 /* all events, a ; after each */
-
-void
-event(const char *fmt, ...)
-{
-    size_t len = strlen(said);
-    va_list ap;
-
-    va_start(ap, fmt);
-    vsnprintf(said + len, sizeof(said) - len, fmt, ap);
-    va_end(ap);
-    len = strlen(said);
-    snprintf(said + len, sizeof(said) - len, ";");
-}
 
 void *
 grow(void *array, size_t count, size_t *room, size_t size)
@@ -50,38 +35,6 @@ server_ended(pid_t pid)
 {
     (void)pid;
     return is_waited;
-}
-
-static struct proc *
-at(pid_t pid)
-{
-    int i;
-
-    for (i = 0; i < MADE_UP; i++)
-        if (table[i].pid == pid)
-            return &table[i];
-    return NULL;
-}
-
-static int
-made_up_read(struct proc *p, pid_t pid)
-{
-    memset(p, 0, sizeof(*p));
-    p->state = GONE;
-    if (at(pid) != NULL)
-        *p = *at(pid);
-    return at(pid) != NULL;
-}
-
-static size_t
-made_up_children(pid_t pid, pid_t *list, size_t most)
-{
-    size_t i, n = 0;
-
-    for (i = 0; i < MADE_UP && n < most; i++)
-        if (table[i].pid != 0 && table[i].parent == pid)
-            list[n++] = table[i].pid;
-    return n;
 }
 
 static ssize_t

@@ -5,23 +5,7 @@
  */
 #include "ch05/watch/server.c"
 #include "tests/lib/check.h"
-
-#include <stdarg.h>         /* va_list */
-
-static char said[1000];         /* all events, a ; after each */
-
-void
-event(const char *fmt, ...)
-{
-    size_t len = strlen(said);
-    va_list ap;
-
-    va_start(ap, fmt);
-    vsnprintf(said + len, sizeof(said) - len, fmt, ap);
-    va_end(ap);
-    len = strlen(said);
-    snprintf(said + len, sizeof(said) - len, ";");
-}
+#include "tests/watch/said.h"
 
 /* Check what was said since the last call. */
 static void

@@ -6,9 +6,9 @@
  */
 #include "ch05/watch/watch.h"
 #include "tests/lib/check.h"
+#include "tests/watch/said.h"
 
 #include <dirent.h>         /* opendir */
-#include <stdarg.h>         /* va_list */
 
 /* --- in the place of the system, and of other files of watch --- */
 
@@ -17,20 +17,6 @@ enum { DESCRIPTORS = 200 };
 static const char *tcp = "\n", *tcp6 = "\n", *tcp_later;
 static int reads, lives, hidden, entries;
 static int no_file;             /* errno, if a table cannot be opened */
-static char said[1000];         /* all events, a ; after each */
-
-void
-event(const char *fmt, ...)
-{
-    size_t len = strlen(said);
-    va_list ap;
-
-    va_start(ap, fmt);
-    vsnprintf(said + len, sizeof(said) - len, fmt, ap);
-    va_end(ap);
-    len = strlen(said);
-    snprintf(said + len, sizeof(said) - len, ";");
-}
 
 void *
 grow(void *array, size_t count, size_t *room, size_t size)

@@ -13,11 +13,11 @@
 #include <dirent.h>         /* opendir */
 #include <fcntl.h>          /* fcntl */
 
+enum { MADE_UP = 5 };
+#include "tests/lib/made_up.h"
+
 /* --- in the place of the system --- */
 
-enum { MADE_UP = 5 };
-
-static struct proc table[MADE_UP];      /* pid 0: there is none */
 static unsigned long its_host[MADE_UP];
 static char thread_state = 'S';         /* of all threads */
 static int pauses, stops_after = -1, can_wait, signals;
@@ -26,38 +26,6 @@ static int next_entry = MADE_UP;        /* of /proc */
 
 int cable_fd[2];
 unsigned long host_number[2] = { 71, 72 };
-
-static struct proc *
-at(pid_t pid)
-{
-    int i;
-
-    for (i = 0; i < MADE_UP; i++)
-        if (table[i].pid == pid)
-            return &table[i];
-    return NULL;
-}
-
-static int
-made_up_read(struct proc *p, pid_t pid)
-{
-    memset(p, 0, sizeof(*p));
-    p->state = GONE;
-    if (at(pid) != NULL)
-        *p = *at(pid);
-    return at(pid) != NULL;
-}
-
-static size_t
-made_up_children(pid_t pid, pid_t *list, size_t most)
-{
-    size_t i, n = 0;
-
-    for (i = 0; i < MADE_UP && n < most; i++)
-        if (table[i].pid != 0 && table[i].parent == pid)
-            list[n++] = table[i].pid;
-    return n;
-}
 
 static ssize_t
 made_up_text(pid_t pid, const char *file, char *text, size_t size)
