@@ -132,10 +132,10 @@ check 'the others do not skip what was measured' 0 \
 
 # Without a terminal nothing waits. And if server-v3 does not reap, then the
 # class sees what was measured, and that it is not as it should be.
-mkdir -p "$tmp/copy/tests/ladder"
-mkdir "$tmp/copy/ch05"
+mkdir -p "$tmp/copy/tests/ladder" "$tmp/copy/tests/tool" "$tmp/copy/ch05"
 cp ch05/server-v? ch05/client-v? "$tmp/copy/ch05"
 cp -R tests/sh "$tmp/copy/tests"
+cp tests/tool/reason "$tmp/copy/tests/tool"     # for a port that is taken
 cp tests/ladder/zombies.t "$tmp/copy/tests/ladder"
 cp ch05/server-v1 "$tmp/copy/ch05/server-v3"
 # shellcheck disable=SC2086  # TEST_SH may be two words: busybox sh
