@@ -69,7 +69,7 @@ odd bytes               |
 odd limit               |
 odd v6-restart          | restart
 epoll                   | five-clients eintr
-ch05/fail/eintr-falls-through | first-look child-ends? eintr
+ch05/fail/eintr-falls-through | first-look descriptors? child-ends? eintr
 poll none               |
 poll blocking           | five-clients
 poll all                | one-leaves
