@@ -131,13 +131,12 @@ else
 fi
 used=$(sed -n 's/^TCP:.* tw \([0-9]*\).*/\1/p' /proc/net/sockstat 2>/dev/null)
 most=$(cat /proc/sys/net/ipv4/tcp_max_tw_buckets 2>/dev/null)
-room=$(time_wait_room)
-if [ "$room" = yes ]; then
+time_wait_room >/dev/null
+if [ "$tw_room" = yes ]; then
     row ok TIME_WAIT "${used:-unknown} of ${most:-unknown} are used"
 else
     row NO TIME_WAIT "${used:-0} of ${most:-0} are used"
-    time_wait_room >"$tmp/room" # now $tw_name is set
-    case $room:$tw_name in
+    case $tw_room:$tw_name in
         never:*nolocaltimewait) advise "TIME_WAIT: sudo sysctl $tw_name=0, or \
 most labs cannot be shown" ;;
         never:*) advise "TIME_WAIT: sudo sysctl $tw_name=8192, or most labs \
