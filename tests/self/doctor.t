@@ -78,7 +78,7 @@ done
 
 # With V=1 it names a test as often as it predicts a skip. The tests of self and
 # grade are long, so they do not run here; many others run with LONG=1.
-check_range 'how many checks it predicts' 5 299 "$(predicted nothing)"
+check_range 'how many checks it predicts' 5 149 "$(predicted nothing)"
 doctor all PATH="$few" CC=none V=1
 sed '1,/^make test will skip/d' "$tmp/all.out" | tr -s ' ' '\n' |
     grep '^[a-z][a-z]*/' | sort >"$tmp/names"
@@ -125,6 +125,6 @@ if have tables 'without /proc'; then
     doctor ps PATH="$quick" PROBE=ps
     check_screen ps
     # Without any /proc there are no hosts, too.
-    check_range 'how many checks need /proc' 20 299 "$(predicted ps)"
+    check_range 'how many checks need /proc' 20 149 "$(predicted ps)"
 fi
 finish_tests
